@@ -1,0 +1,141 @@
+"""The matter (vụ việc), its petitions (đơn) and papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.terms import CaseState, Classification, PetitionSource
+
+TRANSITIONS: dict[CaseState, tuple[CaseState, ...]] = {
+    CaseState.RECEIVED: (
+        CaseState.UNDER_REVIEW,
+        CaseState.ACCEPTED,
+        CaseState.NOT_ACCEPTED,
+        CaseState.GUIDED,
+        CaseState.FORWARDED,
+        CaseState.ANSWERED,
+    ),
+    CaseState.UNDER_REVIEW: (
+        CaseState.ACCEPTED,
+        CaseState.NOT_ACCEPTED,
+        CaseState.GUIDED,
+        CaseState.FORWARDED,
+        CaseState.ANSWERED,
+    ),
+    CaseState.ACCEPTED: (CaseState.ANSWERED, CaseState.CLOSED),
+    CaseState.NOT_ACCEPTED: (CaseState.CLOSED,),
+    CaseState.GUIDED: (CaseState.CLOSED,),
+    CaseState.FORWARDED: (CaseState.ANSWERED, CaseState.CLOSED),
+    CaseState.ANSWERED: (CaseState.CLOSED,),
+    CaseState.CLOSED: (CaseState.UNDER_REVIEW,),
+}
+"""From -> to (domain/petitions.md 4). Reopening a closed case is a step like any other and stands in the journal."""
+
+ANSWERING_STATES = frozenset(
+    {
+        CaseState.ACCEPTED,
+        CaseState.NOT_ACCEPTED,
+        CaseState.GUIDED,
+        CaseState.FORWARDED,
+        CaseState.ANSWERED,
+        CaseState.CLOSED,
+    }
+)
+"""States in which the citizen has had an answer of Luật Tiếp công dân Điều 28(1), so its clock has stopped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """Hồ sơ vụ việc. `due` is the next deadline, `due_rule` its clock, `due_basis` the explanation frozen as JSON."""
+
+    id: str
+    office: str
+    year: int
+    number: int
+    series: str = "A"
+    title: str
+    classification: Classification
+    field: str = ""
+    instance: int = 1
+    within_competence: bool = True
+    state: CaseState = CaseState.RECEIVED
+    state_note: str = ""
+    opened_on: date
+    reception: str | None = None
+    people: int = 1
+    handler: str = ""
+    due: date | None = None
+    due_rule: str = ""
+    due_basis: str = ""
+    closed_on: date | None = None
+
+    @property
+    def book_number(self) -> str:
+        """ "HS 12/2026"."""
+        suffix = "" if self.series in ("", "A") else f"-{self.series}"
+        return f"HS {self.number}{suffix}/{self.year}"
+
+    def check_move(self, to: CaseState) -> None:
+        """Raises Refused("case_transition") when the table does not allow the step."""
+        if to not in TRANSITIONS[self.state]:
+            raise Refused("case_transition", current=self.state, to=to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Petition:
+    """Đơn: a written complaint, denunciation, petition or feedback, with its source."""
+
+    id: str
+    office: str
+    reception: str | None = None
+    case: str | None = None
+    source: PetitionSource = PetitionSource.RECEPTION
+    petition_date: date | None = None
+    received_on: date
+    content: str = ""
+    signers: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """Tài liệu kèm theo, stored by its content. `name` is display data only, never a path."""
+
+    id: str
+    office: str
+    case: str | None = None
+    reception: str | None = None
+    name: str
+    sha256: str
+    length: int
+    media_type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedDocument:
+    """Văn bản đã in ra: which form, which print (1 = first, 2 and more = "in lại"), how many copies, the PDF's hash."""
+
+    id: str
+    office: str
+    form: str
+    instrument: str
+    reception: str | None = None
+    case: str | None = None
+    number: str = ""
+    issued_at: datetime
+    print_no: int = 1
+    copies: int = 2
+    sha256: str = ""
+    handed_over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """Somebody looked at a denouncer's identity: who, why (NĐ 154/2026 Điều 12(2))."""
+
+    id: str
+    office: str
+    reception: str
+    officer: str
+    reason: str

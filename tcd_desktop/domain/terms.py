@@ -1,0 +1,158 @@
+"""The closed lists of the law: kinds, directions, classifications. Values are what is stored and exchanged."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ReceptionKind(StrEnum):
+    """Loại tiếp: thường xuyên, định kỳ, đột xuất (Luật Tiếp công dân Điều 2, 18; Biểu 01/TCD)."""
+
+    REGULAR = "regular"
+    SCHEDULED = "scheduled"
+    AD_HOC = "ad_hoc"
+
+
+class ReceptionForm(StrEnum):
+    """Hình thức tiếp công dân: trực tiếp, trực tuyến (Luật Tiếp công dân Điều 3a)."""
+
+    DIRECT = "direct"
+    ONLINE = "online"
+
+
+class ReceiverRank(StrEnum):
+    """Người tiếp: cán bộ, thủ trưởng, người được ủy quyền (Biểu 01/TCD)."""
+
+    OFFICER = "officer"
+    HEAD = "head"
+    DELEGATE = "delegate"
+
+
+class HostBody(StrEnum):
+    """Cơ quan tiếp: UBND, HĐND, cấp ủy (Luật Tiếp công dân Điều 15, 22)."""
+
+    COMMITTEE = "committee"
+    COUNCIL = "council"
+    PARTY = "party"
+
+
+class Classification(StrEnum):
+    """Phân loại: khiếu nại, tố cáo, kiến nghị, phản ánh (Mẫu số 03/TCD cột 6)."""
+
+    COMPLAINT = "complaint"
+    DENUNCIATION = "denunciation"
+    PETITION = "petition"
+    FEEDBACK = "feedback"
+
+
+class Direction(StrEnum):
+    """Hướng xử lý (Luật Tiếp công dân Điều 26; Mẫu số 03/TCD cột 9-11)."""
+
+    ACCEPT = "accept"
+    GUIDE = "guide"
+    FORWARD = "forward"
+    REQUIRE_LOWER = "require_lower"
+    EXPLAIN = "explain"
+    TO_HEAD = "to_head"
+    REFUSE = "refuse"
+
+
+class Sex(StrEnum):
+    """Giới tính, as on the card."""
+
+    MALE = "male"
+    FEMALE = "female"
+
+
+class IdKind(StrEnum):
+    """Loại giấy tờ: căn cước, giấy chứng nhận căn cước, số định danh cá nhân, hộ chiếu, khác (NĐ 154/2026 Điều 12)."""
+
+    CITIZEN_CARD = "citizen_card"
+    IDENTITY_CERTIFICATE = "identity_certificate"
+    PERSONAL_NUMBER = "personal_number"
+    PASSPORT = "passport"
+    OTHER = "other"
+
+
+class Role(StrEnum):
+    """Vai trò của người đến: chính chủ, đại diện, ủy quyền, luật sư, trợ giúp viên (NĐ 154/2026 Điều 13)."""
+
+    SELF = "self"
+    ORGANISATION_HEAD = "organisation_head"
+    AUTHORISED = "authorised"
+    LEGAL_REPRESENTATIVE = "legal_representative"
+    LAWYER = "lawyer"
+    LEGAL_AID = "legal_aid"
+    GROUP_REPRESENTATIVE = "group_representative"
+    RELATED = "related"
+
+
+class Signing(StrEnum):
+    """Bản ghi lời trình bày: ký, điểm chỉ, không ký (NĐ 154/2026 Điều 14)."""
+
+    SIGNED = "signed"
+    FINGERPRINT = "fingerprint"
+    UNSIGNED = "unsigned"
+
+
+class PaperCondition(StrEnum):
+    """Tình trạng tài liệu: bản phô tô, bản sao chứng thực, bản chính, khác (Mẫu số 02/TCD chú thích 5)."""
+
+    PHOTOCOPY = "photocopy"
+    CERTIFIED_COPY = "certified_copy"
+    ORIGINAL = "original"
+    OTHER = "other"
+
+
+class AnswerKind(StrEnum):
+    """Thông báo kết quả: thụ lý, kéo dài để xác minh, từ chối thụ lý, đã chuyển (Luật Tiếp công dân Điều 28(1) a-d)."""
+
+    ACCEPTED = "accepted"
+    EXTENDED = "extended"
+    NOT_ACCEPTED = "not_accepted"
+    FORWARDED = "forwarded"
+
+
+class AnswerChannel(StrEnum):
+    """Trả lời trực tiếp hoặc bằng văn bản (Luật Tiếp công dân Điều 28)."""
+
+    IN_PERSON = "in_person"
+    WRITTEN = "written"
+
+
+class CaseState(StrEnum):
+    """Trạng thái vụ việc; the transitions are a table in `case_file.TRANSITIONS`."""
+
+    RECEIVED = "received"
+    UNDER_REVIEW = "under_review"
+    ACCEPTED = "accepted"
+    NOT_ACCEPTED = "not_accepted"
+    GUIDED = "guided"
+    FORWARDED = "forwarded"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class PetitionSource(StrEnum):
+    """Nguồn đơn: nhận khi tiếp công dân, bưu chính, cơ quan khác chuyển đến (TT 06/2025 Mẫu 02)."""
+
+    RECEPTION = "reception"
+    POST = "post"
+    TRANSFER = "transfer"
+
+
+class OfficeKind(StrEnum):
+    """Cấp của đơn vị: phường, cấp trên trực tiếp."""
+
+    WARD = "ward"
+    DISTRICT = "district"
+
+
+class OfficerRight(StrEnum):
+    """Vai trò người dùng: tiếp dân, lãnh đạo, văn thư, quản trị, chỉ xem."""
+
+    RECEPTION = "reception"
+    HEAD = "head"
+    CLERK = "clerk"
+    ADMIN = "admin"
+    VIEWER = "viewer"
