@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, fields
-from datetime import date, time
 
 from tcd_desktop.domain.person import Person
 from tcd_desktop.domain.problems import Problem, Problems
@@ -55,9 +55,9 @@ class Paper:
 class ReceptionDraft(Person):
     """What an officer types during a visit (domain 6.1 and 6.2). It has no number: that is given at save."""
 
-    date: date | None = None
-    time: time | None = None
-    end_time: time | None = None
+    date: dt.date | None = None
+    time: dt.time | None = None
+    end_time: dt.time | None = None
     kind: ReceptionKind | None = ReceptionKind.REGULAR
     form: ReceptionForm | None = ReceptionForm.DIRECT
     place: str = ""
@@ -83,7 +83,7 @@ class ReceptionDraft(Person):
     guidance_number: str = ""
     forwarded_to: str = ""
     forwarding_number: str = ""
-    forwarded_on: date | None = None
+    forwarded_on: dt.date | None = None
     refusal_ground: str = ""
     follow_up: str = ""
     note: str = ""
@@ -99,7 +99,7 @@ class ReceptionDraft(Person):
         """Đoàn đông người."""
         return self.people >= CROWD
 
-    def problems(self, today: date) -> Problems:
+    def problems(self, today: dt.date) -> Problems:
         """Field name -> what is missing, impossible or doubtful. Empty when the visit may be saved."""
         from tcd_desktop.domain.reception_rules import reception_problems
 
@@ -122,10 +122,10 @@ class Reception(ReceptionDraft):
     citizen: str | None = None
     case: str | None = None
     sealed: bytes | None = None
-    answer_due: date | None = None
+    answer_due: dt.date | None = None
     answer_kind: AnswerKind | None = None
     answer_channel: AnswerChannel | None = None
-    answered_on: date | None = None
+    answered_on: dt.date | None = None
 
     @property
     def book_number(self) -> str:
