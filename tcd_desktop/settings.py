@@ -1,0 +1,126 @@
+"""What the window remembers for the person at this PC: language, look, last office, widths of columns."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from tcd_desktop import paths
+
+ThemeName = Literal["light", "dark", "contrast"]
+THEMES: tuple[ThemeName, ...] = ("light", "dark", "contrast")
+TEXT_SIZES = (100, 125, 150)
+LANGUAGES = ("vi", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class ListLayout:
+    """The columns of one list: `hidden` keys, `widths` in pixels at 100 %, `compact` rows."""
+
+    hidden: tuple[str, ...] = ()
+    widths: dict[str, int] = field(default_factory=dict)
+    compact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Settings of the window. `last_home` is the folder of the office opened last ("" = none yet)."""
+
+    language: str = "vi"
+    theme: ThemeName = "light"
+    text_size: int = 100
+    last_home: str = ""
+    last_officer: str = ""
+    lists: dict[str, ListLayout] = field(default_factory=dict)
+
+    def layout(self, name: str) -> ListLayout:
+        """The columns remembered for a list."""
+        return self.lists.get(name, ListLayout())
+
+    def with_layout(self, name: str, layout: ListLayout) -> Settings:
+        """The same settings, with the columns of one list changed."""
+        return replace(self, lists={**self.lists, name: layout})
+
+
+def settings_file() -> Path:
+    """Where the settings are kept."""
+    return paths.config_folder() / "settings.json"
+
+
+def load(path: Path | None = None) -> Settings:
+    """Reads the settings; missing ones have their defaults. A damaged file is kept aside as `….damaged`."""
+    path = path or settings_file()
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Settings()
+    except OSError:
+        return Settings()
+    except ValueError:
+        _keep_aside(path)
+        return Settings()
+    if not isinstance(data, dict):
+        _keep_aside(path)
+        return Settings()
+    return _from_json(data)
+
+
+def save(settings: Settings, path: Path | None = None) -> None:
+    """Writes the settings whole or not at all. Raises OSError when the folder cannot be written."""
+    path = path or settings_file()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix="settings-", suffix=".new")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            json.dump(asdict(settings), stream, ensure_ascii=False, indent=1)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def _keep_aside(path: Path) -> None:
+    try:
+        os.replace(path, path.with_name(path.name + ".damaged"))
+    except OSError:
+        return  # nothing to be done: the next save replaces it
+
+
+def _from_json(data: dict[str, Any]) -> Settings:
+    """Takes what is understood and leaves out the rest: a newer or hand-edited file is no reason to fail."""
+    good: dict[str, Any] = {}
+    checks = {
+        "language": lambda value: value in LANGUAGES,
+        "theme": lambda value: value in THEMES,
+        "text_size": lambda value: value in TEXT_SIZES,
+        "last_home": lambda value: isinstance(value, str),
+        "last_officer": lambda value: isinstance(value, str),
+    }
+    for name, is_good in checks.items():
+        if name in data and is_good(data[name]):
+            good[name] = data[name]
+    lists = data.get("lists")
+    if isinstance(lists, dict):
+        good["lists"] = {str(name): _layout(value) for name, value in lists.items() if isinstance(value, dict)}
+    return Settings(**good)
+
+
+def _layout(data: dict[str, Any]) -> ListLayout:
+    hidden = data.get("hidden")
+    widths = data.get("widths")
+    return ListLayout(
+        hidden=tuple(key for key in hidden if isinstance(key, str)) if isinstance(hidden, list) else (),
+        widths={
+            str(key): value
+            for key, value in (widths.items() if isinstance(widths, dict) else ())
+            if isinstance(value, int) and 0 < value < 10_000
+        },
+        compact=data.get("compact") is True,
+    )
+
+
+FIELDS = tuple(f.name for f in fields(Settings))

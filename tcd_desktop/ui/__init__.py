@@ -1,0 +1,1 @@
+"""The only Qt: application, main window, pages, models, forms, delegates, runner."""
