@@ -1,4 +1,4 @@
-"""Vietnamese text: comparing without accents, sorting names, cleaning what people type, judging what files bring."""
+"""Vietnamese text: compared without accents, names sorted, typed text cleaned, text of files judged."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tcd_desktop.domain.problems import Problem
 
 _VOWELS: Final = "aăâeêioôơuưy"
 _TONES: Final = "\u0300\u0309\u0303\u0301\u0323"
-"""Dấu huyền, hỏi, ngã, sắc, nặng: the order in which Vietnamese dictionaries sort them, after ngang (no mark)."""
+"""Dấu huyền, hỏi, ngã, sắc, nặng: the order in which dictionaries sort them, after ngang (no mark)."""
 
 _BARRED: Final = str.maketrans("đĐðÐ", "dddd")
 
@@ -26,7 +26,7 @@ def _letters() -> str:
 VIETNAMESE_LETTERS: Final = _letters()
 
 
-# --- comparing without accents ----------------------------------------------------------------------------------
+# --- comparing without accents ---------------------------------------------------------------------
 
 
 def _fold_slowly(text: str) -> str:
@@ -36,8 +36,8 @@ def _fold_slowly(text: str) -> str:
     return unicodedata.normalize("NFC", bare.translate(_BARRED).casefold())
 
 
-# The usual characters (134 letters, printable ASCII, blanks, the punctuation of Word) fit in one byte each. So a
-# text is folded by two loops in C: encode with one table, decode with a table of folded characters.
+# The usual characters (134 letters, printable ASCII, blanks, the punctuation of Word) fit in one byte each.
+# So a text is folded by two loops in C: encode with one table, decode with a table of folded characters.
 # A character outside the table makes the encoding fail, and only then the slow way is taken.
 _USUAL: Final = (
     "\0\t\n\r" + "".join(map(chr, range(0x20, 0x7F))) + VIETNAMESE_LETTERS + "ðÐ\xa0–—“”‘’…°"
@@ -80,7 +80,7 @@ _TOKEN: Final = re.compile(r"[^\W_]+")
 
 
 def fold_query(text: str) -> tuple[str, ...]:
-    """The words and numbers of a search, folded: "Nguyễn Đức, 0912.345" -> ("nguyen", "duc", "0912", "345")."""
+    """The words and numbers of a search, folded: "Nguyễn Đức, 0912" -> ("nguyen", "duc", "0912")."""
     return tuple(_TOKEN.findall(fold(text)))
 
 
@@ -89,7 +89,7 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in fold_query(name))
 
 
-# --- names --------------------------------------------------------------------------------------------------------
+# --- names -----------------------------------------------------------------------------------------
 
 _ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK: Final = {letter: chr(0x41 + rank) for rank, letter in enumerate(_ALPHABET)}
@@ -103,9 +103,9 @@ _FOREIGN: Final = "~"
 def sort_key(name: str) -> str:
     """The text by which a plain byte comparison (SQLite BINARY) sorts Vietnamese names rightly.
 
-    By given name (tên, the last word), then middle names, then family name. In each part the letters decide first
-    (a ă â b c d đ e ê ...), then the tones (ngang, huyền, hỏi, ngã, sắc, nặng); where in a syllable the
-    tone stands does not matter (Hoà = Hòa). Only ASCII characters unless the name has letters of another script.
+    By given name (tên, the last word), then middle names, then family name. In each part the letters decide
+    first (a ă â b c d đ e ê ...), then the tones (ngang, huyền, hỏi, ngã, sắc, nặng); where in a syllable
+    the tone stands does not matter (Hoà = Hòa). ASCII only unless the name has letters of another script.
     """
     words = [word for word in nfc(name).lower().split() if any(c.isalnum() for c in word)]
     if not words:
@@ -143,8 +143,8 @@ _WORD_BEGINS: Final = re.compile(r"(?<![^\W_])[^\W_]")
 def title_case(name: str) -> str:
     """A name in capitals as on a card, written the usual way: "NGUYỄN THỊ BÉ" -> "Nguyễn Thị Bé".
 
-    Also after a hyphen and an apostrophe ("H'HEN NIÊ" -> "H'Hen Niê"). A name that has small letters already is
-    left as it is.
+    Also after a hyphen and an apostrophe ("H'HEN NIÊ" -> "H'Hen Niê"). A name that has small letters already
+    is left as it is.
     """
     name = nfc(name)
     if name != name.upper():
@@ -152,7 +152,7 @@ def title_case(name: str) -> str:
     return _WORD_BEGINS.sub(lambda letter: letter[0].upper(), name.lower())
 
 
-# --- what may be in a text ----------------------------------------------------------------------------------------
+# --- what may be in a text -------------------------------------------------------------------------
 
 _BIDI: Final = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _CONTROLS: Final = "\x00-\x08\x0b-\x1f\x7f-\x9f"
@@ -167,8 +167,8 @@ _BLANKS_AT_END: Final = re.compile(r"[ \t\xa0]+(?=\n|$)")
 def text_problem(text: str, limit: int, *, multiline: bool = False) -> Problem | None:
     """What is wrong with a text that comes from a form or a file, or None. All of these stop a save.
 
-    Codes: "too_long" {limit, length}, both in characters; "bad_character" {character: "U+202E"} for U+0000, other
-    controls (new line and tab are allowed when `multiline`), bidi controls and lone surrogates; "not_nfc".
+    Codes: "too_long" {limit, length}, both in characters; "bad_character" {character: "U+202E"} for U+0000,
+    other controls (new line and tab are allowed when `multiline`), bidi controls, lone surrogates; "not_nfc".
     """
     if len(text) > limit:
         return Problem("too_long", {"limit": limit, "length": len(text)})
@@ -181,7 +181,7 @@ def text_problem(text: str, limit: int, *, multiline: bool = False) -> Problem |
 
 
 def clean_line(text: str) -> str:
-    """One line as typed or pasted: NFC, blanks collapsed, no controls, no invisible or direction characters."""
+    """One line as typed or pasted: NFC, blanks collapsed, no control, invisible or direction characters."""
     spaced = text.replace("\t", " ").replace("\r", " ").replace("\n", " ")
     return nfc(" ".join(_DROPPED.sub("", spaced).split()))
 

@@ -66,7 +66,7 @@ def test_every_vietnamese_letter_folds_to_one_ascii_letter() -> None:
     assert folded.isascii() and len(folded) == 134 and set(folded) == set("adeiouy")
 
 
-@given(st.text(alphabet=st.sampled_from(VIETNAMESE_LETTERS + "abcXYZ 09,.–“\t\n\u0300\u0309\u0323ðÐßñ\u3000")))
+@given(st.text(alphabet=st.sampled_from(VIETNAMESE_LETTERS + "abXY 09,.–“\t\n\u0300\u0309\u0323ðÐßñ")))
 def test_the_fast_fold_agrees_with_the_definition_on_vietnamese(text: str) -> None:
     assert fold(text) == slow_fold(text)
 
@@ -109,7 +109,7 @@ def test_initials_are_the_first_letters_without_accents() -> None:
     assert initials("") == ""
 
 
-# --- sorting -------------------------------------------------------------------------------------------------------
+# --- sorting ---------------------------------------------------------------------------------------
 
 
 def in_order(*names: str) -> None:
@@ -170,7 +170,7 @@ def test_a_sort_key_can_be_stored_in_any_database(name: str) -> None:
     assert "\0" not in key and sort_key(nfc(name)) == key
 
 
-# --- cards, typing, files ---------------------------------------------------------------------------------------
+# --- cards, typing, files --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
