@@ -70,3 +70,4 @@ class DayOff:
     working: bool = False
     reason: str = ""
     decision: str = ""
+    active: bool = True

@@ -1,0 +1,1 @@
+"""What people do: one class per desk, one method per act."""

@@ -1,0 +1,43 @@
+"""Keeps a denouncer's identity closed (NĐ 154/2026 Điều 12(2), Luật Tố cáo Điều 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from typing import Any
+
+import msgspec
+
+from tcd_desktop.domain.person import IDENTITY_FIELDS, Person
+from tcd_desktop.domain.reception import Reception, ReceptionDraft
+from tcd_desktop.store.sealed import seal, unseal
+
+_FIELD = "sealed"
+_EMPTY: dict[str, Any] = {f.name: f.default for f in fields(Person)}
+
+
+class Secrecy:
+    """Seals for `recipients` (raw X25519 public keys: this office's, its superior's) and opens with `private`."""
+
+    def __init__(self, private: bytes, recipients: Sequence[bytes]) -> None:
+        self._private = private
+        self._recipients = tuple(recipients)
+
+    def close(self, draft: ReceptionDraft, *, office: str, record: str) -> tuple[dict[str, Any], bytes | None]:
+        """(the identity fields as they may be stored openly, the sealed ones or None when nothing is secret)."""
+        identity = {name: getattr(draft, name) for name in IDENTITY_FIELDS}
+        if not draft.is_secret:
+            return identity, None
+        value = msgspec.to_builtins({name: given for name, given in identity.items() if given not in ("", None)})
+        sealed = seal(value, self._recipients, unit=office, record=record, field=_FIELD)
+        return {name: _EMPTY[name] for name in IDENTITY_FIELDS}, sealed
+
+    def open(self, reception: Reception) -> Reception:
+        """The visit with the person's identity. Raises Refused("sealed_for_others")."""
+        if reception.sealed is None:
+            return reception
+        value = unseal(
+            reception.sealed, self._private, unit=reception.office, record=reception.id, field=_FIELD
+        )
+        person = msgspec.convert(value, Person, strict=False)
+        return replace(reception, **{name: getattr(person, name) for name in IDENTITY_FIELDS})

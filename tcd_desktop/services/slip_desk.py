@@ -1,0 +1,123 @@
+"""The receipt slip (giấy biên nhận, Mẫu số 02/TCD): what it says, printing it, printing it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time
+
+from tcd_desktop.domain.case_file import IssuedDocument
+from tcd_desktop.domain.office import Office, Officer
+from tcd_desktop.domain.person import Person
+from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.receipt_slip import ReceiptSlip, default_copies
+from tcd_desktop.domain.reception import Reception, ReceptionDraft
+from tcd_desktop.services.done import Done
+from tcd_desktop.services.secrecy import Secrecy
+from tcd_desktop.store.blobs import Blobs
+from tcd_desktop.store.clock import new_id
+from tcd_desktop.store.store import Store
+
+FORM = "02/TCD"
+INSTRUMENT = "154/2026/NĐ-CP"
+OLD_INSTRUMENT = "04/2021/TT-TTCP"
+NEW_SINCE = date(2026, 7, 1)
+_PERSON = tuple(f.name for f in fields(Person))
+
+Render = Callable[[ReceiptSlip], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedSlip:
+    """The PDF and its line in the register of issued documents."""
+
+    pdf: bytes
+    document: IssuedDocument
+
+
+class SlipDesk:
+    """`render` turns a slip into PDF bytes (given by the composition root: services know no layout)."""
+
+    def __init__(
+        self,
+        store: Store,
+        blobs: Blobs,
+        *,
+        office: Office,
+        officer: Officer,
+        secrecy: Secrecy,
+        render: Render,
+        now: Callable[[], datetime],
+        practice: bool,
+    ) -> None:
+        self._store = store
+        self._blobs = blobs
+        self._office = office
+        self._officer = officer
+        self._secrecy = secrecy
+        self._render = render
+        self._now = now
+        self._practice = practice
+
+    def slip_of(self, draft: ReceptionDraft, *, number: str = "", print_no: int = 1, copies: int | None = None) -> ReceiptSlip:
+        """What the paper will say; for a draft too, so that a preview can follow the typing."""
+        office, now = self._office, self._now()
+        return ReceiptSlip(
+            superior_name=office.superior_name,
+            office_name=office.name,
+            locality=office.locality,
+            at=datetime.combine(draft.date or now.date(), draft.time or time(now.hour, now.minute)),
+            place=draft.place or office.reception_place or office.name,
+            receiver_name=draft.receiver_name or self._officer.name,
+            receiver_title=draft.receiver_title or self._officer.title,
+            giver=Person(**{name: getattr(draft, name) for name in _PERSON}),
+            papers=draft.documents,
+            copies=copies or default_copies(denunciation=draft.is_secret),
+            number=number,
+            print_no=print_no,
+            practice=self._practice,
+        )
+
+    def preview(self, draft: ReceptionDraft) -> bytes:
+        """The PDF as it would be printed now."""
+        return self._render(self.slip_of(draft))
+
+    def printed(self, reception_id: str) -> list[IssuedDocument]:
+        """The slips printed for a visit, oldest first."""
+        return self._store.all(IssuedDocument, "reception = ? AND form = ? ORDER BY print_no", (reception_id, FORM))
+
+    def print(self, reception_id: str, *, copies: int | None = None) -> Done[PrintedSlip]:
+        """Makes the slip and enters it in the register; from the second time on the paper says that it is a reprint.
+
+        Raises Refused("unknown_record" | "other_office" | "no_documents" | "sealed_for_others").
+        """
+        visit = self._store.find(Reception, reception_id)
+        if visit is None:
+            raise Refused("unknown_record")
+        if visit.office != self._office.id:
+            raise Refused("other_office")
+        if not visit.documents:
+            raise Refused("no_documents")
+        print_no = len(self.printed(reception_id)) + 1
+        slip = self.slip_of(self._secrecy.open(visit), number=visit.book_number, print_no=print_no, copies=copies)
+        pdf = self._render(slip)
+        document = IssuedDocument(
+            id=new_id(),
+            office=visit.office,
+            form=FORM,
+            instrument=INSTRUMENT if slip.at.date() >= NEW_SINCE else OLD_INSTRUMENT,
+            reception=visit.id,
+            case=visit.case,
+            number=visit.book_number,
+            issued_at=self._now().replace(microsecond=0),
+            print_no=print_no,
+            copies=slip.copies,
+            sha256=self._blobs.put(pdf),
+        )
+        with self._store.unit(act="slip.print", officer=self._officer.id) as unit:
+            unit.put(document)
+            return Done("slip.print", PrintedSlip(pdf, document), unit.commit())
+
+    def stored_pdf(self, document: IssuedDocument) -> bytes:
+        """The very PDF that was printed. Raises StoreUnavailable."""
+        return self._blobs.get(document.sha256)

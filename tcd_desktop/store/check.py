@@ -1,0 +1,82 @@
+"""The health of an office's data: what is damaged, lost or out of step, each as a code with its facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from tcd_desktop.store import journal, search
+from tcd_desktop.store.blobs import Blobs
+from tcd_desktop.store.errors import StoreUnavailable
+from tcd_desktop.store.lines import decode_own
+from tcd_desktop.store.rows import ROWS
+from tcd_desktop.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong; `code`: database, journal, search, table, attachment_missing, attachment_damaged."""
+
+    code: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def check_store(store: Store, blobs: Blobs) -> list[Fault]:
+    """Everything that is wrong. Empty when the office's data are whole."""
+    with store.reading() as connection:
+        faults = _database(connection)
+        if faults:
+            return faults
+        return [*_journal(connection), *_tables(connection), *_search(connection), *_attachments(connection, blobs)]
+
+
+def _database(connection: Connection) -> list[Fault]:
+    try:
+        rows = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check(20)")]
+        rows += [f"page {row[0]}" for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+    except DBAPIError as error:
+        return [Fault("database", {"detail": str(error.orig)})]
+    return [Fault("database", {"detail": row}) for row in rows if row != "ok"]
+
+
+def _journal(connection: Connection) -> list[Fault]:
+    return [Fault("journal", {"device": device, "seq": seq}) for device, seq in journal.broken_places(connection)]
+
+
+def _tables(connection: Connection) -> list[Fault]:
+    """The tables are what the journal adds up to: as many rows as puts that were applied."""
+    put: dict[str, int] = {}
+    sql = "SELECT line FROM journal WHERE line IS NOT NULL AND hash NOT IN (SELECT hash FROM quarantine)"
+    for (line,) in connection.execution_options(yield_per=5000).exec_driver_sql(sql):
+        op = decode_own(line)
+        if op.kind == "put":
+            table = op.__struct_config__.tag
+            put[table] = put.get(table, 0) + 1
+    faults = []
+    for table in ROWS:
+        found = int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())
+        if found != put.get(table, 0):
+            faults.append(Fault("table", {"table": table, "rows": found, "journal": put.get(table, 0)}))
+    return faults
+
+
+def _search(connection: Connection) -> list[Fault]:
+    stale = search.stale_rows(connection)
+    return [Fault("search", {"rows": stale})] if stale else []
+
+
+def _attachments(connection: Connection, blobs: Blobs) -> list[Fault]:
+    faults = []
+    own = journal.own_chain(connection).office
+    for table in ("attachment", "issued_document"):
+        sql = f"SELECT id, sha256 FROM {table} WHERE office = ? AND sha256 <> ''"
+        for identity, digest in connection.exec_driver_sql(sql, (own,)):
+            try:
+                blobs.get(digest)
+            except StoreUnavailable as error:
+                code = "attachment_missing" if error.code == "blob_missing" else "attachment_damaged"
+                faults.append(Fault(code, {"table": table, "id": identity}))
+    return faults

@@ -1,0 +1,195 @@
+"""The journal: every operation of every device this office knows, numbered without gaps and chained by hash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from msgspec import UNSET
+from sqlalchemy import Connection
+
+from tcd_desktop.store import chain as hashing
+from tcd_desktop.store.clock import stamp_time
+from tcd_desktop.store.lines import Op, decode_own, set_fields
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One epoch of one device: `seq` and `head` are those of the last operation known here."""
+
+    id: int
+    device: str
+    office: str
+    epoch: int
+    seq: int
+    head: bytes
+    forked_from: bytes
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One operation with its place in the journal. `hash` is the chain hash, its name everywhere."""
+
+    n: int
+    device: str
+    seq: int
+    hash: bytes
+    op: Op
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """A field before and after an act; `before` is None when the record was created."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """What one act did to one record: when, who, on which device."""
+
+    at: datetime
+    act: str
+    officer: str
+    device: str
+    created: bool
+    changes: tuple[FieldChange, ...]
+
+
+_CHAIN = "SELECT id, device, office, epoch, seq, head, forked_from, own FROM chain"
+
+
+def _chain(row: Any) -> Chain:
+    *values, own = row
+    return Chain(*values, own=bool(own))
+
+
+def find_chain(connection: Connection, device: str, epoch: int) -> Chain | None:
+    """The chain of a device's epoch, or None when nothing of it is known."""
+    row = connection.exec_driver_sql(f"{_CHAIN} WHERE device = ? AND epoch = ?", (device, epoch)).first()
+    return _chain(row) if row else None
+
+
+def own_chain(connection: Connection) -> Chain:
+    """The chain this PC writes to: its latest epoch."""
+    row = connection.exec_driver_sql(f"{_CHAIN} WHERE own = 1 ORDER BY epoch DESC LIMIT 1").first()
+    if row is None:
+        raise LookupError("this store has no device yet")
+    return _chain(row)
+
+
+def chains(connection: Connection) -> list[Chain]:
+    """All chains known here."""
+    return [_chain(row) for row in connection.exec_driver_sql(f"{_CHAIN} ORDER BY id")]
+
+
+def open_chain(
+    connection: Connection, *, device: str, office: str, epoch: int, own: bool, forked_from: bytes = hashing.NO_FORK
+) -> Chain:
+    """Begins a chain that has no operation yet."""
+    head = hashing.start(device, epoch, forked_from)
+    result = connection.exec_driver_sql(
+        "INSERT INTO chain (device, office, epoch, seq, head, forked_from, own) VALUES (?, ?, ?, 0, ?, ?, ?)",
+        (device, office, epoch, head, forked_from, own),
+    )
+    return Chain(int(result.lastrowid), device, office, epoch, 0, head, forked_from, own)
+
+
+def append(connection: Connection, chain: Chain, records: Iterable[str], lines: list[bytes]) -> tuple[Chain, list[bytes]]:
+    """Appends lines; gives the chain after them and the hash of each line."""
+    hashes = hashing.hashes(chain.head, lines)
+    if not lines:
+        return chain, hashes
+    rows = [
+        (chain.id, seq, digest, record, line)
+        for seq, (digest, record, line) in enumerate(zip(hashes, records, lines, strict=True), start=chain.seq + 1)
+    ]
+    connection.exec_driver_sql("INSERT INTO journal (chain, seq, hash, record, line) VALUES (?, ?, ?, ?, ?)", rows)
+    after = replace(chain, seq=chain.seq + len(lines), head=hashes[-1])
+    connection.exec_driver_sql("UPDATE chain SET seq = ?, head = ? WHERE id = ?", (after.seq, after.head, after.id))
+    return after, hashes
+
+
+def known_hashes(connection: Connection, chain: Chain, first: int, last: int) -> list[bytes]:
+    """The hashes of a stretch that is in the journal."""
+    sql = "SELECT hash FROM journal WHERE chain = ? AND seq BETWEEN ? AND ? ORDER BY seq"
+    return [row[0] for row in connection.exec_driver_sql(sql, (chain.id, first, last))]
+
+
+def lines_after(connection: Connection, chain: Chain, seq: int) -> Iterator[bytes]:
+    """The lines of a chain after a number, in order. A redacted line stops the reading with LookupError."""
+    sql = "SELECT line FROM journal WHERE chain = ? AND seq > ? ORDER BY seq"
+    for (line,) in connection.execution_options(yield_per=2000).exec_driver_sql(sql, (chain.id, seq)):
+        if line is None:
+            raise LookupError("redacted line")
+        yield line
+
+
+def entries_of(connection: Connection, record: str) -> list[Entry]:
+    """The operations on one record in the order of arrival, without redacted ones."""
+    sql = (
+        "SELECT j.n, c.device, j.seq, j.hash, j.line FROM journal j JOIN chain c ON c.id = j.chain "
+        "WHERE j.record = ? AND j.line IS NOT NULL ORDER BY j.n"
+    )
+    rows = connection.exec_driver_sql(sql, (record,))
+    return [Entry(n, device, seq, digest, decode_own(line)) for n, device, seq, digest, line in rows]
+
+
+def field_heads(entries: Iterable[Entry], table: str, field: str) -> list[Entry]:
+    """The operations whose value of a field nobody has replaced: one, or several when PCs worked at once.
+
+    A function of the set of operations, not of their order, so every office sees the same.
+    """
+    touching = []
+    replaced: set[str] = set()
+    for entry in entries:
+        op = entry.op
+        if op.__struct_config__.tag != table:
+            continue
+        if op.kind == "put" or getattr(op.after, field) is not UNSET:
+            touching.append(entry)
+        if op.base is not UNSET:
+            replaced.update(op.base.get(field, ()))
+    return [entry for entry in touching if entry.hash.hex() not in replaced]
+
+
+def shown_head(heads: list[Entry]) -> Entry:
+    """Which of several values is shown until a person decides: the latest stamp, then the highest hash."""
+    return max(heads, key=lambda entry: (entry.op.at, entry.hash))
+
+
+def history(connection: Connection, record: str) -> list[HistoryLine]:
+    """What happened to a record, oldest first."""
+    return [_history_line(entry) for entry in entries_of(connection, record)]
+
+
+def _history_line(entry: Entry) -> HistoryLine:
+    op = entry.op
+    after = set_fields(op.after)
+    before = {} if op.before is UNSET else set_fields(op.before)
+    changes = tuple(FieldChange(name, before.get(name), value) for name, value in after.items())
+    return HistoryLine(stamp_time(op.at), op.act, op.officer, entry.device, op.kind == "put", changes)
+
+
+def broken_places(connection: Connection) -> list[tuple[str, int]]:
+    """(device, sequence number) of the first line of each chain that does not fit: changed, lost or inserted."""
+    return [place for chain in chains(connection) if (place := _broken_place(connection, chain)) is not None]
+
+
+def _broken_place(connection: Connection, chain: Chain) -> tuple[str, int] | None:
+    head = hashing.start(chain.device, chain.epoch, chain.forked_from)
+    expected = 0
+    sql = "SELECT seq, hash, line, line_hash FROM journal WHERE chain = ? ORDER BY seq"
+    for seq, digest, line, line_hash in connection.exec_driver_sql(sql, (chain.id,)):
+        expected += 1
+        head = hashing.step_hash(head, line_hash) if line is None else hashing.step(head, line)
+        if seq != expected or head != digest:
+            return chain.device, expected
+    if expected != chain.seq or head != chain.head:
+        return chain.device, expected + 1
+    return None

@@ -1,0 +1,240 @@
+"""Applies the operations of another device to this store, inside one transaction of the caller.
+
+A stretch of lines is fed segment by segment. Its chain is checked line by line against what is known: what is known
+already is compared hash by hash, what is new is appended to the journal and applied. The transaction is the stage: a
+refusal raises, the caller rolls back, and nothing has changed.
+
+Merge rule: a record belongs to the office that created it, so only PCs of one office can change the same field at
+once. Then both values stay; which one is shown is a function of the set of operations (see `journal.shown_head`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from msgspec import UNSET
+from sqlalchemy import Connection
+
+from tcd_desktop.store import chain as hashing
+from tcd_desktop.store import journal, search
+from tcd_desktop.store.journal import Chain, Entry
+from tcd_desktop.store.lines import BadLine, Op, decode, set_fields
+from tcd_desktop.store.rows import ROWS, Row
+
+
+class MergeRefused(Exception):
+    """The stretch cannot be applied. `code`: E_GAP, E_FORK, E_ORDER, E_SCOPE, E_CHAIN, E_SCHEMA, E_CANON, E_NFC, E_CTRL."""
+
+    def __init__(self, code: str, **facts: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+
+@dataclass(slots=True)
+class Balance:
+    """received = new + updated + identical + conflict + refused."""
+
+    received: int = 0
+    new: int = 0
+    updated: int = 0
+    identical: int = 0
+    conflict: int = 0
+    refused: int = 0
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether nothing was lost on the way."""
+        return self.received == self.new + self.updated + self.identical + self.conflict + self.refused
+
+
+class Merge:
+    """Takes the lines of one chain from `first` on; `prev` is the chain hash before it."""
+
+    def __init__(
+        self, connection: Connection, chain: Chain, *, first: int, prev: bytes, tables: Collection[str], at: str
+    ) -> None:
+        self._connection = connection
+        self._chain = chain
+        self._tables = frozenset(tables)
+        self._at = at
+        self._next = first
+        self._head = prev
+        self._fresh: list[int] = []
+        self._stale: set[int] = set()
+        self._mixed: bool | None = None
+        self.latest = ""
+        self.balance = Balance()
+        self._check_joint(first, prev)
+
+    def _check_joint(self, first: int, prev: bytes) -> None:
+        """The stretch must begin where the known history ends, or inside it at the same hash."""
+        chain = self._chain
+        if first > chain.seq + 1:
+            raise MergeRefused("E_GAP", have=chain.seq, need=first)
+        if first == chain.seq + 1:
+            known = chain.head
+        elif first == 1:
+            known = hashing.start(chain.device, chain.epoch, chain.forked_from)
+        else:
+            known = journal.known_hashes(self._connection, chain, first - 1, first - 1)[0]
+        if known != prev:
+            raise MergeRefused("E_FORK", have=chain.seq, need=first)
+
+    def segment(self, data: bytes) -> None:
+        """Applies the lines of one segment, each ended by a newline."""
+        if not data.endswith(b"\n"):
+            raise MergeRefused("E_SCHEMA")
+        lines = data[:-1].split(b"\n")
+        self.balance.received += len(lines)
+        known = min(max(self._chain.seq - self._next + 1, 0), len(lines))
+        if known:
+            self._compare(lines[:known])
+        if known < len(lines):
+            self._apply(lines[known:])
+
+    def _compare(self, lines: list[bytes]) -> None:
+        hashes = hashing.hashes(self._head, lines)
+        last = self._next + len(lines) - 1
+        if journal.known_hashes(self._connection, self._chain, self._next, last) != hashes:
+            raise MergeRefused("E_FORK", have=self._chain.seq, need=self._next)
+        self._next, self._head = last + 1, hashes[-1]
+        self.balance.identical += len(lines)
+
+    def _apply(self, lines: list[bytes]) -> None:
+        ops = [self._checked(line, seq) for seq, line in enumerate(lines, start=self._next)]
+        self._chain, hashes = journal.append(self._connection, self._chain, [op.record for op in ops], lines)
+        self._next, self._head = self._next + len(lines), hashes[-1]
+        self.latest = max(self.latest, max(op.at for op in ops))
+        puts: dict[str, list[Row]] = defaultdict(list)
+        sets: list[tuple[Op, bytes, bytes]] = []
+        for op, line, digest in zip(ops, lines, hashes, strict=True):
+            if op.kind == "set":
+                sets.append((op, line, digest))
+                continue
+            table = op.__struct_config__.tag
+            row = ROWS[table].row(self._chain.office, op.record, op.after)
+            if row is None:
+                self._quarantine(op, line, digest, "E_SCHEMA")
+            else:
+                puts[table].append(row)
+        for table, rows in puts.items():
+            self._insert(table, rows)
+        for op, line, digest in sets:
+            self._set(op, line, digest)
+
+    def _checked(self, line: bytes, seq: int) -> Op:
+        try:
+            op = decode(line)
+        except BadLine as bad:
+            raise MergeRefused(bad.code, line=seq) from bad
+        if op.seq != seq:
+            raise MergeRefused("E_ORDER", line=seq)
+        table = op.__struct_config__.tag
+        if table not in self._tables or (table == "office" and op.record != self._chain.office):
+            raise MergeRefused("E_SCOPE", line=seq)
+        if (op.kind == "put") != (op.before is UNSET):
+            raise MergeRefused("E_SCHEMA", line=seq)
+        return op
+
+    def _insert(self, table: str, rows: list[Row]) -> None:
+        known = ROWS[table].insert(self._connection, rows)
+        self.balance.new += len(rows) - len(known)
+        self.balance.refused += len(known)
+        if ROWS[table].ordered:
+            doubled = {id(row) for row in known}
+            self._fresh.extend(row[0] for row in rows if id(row) not in doubled)
+
+    def _set(self, op: Op, line: bytes, digest: bytes) -> None:
+        table = op.__struct_config__.tag
+        rows = ROWS[table]
+        office = self._chain.office
+        if not rows.exists(self._connection, office, op.record):
+            self._quarantine(op, line, digest, "E_OWNER")
+            return
+        fields = set_fields(op.after)
+        conflict = False
+        if self._several_writers(op.record):
+            fields, conflict = self._settle(table, op, fields)
+        if fields:
+            rows.update(self._connection, office, op.record, fields)
+            self._note_index(table, office, op.record, fields)
+        if conflict:
+            self.balance.conflict += 1
+        else:
+            self.balance.updated += 1
+
+    def _several_writers(self, record: str) -> bool:
+        """Whether another device has written to this record, or could have: most offices have one PC."""
+        if self._mixed is None:
+            sql = "SELECT 1 FROM chain WHERE office = ? AND id <> ? LIMIT 1"
+            row = self._connection.exec_driver_sql(sql, (self._chain.office, self._chain.id)).first()
+            self._mixed = row is not None
+        if not self._mixed:
+            return False
+        sql = "SELECT 1 FROM journal WHERE record = ? AND chain <> ? LIMIT 1"
+        return self._connection.exec_driver_sql(sql, (record, self._chain.id)).first() is not None
+
+    def _settle(self, table: str, op: Op, fields: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+        """What each field shows now, and whether one of them has several values side by side."""
+        entries = journal.entries_of(self._connection, op.record)
+        shown: dict[str, Any] = {}
+        conflict = False
+        for name in fields:
+            heads = journal.field_heads(entries, table, name)
+            winner = journal.shown_head(heads)
+            shown[name] = _value(table, winner, name)
+            conflict |= self._note_conflict(table, op.record, name, heads, winner)
+        return shown, conflict
+
+    def _note_conflict(self, table: str, record: str, field: str, heads: list[Entry], winner: Entry) -> bool:
+        if len(heads) < 2:
+            sql = "DELETE FROM conflict WHERE tbl = ? AND record = ? AND field = ?"
+            self._connection.exec_driver_sql(sql, (table, record, field))
+            return False
+        names = sorted(head.hash.hex() for head in heads)
+        self._connection.exec_driver_sql(
+            "INSERT OR REPLACE INTO conflict (id, tbl, record, field, shown, heads, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (f"{record}.{field}", table, record, field, winner.hash.hex(), " ".join(names), self._at),
+        )
+        return True
+
+    def _note_index(self, table: str, office: str, record: str, fields: dict[str, Any]) -> None:
+        if ROWS[table].ordered and not search.INDEXED_FIELDS.isdisjoint(fields):
+            before, after = ROWS[table].reorder(self._connection, office, record)
+            self._stale |= {before, after}
+
+    def _quarantine(self, op: Op, line: bytes, digest: bytes, code: str) -> None:
+        chain = self._chain
+        self._connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO quarantine (hash, device, epoch, seq, code, line, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (digest, chain.device, chain.epoch, op.seq, code, line, self._at),
+        )
+        self.balance.refused += 1
+
+    def finish(self, *, last: int, head: bytes) -> Balance:
+        """Checks that the stretch ended where it said, and brings the search index up to date."""
+        if self._next != last + 1 or self._head != head:
+            raise MergeRefused("E_CHAIN")
+        search.index_rows(self._connection, [rid for rid in self._fresh if rid not in self._stale], fresh=True)
+        search.index_rows(self._connection, self._stale)
+        return self.balance
+
+
+def _value(table: str, entry: Entry, field: str) -> Any:
+    """The value an operation gave a field; a put that left it out gave the default."""
+    value = getattr(entry.op.after, field)
+    if value is not UNSET:
+        return value
+    return next(f.default for f in _record_fields(table) if f.name == field)
+
+
+def _record_fields(table: str) -> tuple[Any, ...]:
+    import dataclasses
+
+    return dataclasses.fields(ROWS[table].record)
+
+

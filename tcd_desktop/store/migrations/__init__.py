@@ -1,0 +1,1 @@
+"""The schema's history: frozen steps, oldest first. A released step is never edited."""

@@ -1,0 +1,13 @@
+"""The first schema."""
+
+from __future__ import annotations
+
+from alembic.operations import Operations
+
+
+def upgrade(op: Operations) -> None:
+    """Creates everything."""
+    from tcd_desktop.store.tables import METADATA, SEARCH_DDL
+
+    METADATA.create_all(op.get_bind())
+    op.execute(SEARCH_DDL)

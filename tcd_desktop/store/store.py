@@ -1,0 +1,121 @@
+"""The door: everything that reads or writes an office's data goes through a Store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine
+
+from tcd_desktop.store import journal, schema
+from tcd_desktop.store.clock import HybridClock
+from tcd_desktop.store.engine import open_engine, require_file
+from tcd_desktop.store.errors import errors_sorted
+from tcd_desktop.store.lines import TABLE_OF
+from tcd_desktop.store.rows import ROWS
+from tcd_desktop.store.unit import Unit
+
+R = TypeVar("R")
+T = TypeVar("T")
+
+COPY_BEFORE_UPGRADE = "before-upgrade.db"
+
+
+class Store:
+    """One office's database. Reads run in parallel; writes are units, one at a time."""
+
+    def __init__(self, engine: Engine, clock: HybridClock) -> None:
+        self._engine = engine
+        self._clock = clock
+
+    @classmethod
+    def create(cls, path: Path | None, key: bytes, *, device: str, office: str) -> Store:
+        """A new database (None = in memory) with the first epoch of its device."""
+        engine = open_engine(path, key)
+        schema.bring_up_to_date(engine)
+        with engine.connect().execution_options(write=True) as connection, connection.begin():
+            journal.open_chain(connection, device=device, office=office, epoch=1, own=True)
+        return cls(engine, HybridClock(device))
+
+    @classmethod
+    def open(cls, path: Path, key: bytes) -> Store:
+        """An existing database, brought up to date. Raises StoreUnavailable."""
+        require_file(path)
+        engine = open_engine(path, key)
+        schema.bring_up_to_date(engine, path.with_name(COPY_BEFORE_UPGRADE))
+        with errors_sorted(), engine.connect() as connection:
+            chain = journal.own_chain(connection)
+            latest = connection.exec_driver_sql(
+                "SELECT line FROM journal WHERE chain = ? ORDER BY seq DESC LIMIT 1", (chain.id,)
+            ).first()
+        last = journal.decode_own(latest[0]).at if latest and latest[0] else ""
+        return cls(engine, HybridClock(chain.device, last=last))
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._engine.dispose()
+
+    def unit(self, *, act: str, officer: str) -> Unit:
+        """A unit of work for one act of an officer (id; "" for the program itself)."""
+        return Unit(self._engine, self._clock, act=act, officer=officer)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the data and writes nothing."""
+        with errors_sorted(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A write transaction for this store's own books (ledger, drafts, merge): commits at the end, else rolls back."""
+        with errors_sorted(), self._engine.connect().execution_options(write=True) as connection:
+            transaction = connection.begin()
+            try:
+                yield connection
+                transaction.commit()
+            finally:
+                if transaction.is_active:
+                    transaction.rollback()
+
+    def read(self, question: Callable[[Connection], T]) -> T:
+        """The answer of a function that reads."""
+        with self.reading() as connection:
+            return question(connection)
+
+    def find(self, record: type[R], identity: str) -> R | None:
+        """A record by id, of whichever office, or None."""
+        rows = ROWS[TABLE_OF[record]]
+        return self.read(lambda connection: rows.one(connection, "id = ?", (identity,)))
+
+    def all(self, record: type[R], where: str = "1", values: tuple[Any, ...] = ()) -> list[R]:
+        """The records that fit a condition written in this program, never text from outside."""
+        rows = ROWS[TABLE_OF[record]]
+        return self.read(lambda connection: rows.some(connection, where, values))
+
+    def fact(self, name: str, default: str = "") -> str:
+        """A small fact of this store."""
+        sql = "SELECT value FROM fact WHERE name = ?"
+        row = self.read(lambda connection: connection.exec_driver_sql(sql, (name,)).first())
+        return row[0] if row else default
+
+    def set_fact(self, name: str, value: str) -> None:
+        """Remembers a small fact of this store."""
+        with self.writing() as connection:
+            write_fact(connection, name, value)
+
+    def seen(self, stamp: str) -> None:
+        """Takes notice of a stamp from another device."""
+        if stamp:
+            self._clock.seen(stamp)
+
+    def stamp(self) -> str:
+        """The next stamp of this device's clock."""
+        return self._clock.stamp()
+
+
+def write_fact(connection: Connection, name: str, value: str) -> None:
+    """Remembers a small fact inside a transaction."""
+    sql = "INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+    connection.exec_driver_sql(sql, (name, value))

@@ -1,0 +1,236 @@
+"""The tables. Synced ones are made from their record's dataclass; the others are this store's own books.
+
+A synced row is (office, id) plus the record's fields. `reception.rid` orders the log by time: see `row_order`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from datetime import date, time
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from tcd_desktop.store.lines import RECORDS
+
+SCHEMA = 1
+"""The version of the records that operations carry (`schema_ver` of a bundle)."""
+
+METADATA = MetaData()
+
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
+
+
+def row_order(day: date | None, at: time | None, record_id: str) -> int:
+    """A reception's row number: day, minute, then bits of its id.
+
+    The log read by row number is in order of time, on every PC the same, so that the newest page needs no index
+    of its own and the search index answers newest first. 16 bits of day, 11 of minute, 36 of the id.
+    """
+    days = (day.toordinal() - _EPOCH_DAY) if day else 0
+    minute = at.hour * 60 + at.minute if at else 0
+    tail = int(record_id[-9:], 16) if record_id else 0
+    return (max(days, 0) << 47) | (minute << 36) | tail
+
+
+def _column_type(hint: Any) -> Any:
+    if isinstance(hint, types.UnionType):
+        hint = next(part for part in typing.get_args(hint) if part is not types.NoneType)
+    if hint is bool:
+        return Boolean
+    if hint is int:
+        return Integer
+    if hint is bytes:
+        return LargeBinary
+    return Text
+
+
+def _is_optional(hint: Any) -> bool:
+    return isinstance(hint, types.UnionType) and types.NoneType in typing.get_args(hint)
+
+
+def _default(f: dataclasses.Field[Any]) -> Any:
+    value = f.default
+    return value.value if isinstance(value, StrEnum) else value
+
+
+def _record_columns(record: type) -> list[Column[Any]]:
+    hints = typing.get_type_hints(record)
+    return [
+        Column(f.name, _column_type(hints[f.name]), nullable=_is_optional(hints[f.name]))
+        for f in dataclasses.fields(record)
+    ]
+
+
+def _synced(name: str) -> Table:
+    record = RECORDS[name]
+    if name == "reception":
+        order = Column("rid", Integer, primary_key=True)
+        return Table(name, METADATA, order, *_record_columns(record), UniqueConstraint("id", "office"))
+    return Table(name, METADATA, *_record_columns(record), PrimaryKeyConstraint("id", "office"))
+
+
+SYNCED: dict[str, Table] = {name: _synced(name) for name in RECORDS}
+RECEPTION = SYNCED["reception"]
+CASE_FILE = SYNCED["case_file"]
+CITIZEN = SYNCED["citizen"]
+
+Index("reception_office", RECEPTION.c.office, RECEPTION.c.rid)
+Index("reception_citizen", RECEPTION.c.citizen, sqlite_where=RECEPTION.c.citizen.is_not(None))
+Index("reception_case", RECEPTION.c.case, sqlite_where=RECEPTION.c.case.is_not(None))
+Index(
+    "reception_waiting",
+    RECEPTION.c.answer_due,
+    RECEPTION.c.office,
+    sqlite_where=text("answered_on IS NULL AND answer_due IS NOT NULL"),
+)
+Index("citizen_number", CITIZEN.c.id_number, sqlite_where=CITIZEN.c.id_number != "")
+Index("case_file_order", CASE_FILE.c.opened_on, CASE_FILE.c.id)
+Index("case_file_due", CASE_FILE.c.due, sqlite_where=CASE_FILE.c.due.is_not(None))
+for _table in ("petition", "attachment", "issued_document"):
+    Index(f"{_table}_reception", SYNCED[_table].c.reception)
+    Index(f"{_table}_case", SYNCED[_table].c.case)
+
+CHAIN = Table(
+    "chain",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("office", Text, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+    Column("forked_from", LargeBinary, nullable=False),
+    Column("own", Boolean, nullable=False),
+    UniqueConstraint("device", "epoch"),
+)
+"""One writer generation each: how far its journal has been read, and the hash of its last line."""
+
+JOURNAL = Table(
+    "journal",
+    METADATA,
+    Column("n", Integer, primary_key=True),
+    Column("chain", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("line", LargeBinary, nullable=True),
+    Column("line_hash", LargeBinary, nullable=True),
+    UniqueConstraint("chain", "seq"),
+    Index("journal_record", "record"),
+)
+"""Every operation in the order of arrival. `line_hash` stands in for a line that was redacted."""
+
+COUNTER = Table(
+    "counter",
+    METADATA,
+    Column("book", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("series", Text, nullable=False),
+    Column("last", Integer, nullable=False),
+    PrimaryKeyConstraint("book", "year", "series"),
+)
+"""The last number given in each of this PC's books."""
+
+BUNDLE = Table(
+    "bundle",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("direction", Text, nullable=False),
+    Column("bundle", Text, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("office", Text, nullable=False),
+    Column("device", Text, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("file", Text, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("balance", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("created", Text, nullable=False),
+    Index("bundle_name", "bundle"),
+    Index("bundle_sha256", "sha256"),
+)
+"""The ledger of files: direction out | in; outcome written | applied | already | parked | refused."""
+
+ACK = Table(
+    "ack",
+    METADATA,
+    Column("device", Text, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+    Column("level", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    PrimaryKeyConstraint("device", "epoch"),
+)
+"""What the superior has confirmed of each chain: level received | applied | durable."""
+
+CONFLICT = Table(
+    "conflict",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("tbl", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("shown", Text, nullable=False),
+    Column("heads", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    UniqueConstraint("tbl", "record", "field"),
+)
+"""A field two PCs changed at once: the operations whose values stand side by side, and the one shown."""
+
+QUARANTINE = Table(
+    "quarantine",
+    METADATA,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("device", Text, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("line", LargeBinary, nullable=False),
+    Column("at", Text, nullable=False),
+)
+"""Operations received and not applied, kept whole."""
+
+FACT = Table(
+    "fact",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""Small facts of this store: which office it is, which officer's book, counters of return bundles."""
+
+DRAFT = Table(
+    "draft",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("officer", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+"""What is being typed, saved every few seconds and offered again after a crash. Never exchanged."""
+
+SEARCH_DDL = (
+    "CREATE VIRTUAL TABLE reception_search USING fts5(name, place, content, digits, content='', "
+    "contentless_delete=1, prefix='2 3', tokenize='unicode61 remove_diacritics 0')"
+)
+"""Contentless: it holds folded words only, filled by the program (see `store.search`)."""

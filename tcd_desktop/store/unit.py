@@ -1,0 +1,162 @@
+"""The unit of work: one act of an officer = one transaction = one entry of the journal.
+
+    with store.unit(act="reception.log", officer=officer) as unit:
+        unit.put(reception)
+        unit.commit()
+
+Leaving without commit rolls everything back. One unit belongs to one thread.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import secrets
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from tcd_desktop.store import journal, search
+from tcd_desktop.store.clock import HybridClock, new_id
+from tcd_desktop.store.errors import sorted_error
+from tcd_desktop.store.lines import OPS, TABLE_OF, encode, fields_of, put_fields
+from tcd_desktop.store.rows import ROWS
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A record an act touched; pages decide whether that concerns them."""
+
+    table: str
+    record: str
+
+
+class Unit:
+    """See the module. `changes` lists what was touched; `office` is the office this store belongs to."""
+
+    def __init__(self, engine: Engine, clock: HybridClock, *, act: str, officer: str) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._act = act
+        self._officer = officer
+        self._entry = new_id()
+        self._pending: list[tuple[str, bytes]] = []
+        self._fresh: set[int] = set()
+        self._stale: set[int] = set()
+        self.changes: list[Change] = []
+
+    def __enter__(self) -> Self:
+        try:
+            self.connection: Connection = self._engine.connect().execution_options(write=True)
+            self._transaction = self.connection.begin()
+            self._chain = journal.own_chain(self.connection)
+        except DBAPIError as error:
+            raise sorted_error(error) from error
+        self.office = self._chain.office
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        try:
+            if self._transaction.is_active:
+                self._transaction.rollback()
+        finally:
+            self.connection.close()
+        if isinstance(error, DBAPIError):
+            better = sorted_error(error)
+            if better is not error:
+                raise better from error
+
+    def put(self, record: R) -> R:
+        """Creates a record of this office."""
+        table = TABLE_OF[type(record)]
+        identity, office = record.id, record.office  # type: ignore[attr-defined]
+        after = fields_of(put_fields(record), table)
+        rows = ROWS[table]
+        row = rows.row(office, identity, after)
+        if row is None or rows.insert(self.connection, [row]):
+            raise ValueError(f"{table} {identity} exists or lacks a mandatory field")
+        self._write(table, identity, kind="put", after=after)
+        if rows.ordered:
+            self._fresh.add(row[0])
+        return record
+
+    def change(self, record: R, **fields: Any) -> R:
+        """Sets fields of a record of this office; gives the record as it is now. Equal values change nothing."""
+        table = TABLE_OF[type(record)]
+        identity, office = record.id, record.office  # type: ignore[attr-defined]
+        rows = ROWS[table]
+        current = rows.read(self.connection, office, identity)
+        changed = {name: value for name, value in fields.items() if getattr(current, name) != value}
+        if not changed:
+            return current  # type: ignore[no-any-return]
+        self._flush()
+        entries = journal.entries_of(self.connection, identity)
+        base = {
+            name: [head.hash.hex() for head in journal.field_heads(entries, table, name)] for name in sorted(changed)
+        }
+        before = fields_of({name: getattr(current, name) for name in changed}, table)
+        rows.update(self.connection, office, identity, changed)
+        self._write(table, identity, kind="set", after=fields_of(changed, table), before=before, base=base)
+        if rows.ordered:
+            self._reindex(office, identity, changed)
+        self._close_conflicts(table, identity, changed)
+        return dataclasses.replace(current, **changed)  # type: ignore[no-any-return, type-var]
+
+    def get(self, record: type[R], identity: str) -> R | None:
+        """A record of this office as it is inside the unit."""
+        return ROWS[TABLE_OF[record]].read(self.connection, self.office, identity)
+
+    def next_number(self, book: str, year: int, series: str) -> int:
+        """The next number of one of this PC's books; given to nobody else once the unit is committed."""
+        sql = (
+            "INSERT INTO counter (book, year, series, last) VALUES (?, ?, ?, 1) "
+            "ON CONFLICT (book, year, series) DO UPDATE SET last = last + 1 RETURNING last"
+        )
+        return int(self.connection.exec_driver_sql(sql, (book, year, series)).scalar_one())
+
+    def commit(self) -> tuple[Change, ...]:
+        """Writes the journal, brings the search index up to date and makes everything durable."""
+        self._flush()
+        search.index_rows(self.connection, self._fresh - self._stale, fresh=True)
+        search.index_rows(self.connection, self._stale)
+        try:
+            self._transaction.commit()
+        except DBAPIError as error:
+            raise sorted_error(error) from error
+        return tuple(self.changes)
+
+    def _write(self, table: str, identity: str, **parts: Any) -> None:
+        op = OPS[table](
+            act=self._act,
+            at=self._clock.stamp(),
+            entry=self._entry,
+            officer=self._officer,
+            record=identity,
+            salt=secrets.token_hex(16),
+            seq=self._chain.seq + len(self._pending) + 1,
+            **parts,
+        )
+        self._pending.append((identity, encode(op)))
+        self.changes.append(Change(table, identity))
+
+    def _flush(self) -> None:
+        records = [record for record, _ in self._pending]
+        lines = [line for _, line in self._pending]
+        self._chain, _ = journal.append(self.connection, self._chain, records, lines)
+        self._pending.clear()
+
+    def _reindex(self, office: str, identity: str, changed: dict[str, Any]) -> None:
+        if search.INDEXED_FIELDS.isdisjoint(changed):
+            return
+        before, after = ROWS["reception"].reorder(self.connection, office, identity)
+        self._stale |= {before, after}
+
+    def _close_conflicts(self, table: str, identity: str, changed: dict[str, Any]) -> None:
+        """A change that saw all values of a field settles its conflict."""
+        for name in changed:
+            sql = "DELETE FROM conflict WHERE tbl = ? AND record = ? AND field = ?"
+            self.connection.exec_driver_sql(sql, (table, identity, name))
