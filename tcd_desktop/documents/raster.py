@@ -1,0 +1,81 @@
+"""Pages of a PDF as pictures, for the preview and for printers. No Qt: the window makes QImages of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+_pdfium = Lock()
+"""PDFium may be used by one thread at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page in pixels. `data`: BGRx, 4 bytes a pixel, rows without gaps, as QImage.Format_RGB32 wants it."""
+
+    width: int
+    height: int
+    data: bytes
+
+    @property
+    def stride(self) -> int:
+        """Bytes of one row."""
+        return self.width * 4
+
+
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has. Raises ValueError when it is none."""
+    with _pdfium:
+        document = _open(pdf)
+        try:
+            return len(document)
+        finally:
+            document.close()
+
+
+def page_images(pdf: bytes, dpi: float) -> list[PageImage]:
+    """All pages at `dpi` dots to the inch. Raises ValueError when the bytes are no PDF."""
+    return list(iter_page_images(pdf, dpi))
+
+
+def iter_page_images(pdf: bytes, dpi: float) -> Iterator[PageImage]:
+    """The same one by one: an A4 page takes 35 MB at 300 dpi. Each page opens the document anew."""
+    for index in range(page_count(pdf)):
+        yield page_image(pdf, index, dpi)
+
+
+def page_image(pdf: bytes, index: int, dpi: float) -> PageImage:
+    """One page, counted from 0. Raises ValueError when the bytes are no PDF, IndexError for no such page."""
+    with _pdfium:
+        document = _open(pdf)
+        try:
+            if not 0 <= index < len(document):
+                raise IndexError(index)
+            return _render(document[index], dpi)
+        finally:
+            document.close()
+
+
+def _open(pdf: bytes) -> Any:
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError as error:
+        raise ValueError("not a PDF") from error
+
+
+def _render(page: Any, dpi: float) -> PageImage:
+    import pypdfium2
+
+    bitmap = page.render(scale=dpi / 72, force_bitmap_format=pypdfium2.raw.FPDFBitmap_BGRx)
+    try:
+        stride, wide = bitmap.stride, bitmap.width * 4
+        data = bytes(bitmap.buffer)
+        if stride != wide:
+            data = b"".join(data[row * stride : row * stride + wide] for row in range(bitmap.height))
+        return PageImage(bitmap.width, bitmap.height, data)
+    finally:
+        bitmap.close()

@@ -1,0 +1,58 @@
+"""A column of lines and rules that a page never breaks: blocks of the head, of signatures, of recipients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from tcd_desktop.documents.fonts import Face
+from tcd_desktop.documents.pages import Ink, Row, Rule
+from tcd_desktop.documents.paragraph import Line
+from tcd_desktop.documents.sheet_style import HEADING_LEADING, baseline
+
+
+class Stack:
+    """Grows downwards from its top; `x` and `width` are its column on the page, in points."""
+
+    def __init__(self, x: float, width: float) -> None:
+        self.x = x
+        self.width = width
+        self.height = 0.0
+        self.inks: list[Ink] = []
+        self.rules: list[Rule] = []
+
+    def centred(self, lines: Iterable[Line], face: Face, size: float) -> None:
+        """Lines in the middle of the column."""
+        for line in lines:
+            self._add(line, self.x + (self.width - line.width) / 2, face, size)
+
+    def flush_left(self, lines: Iterable[Line], face: Face, size: float) -> None:
+        """Lines at the left edge of the column."""
+        for line in lines:
+            self._add(line, self.x, face, size)
+
+    def flush_right(self, lines: Iterable[Line], face: Face, size: float) -> None:
+        """Lines at the right edge of the column."""
+        for line in lines:
+            self._add(line, self.x + self.width - line.width, face, size)
+
+    def rule(self, length: float) -> None:
+        """A solid rule in the middle of the column, just under the line before it."""
+        self.rules.append(Rule(self.x + (self.width - length) / 2, length, self.height + 1.5))
+        self.height += 3
+
+    def space(self, height: float) -> None:
+        """Leaves room."""
+        self.height += height
+
+    def _add(self, line: Line, x: float, face: Face, size: float) -> None:
+        leading = size * HEADING_LEADING
+        drop = self.height + baseline(leading, size)
+        self.inks.append(Ink(x, drop, face, size, line.text, line.stretch))
+        self.height += leading
+
+
+def side_by_side(*stacks: Stack, above: float = 0.0, keep: bool = False) -> Row:
+    """One row of stacks that begin at the same height."""
+    inks = tuple(ink for stack in stacks for ink in stack.inks)
+    rules = tuple(rule for stack in stacks for rule in stack.rules)
+    return Row(max(stack.height for stack in stacks), inks, rules, above, keep)
