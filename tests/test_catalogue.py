@@ -63,8 +63,8 @@ def _messages(source: Catalog) -> list[Message]:
     return [message for message in source if message.id]
 
 
-def _texts(one_or_plural: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return (one_or_plural,) if isinstance(one_or_plural, str) else tuple(one_or_plural)
+def _texts(one_or_plural: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (one_or_plural,) if isinstance(one_or_plural, str) else tuple(one_or_plural or ("",))
 
 
 def _place(message: Message) -> str:
@@ -118,7 +118,7 @@ def test_a_mnemonic_is_a_letter_of_every_keyboard() -> None:
 def test_every_text_given_to_the_catalogue_is_written_out() -> None:
     modules = [path for path in sorted(PACKAGE.rglob("*.py")) if path.name != "i18n.py"]  # which defines them
     found = [place for path in modules for place in _computed_texts(path)]
-    assert not found, f"a text that is computed cannot be translated; mark it with `lazy` where it is: {found}"
+    assert not found, f"computed texts cannot be translated; write `lazy` where the words are: {found}"
 
 
 def _computed_texts(path: Path) -> Iterator[str]:
