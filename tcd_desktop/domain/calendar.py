@@ -22,7 +22,7 @@ class WorkingCalendar:
 
     `days_off` and `working` give the reason in Vietnamese. A day in both is a working day. `version` names
     the content and goes into every date computed with it. `years` are the years it knows (empty: all); asking
-    about another raises ValueError, because a date computed without its holidays would be wrong without a sign.
+    about another raises ValueError: a date computed without its holidays would be wrong without a sign.
     """
 
     days_off: Mapping[date, str] = field(default_factory=dict)

@@ -1,7 +1,7 @@
 """Clocks of the law (thời hạn): which rule was in force on a day, which date it gives, and why that date.
 
-The rules are data (`resources/law/deadlines-*.toml`, read by `tcd_desktop.law`). The rule in force on the day a
-step began holds for it, so a complaint received before 01/07/2026 keeps the ten calendar days of its time.
+The rules are data (`resources/law/deadlines-*.toml`, read by `tcd_desktop.law`). The rule in force on the day
+a step began holds for it, so a complaint received before 01/07/2026 keeps the ten calendar days of its time.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Variant(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One clock. `days` is the plain limit (for DAY_OF_MONTH: the day), `limits` those of other circumstances.
+    """One clock. `days` is the plain limit (DAY_OF_MONTH: the day), `limits` those of other circumstances.
 
     `before` counts back from the event. `months` are the months a DAY_OF_MONTH falls in. `confirmed` is False
     when nobody read the limit in the text of the law; the window says so.
@@ -118,9 +118,9 @@ class LawBook:
 class Deadline:
     """A computed date with everything that explains it ("Vì sao ngày này?"), kept in the record as JSON.
 
-    `due` is the last day. `skipped` are the days off that were not counted or passed over, with their reasons.
-    `rolled_from` is where a limit in calendar days ended when that is a day off: `due` is then the next working
-    day (Bộ luật Dân sự Điều 148(5)).
+    `due` is the last day. `skipped` are the days off that were not counted or passed over, with reasons.
+    `rolled_from` is where a limit in calendar days ended when that is a day off: `due` is then the next
+    working day (Bộ luật Dân sự Điều 148(5)).
     """
 
     rule: str
@@ -198,9 +198,9 @@ def compute(
     """The last day of the limit `rule_id` for a step that begins on `start`.
 
     "Kể từ ngày": the first day counted is the day after `start`. `roll` moves the end of a limit in calendar
-    days from a day off to the next working day (to the one before it when the rule counts back); a fixed day of
-    a month is a date, not a limit, and never moves. Days in `suspended` do not count (Luật Khiếu nại Điều 11a,
-    Luật Tố cáo Điều 34). Raises Refused("unknown_rule") or Refused("no_rule_that_day").
+    days from a day off to the next working day (to the one before it when the rule counts back); a fixed day
+    of a month is a date, not a limit, and never moves. Days in `suspended` do not count (Luật Khiếu nại
+    Điều 11a, Luật Tố cáo Điều 34). Raises Refused("unknown_rule") or Refused("no_rule_that_day").
     """
     pack, rule = book.find(rule_id, start)
     variant, days = rule.limit(complex=complex, very_complex=very_complex, remote=remote)
