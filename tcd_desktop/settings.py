@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import tempfile
-from dataclasses import asdict, dataclass, field, fields, replace
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,9 +20,10 @@ LANGUAGES = ("vi", "en")
 
 @dataclass(frozen=True, slots=True)
 class ListLayout:
-    """The columns of one list: `hidden` keys, `widths` in pixels at 100 %, `compact` rows."""
+    """The columns of one list: `hidden` keys, `order` of keys, `widths` in pixels at 100 %, `compact` rows."""
 
     hidden: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
     widths: dict[str, int] = field(default_factory=dict)
     compact: bool = False
 
@@ -93,7 +95,7 @@ def _keep_aside(path: Path) -> None:
 def _from_json(data: dict[str, Any]) -> Settings:
     """Takes what is understood and leaves out the rest: a newer or hand-edited file is no reason to fail."""
     good: dict[str, Any] = {}
-    checks = {
+    checks: dict[str, Callable[[Any], bool]] = {
         "language": lambda value: value in LANGUAGES,
         "theme": lambda value: value in THEMES,
         "text_size": lambda value: value in TEXT_SIZES,
@@ -110,10 +112,10 @@ def _from_json(data: dict[str, Any]) -> Settings:
 
 
 def _layout(data: dict[str, Any]) -> ListLayout:
-    hidden = data.get("hidden")
     widths = data.get("widths")
     return ListLayout(
-        hidden=tuple(key for key in hidden if isinstance(key, str)) if isinstance(hidden, list) else (),
+        hidden=_keys(data.get("hidden")),
+        order=_keys(data.get("order")),
         widths={
             str(key): value
             for key, value in (widths.items() if isinstance(widths, dict) else ())
@@ -123,4 +125,34 @@ def _layout(data: dict[str, Any]) -> ListLayout:
     )
 
 
-FIELDS = tuple(f.name for f in fields(Settings))
+def _keys(value: object) -> tuple[str, ...]:
+    return tuple(key for key in value if isinstance(key, str)) if isinstance(value, list) else ()
+
+
+class Keeper:
+    """The settings in use, and the only hand that writes them.
+
+    A disk that cannot be written costs the memory of a column's width, never the work: `update` returns False.
+    """
+
+    def __init__(self, settings: Settings | None = None, path: Path | None = None) -> None:
+        self._path = path
+        self.value = settings if settings is not None else load(path)
+
+    def update(self, **changes: Any) -> bool:
+        """Changes some settings and saves all; False when they could not be written."""
+        return self._keep(replace(self.value, **changes))
+
+    def remember_layout(self, name: str, layout: ListLayout) -> bool:
+        """Keeps the columns of a list."""
+        return self._keep(self.value.with_layout(name, layout))
+
+    def _keep(self, changed: Settings) -> bool:
+        if changed == self.value:
+            return True
+        self.value = changed
+        try:
+            save(changed, self._path)
+        except OSError:
+            return False
+        return True
