@@ -64,7 +64,7 @@ class PackError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class FormPack:
-    """The words of one form under one instrument. Dates are its first and last day (None = still in force)."""
+    """The words of one form under one instrument. Dates: first and last day (None = still in force)."""
 
     code: str
     instrument: str
@@ -126,8 +126,8 @@ def file_stem(code: str) -> str:
 def load_pack(path: Path) -> FormPack:
     """Reads and checks one pack. Raises PackError."""
     where = f"{path.parent.name}/{path.name}"
-    data = tomllib.loads(unicodedata.normalize("NFC", path.read_text(encoding="utf-8")))
     try:
+        data = tomllib.loads(unicodedata.normalize("NFC", path.read_text(encoding="utf-8")))
         pack = FormPack(
             code=data["code"],
             instrument=data["instrument"],
@@ -136,6 +136,8 @@ def load_pack(path: Path) -> FormPack:
             effective_to=data.get("effective_to"),
             texts=MappingProxyType(_texts(data)),
         )
+    except tomllib.TOMLDecodeError as error:
+        raise PackError(f"{where}: {error}") from error
     except KeyError as error:
         raise PackError(f"{where}: {error.args[0]!r} is missing") from error
     _check(pack, where)

@@ -16,6 +16,9 @@ from tcd_desktop.domain.reception import Paper
 
 FORM = "02/TCD"
 
+LONGEST_NUMBER = 40
+"""Letters of the number that the foot of a page has room for; the head has the whole number."""
+
 EMPTY_LINES = 4
 """Dotted lines for handwriting when no paper is listed."""
 
@@ -70,8 +73,9 @@ def _info(slip: ReceiptSlip, form: FormPack) -> SheetInfo:
 
 def _marks(slip: ReceiptSlip, form: FormPack) -> PageMarks:
     number = clean(slip.number)
+    short = number if len(number) <= LONGEST_NUMBER else f"{number[: LONGEST_NUMBER - 1]}…"
     identity = (
-        form.fill("footer", number=number)
+        form.fill("footer", number=short)
         if number
         else form.fill("footer_unnumbered", date=f"{slip.at:%d/%m/%Y}")
     )

@@ -131,7 +131,7 @@ class Sheet:
     def paragraph(
         self, text: str, *, face: Face = Face.REGULAR, indent: float = INDENT, keep: bool = False
     ) -> None:
-        """Justified text, two lines or more of it on either side of a page's end; `keep`: the next row too."""
+        """Justified text, two lines or more on either side of a page's end; `keep`: the next row too."""
         style = self.style
         lines = break_lines(text, face, style.body, TEXT_WIDTH, indent=indent, justify=True)
         drop = baseline(style.body_leading, style.body)
