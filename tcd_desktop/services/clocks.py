@@ -33,7 +33,7 @@ class Clocks:
         """The working calendar around a year."""
         if year not in self._calendars:
             overrides = self._store.all(DayOff, "active = 1")
-            self._calendars[year] = self._make_calendar(range(year - 1, year + 3), overrides)
+            self._calendars[year] = self._make_calendar(range(year - 1, year + 2), overrides)
         return self._calendars[year]
 
     def forget(self) -> None:

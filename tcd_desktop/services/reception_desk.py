@@ -20,6 +20,7 @@ from tcd_desktop.services.case_desk import new_case, place_case
 from tcd_desktop.services.clocks import ANSWER, Clocks
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.secrecy import Secrecy
+from tcd_desktop.store import drafts
 from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.pages import ReceptionPages
 from tcd_desktop.store.rows import ROWS
@@ -244,21 +245,18 @@ class ReceptionDesk:
     def save_draft(self, name: str, draft: ReceptionDraft) -> None:
         """Keeps what is being typed, so that a crash loses nothing. It has no number and is never exchanged."""
         value = msgspec.json.encode(draft).decode("utf-8")
-        sql = "INSERT OR REPLACE INTO draft (name, officer, value, at) VALUES (?, ?, ?, ?)"
         with self._store.writing() as connection:
-            connection.exec_driver_sql(sql, (name, self._officer.id, value, self._store.stamp()))
+            drafts.keep(connection, name=name, officer=self._officer.id, value=value, at=self._store.stamp())
 
     def drafts(self) -> dict[str, ReceptionDraft]:
         """What this officer was typing, by name, newest first."""
-        sql = "SELECT name, value FROM draft WHERE officer = ? ORDER BY at DESC"
-        with self._store.reading() as connection:
-            rows = connection.exec_driver_sql(sql, (self._officer.id,)).all()
-        return {name: msgspec.json.decode(value, type=ReceptionDraft) for name, value in rows}
+        kept = self._store.read(lambda connection: drafts.of_officer(connection, self._officer.id))
+        return {name: msgspec.json.decode(value, type=ReceptionDraft) for name, value in kept.items()}
 
     def drop_draft(self, name: str) -> None:
         """Forgets a draft."""
         with self._store.writing() as connection:
-            connection.exec_driver_sql("DELETE FROM draft WHERE name = ?", (name,))
+            drafts.drop(connection, name)
 
 
 def cleaned(draft: ReceptionDraft) -> ReceptionDraft:

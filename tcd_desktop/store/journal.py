@@ -100,11 +100,17 @@ def open_chain(
     return Chain(int(result.lastrowid), device, office, epoch, 0, head, forked_from, own)
 
 
-def append(connection: Connection, chain: Chain, records: Iterable[str], lines: list[bytes]) -> tuple[Chain, list[bytes]]:
-    """Appends lines; gives the chain after them and the hash of each line."""
-    hashes = hashing.hashes(chain.head, lines)
+def append(connection: Connection, chain: Chain, records: list[str], lines: list[bytes]) -> Chain:
+    """Appends lines; gives the chain after them."""
+    return append_hashed(connection, chain, records, lines, hashing.hashes(chain.head, lines))
+
+
+def append_hashed(
+    connection: Connection, chain: Chain, records: list[str], lines: list[bytes], hashes: list[bytes]
+) -> Chain:
+    """Appends lines whose chain hashes are known."""
     if not lines:
-        return chain, hashes
+        return chain
     rows = [
         (chain.id, seq, digest, record, line)
         for seq, (digest, record, line) in enumerate(zip(hashes, records, lines, strict=True), start=chain.seq + 1)
@@ -112,13 +118,20 @@ def append(connection: Connection, chain: Chain, records: Iterable[str], lines: 
     connection.exec_driver_sql("INSERT INTO journal (chain, seq, hash, record, line) VALUES (?, ?, ?, ?, ?)", rows)
     after = replace(chain, seq=chain.seq + len(lines), head=hashes[-1])
     connection.exec_driver_sql("UPDATE chain SET seq = ?, head = ? WHERE id = ?", (after.seq, after.head, after.id))
-    return after, hashes
+    return after
 
 
 def known_hashes(connection: Connection, chain: Chain, first: int, last: int) -> list[bytes]:
     """The hashes of a stretch that is in the journal."""
     sql = "SELECT hash FROM journal WHERE chain = ? AND seq BETWEEN ? AND ? ORDER BY seq"
     return [row[0] for row in connection.exec_driver_sql(sql, (chain.id, first, last))]
+
+
+def hash_at(connection: Connection, chain: Chain, seq: int) -> bytes:
+    """The chain hash after one operation that is in the journal; 0 = before the first."""
+    if seq == 0:
+        return hashing.start(chain.device, chain.epoch, chain.forked_from)
+    return known_hashes(connection, chain, seq, seq)[0]
 
 
 def lines_after(connection: Connection, chain: Chain, seq: int) -> Iterator[bytes]:

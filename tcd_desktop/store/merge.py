@@ -10,6 +10,7 @@ once. Then both values stay; which one is shown is a function of the set of oper
 
 from __future__ import annotations
 
+import dataclasses
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -18,7 +19,6 @@ from typing import Any
 from msgspec import UNSET
 from sqlalchemy import Connection
 
-from tcd_desktop.store import chain as hashing
 from tcd_desktop.store import journal, search
 from tcd_desktop.store.journal import Chain, Entry
 from tcd_desktop.store.lines import BadLine, Op, decode, set_fields
@@ -77,45 +77,40 @@ class Merge:
             raise MergeRefused("E_GAP", have=chain.seq, need=first)
         if first == chain.seq + 1:
             known = chain.head
-        elif first == 1:
-            known = hashing.start(chain.device, chain.epoch, chain.forked_from)
         else:
-            known = journal.known_hashes(self._connection, chain, first - 1, first - 1)[0]
+            known = journal.hash_at(self._connection, chain, first - 1)
         if known != prev:
             raise MergeRefused("E_FORK", have=chain.seq, need=first)
 
-    def segment(self, data: bytes) -> None:
-        """Applies the lines of one segment, each ended by a newline."""
-        if not data.endswith(b"\n"):
-            raise MergeRefused("E_SCHEMA")
-        lines = data[:-1].split(b"\n")
+    def block(self, lines: list[bytes], heads: list[bytes]) -> None:
+        """Applies the next lines; `heads` are the chain hashes after each, computed by whoever checked the file."""
         self.balance.received += len(lines)
         known = min(max(self._chain.seq - self._next + 1, 0), len(lines))
         if known:
-            self._compare(lines[:known])
+            self._compare(heads[:known])
         if known < len(lines):
-            self._apply(lines[known:])
+            self._apply(lines[known:], heads[known:])
 
-    def _compare(self, lines: list[bytes]) -> None:
-        hashes = hashing.hashes(self._head, lines)
-        last = self._next + len(lines) - 1
-        if journal.known_hashes(self._connection, self._chain, self._next, last) != hashes:
+    def _compare(self, heads: list[bytes]) -> None:
+        last = self._next + len(heads) - 1
+        if journal.known_hashes(self._connection, self._chain, self._next, last) != heads:
             raise MergeRefused("E_FORK", have=self._chain.seq, need=self._next)
-        self._next, self._head = last + 1, hashes[-1]
-        self.balance.identical += len(lines)
+        self._next, self._head = last + 1, heads[-1]
+        self.balance.identical += len(heads)
 
-    def _apply(self, lines: list[bytes]) -> None:
+    def _apply(self, lines: list[bytes], heads: list[bytes]) -> None:
         ops = [self._checked(line, seq) for seq, line in enumerate(lines, start=self._next)]
-        self._chain, hashes = journal.append(self._connection, self._chain, [op.record for op in ops], lines)
-        self._next, self._head = self._next + len(lines), hashes[-1]
+        records = [op.record for op in ops]
+        self._chain = journal.append_hashed(self._connection, self._chain, records, lines, heads)
+        self._next, self._head = self._next + len(lines), heads[-1]
         self.latest = max(self.latest, max(op.at for op in ops))
         puts: dict[str, list[Row]] = defaultdict(list)
         sets: list[tuple[Op, bytes, bytes]] = []
-        for op, line, digest in zip(ops, lines, hashes, strict=True):
+        for op, line, digest in zip(ops, lines, heads, strict=True):
             if op.kind == "set":
                 sets.append((op, line, digest))
                 continue
-            table = op.__struct_config__.tag
+            table = str(op.__struct_config__.tag)
             row = ROWS[table].row(self._chain.office, op.record, op.after)
             if row is None:
                 self._quarantine(op, line, digest, "E_SCHEMA")
@@ -133,7 +128,7 @@ class Merge:
             raise MergeRefused(bad.code, line=seq) from bad
         if op.seq != seq:
             raise MergeRefused("E_ORDER", line=seq)
-        table = op.__struct_config__.tag
+        table = str(op.__struct_config__.tag)
         if table not in self._tables or (table == "office" and op.record != self._chain.office):
             raise MergeRefused("E_SCOPE", line=seq)
         if (op.kind == "put") != (op.before is UNSET):
@@ -149,7 +144,7 @@ class Merge:
             self._fresh.extend(row[0] for row in rows if id(row) not in doubled)
 
     def _set(self, op: Op, line: bytes, digest: bytes) -> None:
-        table = op.__struct_config__.tag
+        table = str(op.__struct_config__.tag)
         rows = ROWS[table]
         office = self._chain.office
         if not rows.exists(self._connection, office, op.record):
@@ -229,12 +224,6 @@ def _value(table: str, entry: Entry, field: str) -> Any:
     value = getattr(entry.op.after, field)
     if value is not UNSET:
         return value
-    return next(f.default for f in _record_fields(table) if f.name == field)
-
-
-def _record_fields(table: str) -> tuple[Any, ...]:
-    import dataclasses
-
-    return dataclasses.fields(ROWS[table].record)
+    return next(f.default for f in dataclasses.fields(ROWS[table].record) if f.name == field)
 
 

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection as Connection
+from sqlalchemy import Engine
 
 from tcd_desktop.store import journal, schema
 from tcd_desktop.store.clock import HybridClock
@@ -96,9 +97,7 @@ class Store:
 
     def fact(self, name: str, default: str = "") -> str:
         """A small fact of this store."""
-        sql = "SELECT value FROM fact WHERE name = ?"
-        row = self.read(lambda connection: connection.exec_driver_sql(sql, (name,)).first())
-        return row[0] if row else default
+        return self.read(lambda connection: read_fact(connection, name, default))
 
     def set_fact(self, name: str, value: str) -> None:
         """Remembers a small fact of this store."""
@@ -119,3 +118,9 @@ def write_fact(connection: Connection, name: str, value: str) -> None:
     """Remembers a small fact inside a transaction."""
     sql = "INSERT INTO fact (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
     connection.exec_driver_sql(sql, (name, value))
+
+
+def read_fact(connection: Connection, name: str, default: str = "") -> str:
+    """A small fact as it is inside a transaction."""
+    row = connection.exec_driver_sql("SELECT value FROM fact WHERE name = ?", (name,)).first()
+    return str(row[0]) if row else default

@@ -146,7 +146,7 @@ class Unit:
     def _flush(self) -> None:
         records = [record for record, _ in self._pending]
         lines = [line for _, line in self._pending]
-        self._chain, _ = journal.append(self.connection, self._chain, records, lines)
+        self._chain = journal.append(self.connection, self._chain, records, lines)
         self._pending.clear()
 
     def _reindex(self, office: str, identity: str, changed: dict[str, Any]) -> None:

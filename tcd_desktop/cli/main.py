@@ -1,0 +1,57 @@
+"""Runs one command and turns what happens into an exit status."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+
+from tcd_desktop.cli.output import Exit, Output, speak_utf8
+from tcd_desktop.cli.parser import function_of, make_parser
+from tcd_desktop.domain.problems import DraftRefused, Refused
+from tcd_desktop.i18n import _
+from tcd_desktop.words import problem_sentence, refusal_sentence
+
+
+def main(arguments: Sequence[str]) -> int:
+    """The exit status of a command line (without the program's name)."""
+    speak_utf8()
+    parser = make_parser()
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as stop:
+        return Exit.DONE if stop.code == 0 else Exit.USAGE
+    if options.command is None:
+        parser.print_usage()
+        return Exit.USAGE
+    output = Output(machine=options.json)
+    try:
+        return int(function_of(options.command)(options, output))
+    except DraftRefused as refused:
+        return _refuse_draft(refused, output)
+    except Refused as refused:
+        sentence = refusal_sentence(refused.code, refused.facts)
+        output.tell(sentence)
+        if output.machine:
+            output.answer({"error": {"code": refused.code, "message": sentence}}, ())
+        return Exit.REFUSED
+    except KeyboardInterrupt:
+        return Exit.REFUSED
+    except Exception:
+        output.tell(_("The program made a mistake. Send the text below to those who look after it."))
+        output.tell(traceback.format_exc())
+        return Exit.OUR_FAULT
+
+
+def _refuse_draft(refused: DraftRefused, output: Output) -> int:
+    """Names the wrong fields one by one; nothing was saved."""
+    named = {name: problem_sentence(problem) for name, problem in refused.problems.items() if not problem.warning}
+    for name, sentence in named.items():
+        row = "" if refused.row is None else f"[{refused.row + 1}] "
+        output.tell(f"{row}{name}: {sentence}")
+    output.tell(_("Nothing was saved."))
+    if output.machine:
+        problems = [
+            {"field": name, "code": refused.problems[name].code, "message": sentence} for name, sentence in named.items()
+        ]
+        output.answer({"error": {"code": "draft", "row": refused.row, "problems": problems}}, ())
+    return Exit.REFUSED

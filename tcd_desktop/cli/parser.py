@@ -1,0 +1,118 @@
+"""The commands and their options."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+
+from tcd_desktop import __version__
+from tcd_desktop.i18n import _
+
+COMMANDS = {
+    "init": ("office_commands", "init"),
+    "enrol": ("office_commands", "enrol"),
+    "check": ("office_commands", "check"),
+    "reception": ("reception_commands", "reception"),
+    "slip": ("reception_commands", "slip"),
+    "export": ("exchange_commands", "export"),
+    "import": ("exchange_commands", "import_"),
+    "inspect": ("exchange_commands", "inspect"),
+    "deadline": ("law_commands", "deadline"),
+    "demo": ("demo_command", "demo"),
+    "self-check": ("self_check", "self_check"),
+}
+"""Command -> (module of this package, function); imported only when it is asked for."""
+
+
+def function_of(command: str):  # type: ignore[no-untyped-def]
+    """The function that carries a command out."""
+    module, name = COMMANDS[command]
+    return getattr(import_module(f"tcd_desktop.cli.{module}"), name)
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The whole grammar of the command line."""
+    parser = argparse.ArgumentParser(prog="tcd-desktop", description=_("Citizen reception without a network."))
+    parser.add_argument("--home", metavar="DIR", help=_("the office's folder"))
+    parser.add_argument("--json", action="store_true", help=_("one JSON object on standard output"))
+    parser.add_argument("--version", action="version", version=f"tcd-desktop {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
+    _add_office(commands)
+    _add_receptions(commands)
+    _add_exchange(commands)
+    _add_others(commands)
+    return parser
+
+
+def _command(commands, name: str, help_text: str) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]
+    """A command; --home and --json may stand after it too."""
+    found: argparse.ArgumentParser = commands.add_parser(name, help=help_text)
+    found.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    found.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    return found
+
+
+def _add_office(commands) -> None:  # type: ignore[no-untyped-def]
+    init = _command(commands, "init", _("found an office folder"))
+    init.add_argument("kind", choices=("ward", "district"))
+    init.add_argument("--name", required=True)
+    init.add_argument("--code", required=True)
+    for option in ("superior", "locality", "place", "officer", "officer-title"):
+        init.add_argument(f"--{option}", default="")
+    enrol = _command(commands, "enrol", _("join this PC to the superior office"))
+    steps = enrol.add_subparsers(dest="step", required=True, metavar=_("STEP"))
+    for name, files in (("request", ("file",)), ("grant", ("request", "file")), ("accept", ("file",))):
+        step = _command(steps, name, "")
+        for file in files:
+            step.add_argument(file)
+        step.add_argument("--fingerprint", help=_("the digits that were read aloud"))
+    _command(commands, "check", _("database, journal, search index, attachments"))
+
+
+def _add_receptions(commands) -> None:  # type: ignore[no-untyped-def]
+    reception = _command(commands, "reception", _("the reception log"))
+    steps = reception.add_subparsers(dest="step", required=True, metavar=_("STEP"))
+    _command(steps, "add", _("write visits from a JSON file")).add_argument("--json-file", required=True)
+    listing = _command(steps, "list", _("newest first"))
+    listing.add_argument("--search", default="")
+    listing.add_argument("--limit", type=_count, default=50)
+    _command(steps, "show", _("one visit")).add_argument("id")
+    slip = _command(commands, "slip", _("print the receipt slip of a visit into a PDF"))
+    slip.add_argument("reception")
+    slip.add_argument("--out", required=True)
+    slip.add_argument("--copies", type=_count)
+
+
+def _add_exchange(commands) -> None:  # type: ignore[no-untyped-def]
+    export = _command(commands, "export", _("write signed bundles into a folder"))
+    export.add_argument("--to", required=True, metavar="FOLDER")
+    export.add_argument("--full", action="store_true", help=_("everything, not only what is not confirmed yet"))
+    importing = _command(commands, "import", _("take bundles into the books"))
+    importing.add_argument("files", nargs="+", metavar="FILE")
+    importing.add_argument("--dry-run", action="store_true", help=_("say what would change, and change nothing"))
+    _command(commands, "inspect", _("what a bundle says of itself")).add_argument("file")
+
+
+def _add_others(commands) -> None:  # type: ignore[no-untyped-def]
+    deadline = _command(commands, "deadline", _("a date by the law's clock, and why"))
+    deadline.add_argument("rule")
+    deadline.add_argument("--from", dest="start", required=True, metavar="DATE")
+    complexity = deadline.add_mutually_exclusive_group()
+    complexity.add_argument("--complex", action="store_true")
+    complexity.add_argument("--very-complex", action="store_true")
+    deadline.add_argument("--remote", action="store_true")
+    demo = _command(commands, "demo", _("a practice district with its wards, password: practice"))
+    demo.add_argument("folder", metavar="DIR")
+    demo.add_argument("--wards", type=_count, default=18)
+    demo.add_argument("--receptions", type=_count, default=2000, help=_("of all wards together"))
+    demo.add_argument("--seed", type=int, default=446)
+    demo.add_argument("--delivered", action="store_true", help=_("with the wards' bundles already at the district"))
+    _command(commands, "self-check", _("fonts, translations, an office in memory, one PDF"))
+
+
+def _count(text: str) -> int:
+    """A whole number from 0 on; argparse turns the ValueError into its own sentence."""
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number

@@ -1,0 +1,295 @@
+"""An office folder, founded or opened with a password: the desks of one officer over one store.
+
+    home/office.json   what the sign-in page may know (store.vault)
+    home/tcd.db        the encrypted database
+    home/device.key    this PC's secrets, encrypted (sync.keyring)
+    home/blobs/        attachments and printed PDFs, encrypted
+    home/inbox/        bundles that wait for a missing one
+
+This is the part of the composition that the window and the command line share.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from tcd_desktop import law
+from tcd_desktop.domain.office import OFFICE_CODE, Device, Office, Officer
+from tcd_desktop.domain.problems import Problem, DraftRefused, Refused
+from tcd_desktop.domain.receipt_slip import ReceiptSlip
+from tcd_desktop.domain.terms import OfficeKind, OfficerRight
+from tcd_desktop.domain.text import clean_line
+from tcd_desktop.services.board import Board
+from tcd_desktop.services.calendar_desk import CalendarDesk
+from tcd_desktop.services.case_desk import CaseDesk
+from tcd_desktop.services.clocks import Clocks
+from tcd_desktop.services.reception_desk import ReceptionDesk
+from tcd_desktop.services.secrecy import Secrecy
+from tcd_desktop.services.slip_desk import SlipDesk
+from tcd_desktop.store.blobs import Blobs
+from tcd_desktop.store.check import Fault, check_store
+from tcd_desktop.store.clock import new_id
+from tcd_desktop.store.store import Store
+from tcd_desktop.store.vault import Cost, Face, MasterKey, check_password, open_slot, read_face, write_face
+from tcd_desktop.sync.enrolment import EnrolmentDesk, found_authority
+from tcd_desktop.sync.inbox import Inbox
+from tcd_desktop.sync.keyring import Authority, Keyring, load_membership, save_membership, sealing_keys
+from tcd_desktop.sync.keys import DeviceKeys, OfficeKeys
+from tcd_desktop.sync.outbox import Outbox
+
+T = TypeVar("T")
+DATABASE = "tcd.db"
+BLOBS = "blobs"
+INBOX = "inbox"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeForm:
+    """What is asked when an office folder is founded."""
+
+    kind: OfficeKind
+    code: str
+    name: str
+    superior_name: str = ""
+    locality: str = ""
+    reception_place: str = ""
+    head_name: str = ""
+    head_title: str = ""
+    officer_name: str = ""
+    officer_title: str = ""
+    practice: bool = False
+
+    def problems(self) -> dict[str, Problem]:
+        """Field name -> what is missing or wrong."""
+        found = {name: Problem("missing") for name in ("code", "name") if not getattr(self, name).strip()}
+        if "code" not in found and not OFFICE_CODE.fullmatch(self.code):
+            found["code"] = Problem("office_code")
+        return found
+
+
+def system_now() -> datetime:
+    """The PC's own time."""
+    return datetime.now()
+
+
+def render_slip(slip: ReceiptSlip) -> bytes:
+    """The slip as PDF; ReportLab is imported when the first one is made."""
+    from tcd_desktop.documents.receipt_slip import render_receipt_slip
+
+    return render_receipt_slip(slip)
+
+
+class OpenOffice:
+    """Everything an officer can do in an office, as desks. Close it when the officer leaves."""
+
+    def __init__(
+        self,
+        home: Path,
+        face: Face,
+        store: Store,
+        master: MasterKey,
+        officer_id: str,
+        *,
+        now: Callable[[], datetime] = system_now,
+    ) -> None:
+        self.home = home
+        self.face = face
+        self.store = store
+        self.keyring = Keyring.load(home, master)
+        self.blobs = Blobs(home / BLOBS, master.derive("blobs"))
+        self.officer = _found(store.find(Officer, officer_id))
+        self.office = _found(store.find(Office, face.code))
+        self._now = now
+        self.clocks = Clocks(store, law.law_book(), law.calendar_for)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """Makes the desks; again when the office's record or its membership has changed."""
+        store, office, officer = self.store, self.office, self.officer
+        today = self.today
+        member = load_membership(store)
+        series = store.fact("series", "A")
+        secrecy = Secrecy(self.keyring.device.box.secret, sealing_keys(self.keyring, member))
+        if self.keyring.office:
+            secrecy = Secrecy(self.keyring.office.current.secret, sealing_keys(self.keyring, member))
+        self.receptions = ReceptionDesk(
+            store, office=office, officer=officer, series=series, clocks=self.clocks, secrecy=secrecy, today=today
+        )
+        self.cases = CaseDesk(
+            store, self.blobs, office=office, officer=officer, series=series, clocks=self.clocks, today=today
+        )
+        self.slips = SlipDesk(
+            store,
+            self.blobs,
+            office=office,
+            officer=officer,
+            secrecy=secrecy,
+            render=render_slip,
+            now=self._now,
+            practice=self.face.practice,
+        )
+        self.calendar = CalendarDesk(store, officer=officer, clocks=self.clocks)
+        self.board = Board(store, office=office, today=today)
+        self.enrolment = EnrolmentDesk(store, self.keyring, office=office, officer=officer, today=today())
+        self.outbox = Outbox(store, self.keyring, office=office, now=self._now)
+        self.inbox = Inbox(store, self.keyring, folder=self.home / INBOX, now=self._now)
+
+    @property
+    def is_superior(self) -> bool:
+        """Whether other offices send their books here."""
+        return self.face.kind is OfficeKind.DISTRICT
+
+    def today(self) -> date:
+        """The office's calendar day."""
+        return self._now().date()
+
+    def now(self) -> datetime:
+        """The office's time of day."""
+        return self._now()
+
+    def refresh(self) -> None:
+        """Takes notice of changes of the office's own record, its officers or its membership."""
+        self.office = _found(self.store.find(Office, self.face.code))
+        self.officer = _found(self.store.find(Officer, self.officer.id))
+        self._lay_out()
+
+    def check(self) -> list[Fault]:
+        """What is wrong with the office's data."""
+        return check_store(self.store, self.blobs)
+
+    def close(self) -> None:
+        """Lets go of the files."""
+        self.store.close()
+
+
+def found_office(
+    home: Path,
+    form: OfficeForm,
+    password: str,
+    *,
+    cost: Cost | None = None,
+    now: Callable[[], datetime] = system_now,
+) -> OpenOffice:
+    """Founds an office folder and signs its first officer in.
+
+    Raises DraftRefused, Refused("password_short" | "folder_taken" | "folder_unusable"), StoreUnavailable.
+    """
+    form = replace(form, code=form.code.strip().upper(), name=clean_line(form.name))
+    if problems := form.problems():
+        raise DraftRefused(problems)
+    check_password(password)
+    _make_folder(home)
+    master, officer_id = MasterKey.new(), new_id()
+    keyring = _new_keyring(form.kind)
+    officer = Officer(
+        id=officer_id,
+        office=form.code,
+        name=clean_line(form.officer_name) or form.name,
+        title=clean_line(form.officer_title),
+        right=OfficerRight.ADMIN,
+    )
+    store = Store.create(home / DATABASE, master.derive("database"), device=keyring.device.device_id, office=form.code)
+    _first_records(store, form, officer, keyring, now().date())
+    keyring.save(home, master)
+    slot = master.slot(officer_id, officer.name, password, title=officer.title, cost=cost)
+    face = Face(form.kind, form.code, form.name, (slot,), form.practice)
+    write_face(home, face)
+    return OpenOffice(home, face, store, master, officer_id, now=now)
+
+
+def _make_folder(home: Path) -> None:
+    if (home / DATABASE).exists() or (home / "office.json").exists():
+        raise Refused("folder_taken", folder=home.name)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        (home / INBOX).mkdir(exist_ok=True)
+    except OSError as error:
+        raise Refused("folder_unusable", folder=home.name) from error
+
+
+def _new_keyring(kind: OfficeKind) -> Keyring:
+    if kind is OfficeKind.DISTRICT:
+        return Keyring(DeviceKeys.generate(), OfficeKeys.generate(), Authority.generate())
+    return Keyring(DeviceKeys.generate())
+
+
+def _first_records(store: Store, form: OfficeForm, officer: Officer, keyring: Keyring, today: date) -> None:
+    office = Office(
+        id=form.code,
+        office=form.code,
+        name=form.name,
+        kind=form.kind,
+        superior_name=clean_line(form.superior_name),
+        locality=clean_line(form.locality),
+        reception_place=clean_line(form.reception_place),
+        head_name=clean_line(form.head_name),
+        head_title=clean_line(form.head_title),
+    )
+    with store.unit(act="office.found", officer=officer.id) as unit:
+        unit.put(office)
+        unit.put(officer)
+        if keyring.authority:
+            member = found_authority(keyring, office=office, today=today)
+            unit.put(_own_device(office, keyring, member.certificate_line, today))
+        unit.commit()
+    if keyring.authority:
+        with store.writing() as connection:
+            save_membership(connection, member)
+
+
+def _own_device(office: Office, keyring: Keyring, certificate: bytes, today: date) -> Device:
+    return Device(
+        id=keyring.device.device_id,
+        office=office.id,
+        unit=office.id,
+        name=office.name,
+        sign_pub=keyring.device.sign_pub,
+        box_pub=keyring.device.box_pub,
+        certificate=certificate,
+        granted_on=today,
+        fingerprint_checked=True,
+    )
+
+
+def open_office(
+    home: Path, password: str, *, officer: str = "", now: Callable[[], datetime] = system_now
+) -> OpenOffice:
+    """Opens an office folder as one of its officers ("" = the first whose password it is).
+
+    Raises Refused("wrong_password" | "unknown_officer"), StoreUnavailable.
+    """
+    face = read_face(home)
+    slots = [slot for slot in face.slots if officer in ("", slot.officer, slot.name)]
+    if not slots:
+        raise Refused("unknown_officer")
+    for slot in slots:
+        try:
+            master = open_slot(slot, password)
+        except Refused:
+            continue
+        store = Store.open(home / DATABASE, master.derive("database"))
+        return OpenOffice(home, face, store, master, slot.officer, now=now)
+    raise Refused("wrong_password")
+
+
+def add_officer(office: OpenOffice, officer: Officer, password: str, own_password: str) -> Officer:
+    """Gives another officer of the office a key slot. Raises Refused("wrong_password" | "password_short")."""
+    face = read_face(office.home)
+    slot = next(slot for slot in face.slots if slot.officer == office.officer.id)
+    master = open_slot(slot, own_password)
+    new = master.slot(officer.id, officer.name, password, title=officer.title, cost=slot.cost)
+    with office.store.unit(act="officer.add", officer=office.officer.id) as unit:
+        unit.put(officer)
+        unit.commit()
+    write_face(office.home, replace(face, slots=(*face.slots, new)))
+    return officer
+
+
+def _found(record: T | None) -> T:
+    if record is None:
+        raise LookupError("the office's own record is missing")
+    return record

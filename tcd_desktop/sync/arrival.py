@@ -1,0 +1,154 @@
+"""One bundle arriving: what the reader has verified goes into the store, inside the caller's transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from tcd_desktop.store import acks, journal, ledger
+from tcd_desktop.store.chain import NO_FORK
+from tcd_desktop.store.ledger import LedgerLine
+from tcd_desktop.store.lines import RECORDS
+from tcd_desktop.store.merge import Balance, Merge, MergeRefused
+from tcd_desktop.store.store import Connection, read_fact, write_fact
+from tcd_desktop.sync.bundle_reader import ForgetfulSink, OperationBlock
+from tcd_desktop.sync.certificate import VerifiedCertificate
+from tcd_desktop.sync.enrolment import RETURN_NO_SEEN
+from tcd_desktop.sync.keyring import Membership, save_membership
+from tcd_desktop.sync.manifest import BundleKind, Manifest
+from tcd_desktop.sync.refusals import BundleRefused, Code
+from tcd_desktop.sync.return_meta import Ack, ReturnMeta, decode_return_meta
+from tcd_desktop.sync.trust import Flags
+
+
+class AlreadyApplied(Exception):
+    """The bundle is in the books; `line` says since when."""
+
+    def __init__(self, line: LedgerLine) -> None:
+        super().__init__("already applied")
+        self.line = line
+
+
+class Arrival(ForgetfulSink):
+    """The sink of the reader: merges operations, takes notice of a superior's answer."""
+
+    def __init__(self, connection: Connection, member: Membership, *, now: datetime) -> None:
+        self._connection = connection
+        self._member = member
+        self._now = now
+        self._merge: Merge | None = None
+        self._manifest: Manifest | None = None
+        self.sender = ""
+        self.latest = ""
+
+    def manifest(self, manifest: Manifest, certificate: VerifiedCertificate, flags: Flags) -> None:
+        """Refuses what cannot be taken before a segment is read. Raises AlreadyApplied, BundleRefused."""
+        known = ledger.applied(self._connection, "", manifest.bundle)
+        if known:
+            raise AlreadyApplied(known)
+        if flags.trusted_through is not None and manifest.last > flags.trusted_through:
+            raise BundleRefused(Code.REVOKED, device=manifest.device[:8], trusted=flags.trusted_through)
+        self._manifest = manifest
+        self.sender = manifest.unit
+        if manifest.kind is BundleKind.OPS:
+            self._begin_merge(manifest, certificate)
+
+    def _begin_merge(self, manifest: Manifest, certificate: VerifiedCertificate) -> None:
+        chain = journal.find_chain(self._connection, manifest.device, manifest.epoch)
+        if chain is None:
+            chain = journal.open_chain(
+                self._connection,
+                device=manifest.device,
+                office=certificate.certificate.office,
+                epoch=manifest.epoch,
+                own=False,
+                forked_from=bytes.fromhex(manifest.forked_from.head) if manifest.forked_from else NO_FORK,
+            )
+        try:
+            self._merge = Merge(
+                self._connection,
+                chain,
+                first=manifest.first,
+                prev=bytes.fromhex(manifest.prev),
+                tables=frozenset(certificate.certificate.tables) & frozenset(RECORDS),
+                at=self._now.isoformat(timespec="seconds"),
+            )
+        except MergeRefused as refused:
+            raise BundleRefused(Code(refused.code), **refused.facts) from refused
+
+    def operations(self, block: OperationBlock) -> None:
+        """The lines of one verified segment."""
+        if self._merge is None:
+            raise BundleRefused(Code.MANIFEST, reason="operations")
+        try:
+            self._merge.block(block.lines, block.heads)
+        except MergeRefused as refused:
+            raise BundleRefused(Code(refused.code), **refused.facts) from refused
+
+    def meta(self, data: bytes) -> None:
+        """The superior's answer: receipts, newest root, revocations, receiving keys."""
+        meta = decode_return_meta(data)
+        seen = int(read_fact(self._connection, RETURN_NO_SEEN, "0"))
+        if meta.return_no <= seen:
+            raise BundleRefused(Code.ROLLBACK, reason="return", have=seen, found=meta.return_no)
+        write_fact(self._connection, RETURN_NO_SEEN, str(meta.return_no))
+        save_membership(self._connection, self._renewed(meta))
+        for ack in meta.acks:
+            self._note_ack(ack)
+        self.latest = meta.superior_time
+
+    def _renewed(self, meta: ReturnMeta) -> Membership:
+        member = self._member
+        root = member.root.walk([line.encode("ascii") for line in meta.roots]) if meta.roots else member.root
+        revocations, receiver = member.revocations, member.receiver
+        if meta.revocations:
+            revocations = revocations.update(meta.revocations.encode("ascii"), root)
+        if meta.office_keys:
+            receiver = receiver.update(meta.office_keys.encode("ascii"), root)
+        return Membership(
+            root, revocations, receiver, member.certificate_line, meta.superior, meta.superior_name
+        )
+
+    def _note_ack(self, ack: Ack) -> None:
+        acks.note(
+            self._connection,
+            device=ack.device,
+            epoch=ack.epoch,
+            seq=ack.seq,
+            head=bytes.fromhex(ack.head),
+            level=ack.level,
+            at=self._now.isoformat(timespec="seconds"),
+        )
+
+    def finish(self) -> Balance:
+        """After the file was read to its end: closes the merge."""
+        manifest = self._manifest
+        assert manifest is not None
+        if self._merge is None:
+            return Balance()
+        try:
+            balance = self._merge.finish(last=manifest.last, head=bytes.fromhex(manifest.head))
+        except MergeRefused as refused:
+            raise BundleRefused(Code(refused.code), **refused.facts) from refused
+        self.latest = self._merge.latest
+        return balance
+
+    def ledger_line(self, file: str, digest: str, balance: Balance) -> LedgerLine:
+        """The line of this bundle."""
+        manifest = self._manifest
+        assert manifest is not None
+        return LedgerLine(
+            direction="in",
+            file=file,
+            outcome="applied",
+            at=self._now,
+            bundle=manifest.bundle,
+            sha256=digest,
+            kind=manifest.kind.value,
+            office=manifest.unit,
+            device=manifest.device,
+            epoch=manifest.epoch,
+            first=manifest.first,
+            last=manifest.last,
+            created=manifest.created_hlc,
+            balance=balance,
+        )

@@ -1,0 +1,158 @@
+"""The secrets of one PC in its office folder, and what it trusts.
+
+Secrets (`device.key`, encrypted under a key derived from the office's master key, never in the database or
+its backups): the PC's own keys; at an office that others send to, also its receiving keys and its authority.
+Membership (facts in the database, all public): the root chain, the newest revocation list, the keys of the
+office that bundles go to, this PC's certificate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from tcd_desktop.domain.problems import Refused
+from tcd_desktop.store.store import Connection, Store, write_fact
+from tcd_desktop.store.vault import MasterKey, read_secret, write_secret
+from tcd_desktop.sync.certificate import Certificate, read_certificate
+from tcd_desktop.sync.keys import BoxKey, DeviceKeys, OfficeKeys, SigningKey
+from tcd_desktop.sync.office_keys import VerifiedOfficeKeys, verify_office_keys
+from tcd_desktop.sync.revocation import Revocations, verify_revocations
+from tcd_desktop.sync.root import TrustedRoot
+
+KEY_FILE = "device.key"
+_PURPOSE = "keys"
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """The signing keys of an office that enrols others: keepers of the root, enroller, director, revoker."""
+
+    root: SigningKey
+    enroller: SigningKey
+    director: SigningKey
+    revoker: SigningKey
+
+    @classmethod
+    def generate(cls) -> Authority:
+        """New keys for all four roles."""
+        return cls(*(SigningKey.generate() for _ in range(4)))
+
+
+class _Secrets(msgspec.Struct, frozen=True, omit_defaults=True):
+    device: bytes
+    office: bytes = b""
+    authority: list[bytes] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """What this PC can sign and open. `office` and `authority` are None at a ward."""
+
+    device: DeviceKeys
+    office: OfficeKeys | None = None
+    authority: Authority | None = None
+
+    def boxes(self) -> tuple[BoxKey, ...]:
+        """Every key that may open a bundle addressed to this office, the likeliest first."""
+        return (*(self.office.identities() if self.office else ()), self.device.box)
+
+    def save(self, home: Path, master: MasterKey) -> None:
+        """Writes the key file."""
+        authority = self.authority
+        seeds = [authority.root, authority.enroller, authority.director, authority.revoker] if authority else []
+        secrets = _Secrets(
+            self.device.secret, self.office.to_bytes() if self.office else b"", [key.seed for key in seeds]
+        )
+        write_secret(home / KEY_FILE, master.derive(_PURPOSE), msgspec.json.encode(secrets))
+
+    @classmethod
+    def load(cls, home: Path, master: MasterKey) -> Keyring:
+        """Reads the key file. Raises StoreUnavailable("keys_missing" | "keys_damaged")."""
+        secrets = msgspec.json.decode(read_secret(home / KEY_FILE, master.derive(_PURPOSE)), type=_Secrets)
+        return cls(
+            DeviceKeys.from_secret(secrets.device),
+            OfficeKeys.from_bytes(secrets.office) if secrets.office else None,
+            Authority(*map(SigningKey, secrets.authority)) if secrets.authority else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """What an enrolled PC believes: verified when it came, verified again when it is loaded."""
+
+    root: TrustedRoot
+    revocations: Revocations
+    receiver: VerifiedOfficeKeys
+    certificate_line: bytes
+    superior: str
+    superior_name: str
+
+    @property
+    def certificate(self) -> Certificate:
+        """This PC's own certificate."""
+        return read_certificate(self.certificate_line)
+
+
+class _Kept(msgspec.Struct, frozen=True):
+    root: list[bytes]
+    revocations: bytes
+    receiver: bytes
+    certificate: bytes
+    superior: str
+    superior_name: str
+
+
+_FACT = "membership"
+
+
+def save_membership(connection: Connection, member: Membership) -> None:
+    """Keeps it in the store, inside a transaction."""
+    kept = _Kept(
+        list(member.root.chain),
+        member.revocations.line,
+        member.receiver.line,
+        member.certificate_line,
+        member.superior,
+        member.superior_name,
+    )
+    write_fact(connection, _FACT, msgspec.json.encode(kept).decode("utf-8"))
+
+
+def load_membership(store: Store) -> Membership | None:
+    """What this PC trusts, or None before it is enrolled."""
+    text = store.fact(_FACT)
+    if not text:
+        return None
+    kept = msgspec.json.decode(text, type=_Kept)
+    root = TrustedRoot.stored(kept.root)
+    return Membership(
+        root,
+        verify_revocations(kept.revocations, root),
+        verify_office_keys(kept.receiver, root),
+        kept.certificate,
+        kept.superior,
+        kept.superior_name,
+    )
+
+
+def required_membership(store: Store) -> Membership:
+    """What this PC trusts. Raises Refused("not_enrolled")."""
+    member = load_membership(store)
+    if member is None:
+        raise Refused("not_enrolled")
+    return member
+
+
+def sealing_keys(keyring: Keyring, member: Membership | None) -> Sequence[bytes]:
+    """The raw public keys a denouncer's identity is closed for: this PC's, and the superior's current
+    ones.
+    """
+    own = [keyring.office.current.public] if keyring.office else []
+    above = member.receiver.recipients() if member else ()
+    return tuple(dict.fromkeys([keyring.device.box_pub, *own, *above]))
+
+

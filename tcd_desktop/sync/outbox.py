@@ -1,0 +1,221 @@
+"""Out: a ward's bundle for its superior, a superior's answers to its wards.
+
+A ward sends everything since the last operation its superior has confirmed, so a lost stick never makes a gap.
+A superior's return bundle carries its signed receipt: how far each of the ward's PCs is in the books, the balance of
+each bundle, and the newest root, revocations and receiving keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tcd_desktop.domain.office import Device, Office
+from tcd_desktop.domain.problems import Refused
+from tcd_desktop.jobs import Progress
+from tcd_desktop.store import acks, journal, ledger
+from tcd_desktop.store.journal import Chain
+from tcd_desktop.store.ledger import LedgerLine
+from tcd_desktop.store.store import Connection, Store
+from tcd_desktop.store.tables import SCHEMA
+from tcd_desktop.sync.bundle_writer import (
+    BundleHead,
+    WrittenBundle,
+    bundle_file_name,
+    return_file_name,
+    write_bundle,
+)
+from tcd_desktop.sync.keyring import Keyring, Membership, required_membership
+from tcd_desktop.sync.manifest import BundleKind
+from tcd_desktop.sync.return_meta import Ack, BundleResult, ReturnMeta, encode_return_meta
+
+LATEST_RESULTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A bundle that is whole on the stick. `office` is the one it is for."""
+
+    office: str
+    path: Path
+    operations: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What a next export would carry, and since when nothing was confirmed."""
+
+    operations: int
+    confirmed: int
+    confirmed_at: str
+
+
+class Outbox:
+    """Writes bundles onto sticks and remembers them in the ledger."""
+
+    def __init__(self, store: Store, keyring: Keyring, *, office: Office, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._keyring = keyring
+        self._office = office
+        self._now = now
+
+    def waiting(self) -> Waiting:
+        """How many operations the superior has not confirmed yet."""
+        with self._store.reading() as connection:
+            chain = journal.own_chain(connection)
+            seq, at = acks.confirmed(connection, chain)
+        return Waiting(chain.seq - seq, seq, at)
+
+    def export(self, folder: Path, *, full: bool = False, progress: Progress | None = None) -> list[Exported]:
+        """Writes what there is to send into a folder; nothing new = an empty list.
+
+        Raises Refused("not_enrolled" | "folder_missing"), ExportFailed (the stick), Cancelled.
+        """
+        if not folder.is_dir():
+            raise Refused("folder_missing", folder=folder.name)
+        member = required_membership(self._store)
+        if self._keyring.authority is None:
+            return self._send_up(folder, member, full, progress)
+        return self._answer_wards(folder, member, full, progress)
+
+    def _send_up(self, folder: Path, member: Membership, full: bool, progress: Progress | None) -> list[Exported]:
+        with self._store.reading() as connection:
+            chain = journal.own_chain(connection)
+            seq = 0 if full else acks.confirmed(connection, chain)[0]
+            if seq >= chain.seq:
+                return []
+            prev = journal.hash_at(connection, chain, seq)
+            name = bundle_file_name(self._office.id, chain.device, chain.epoch, seq + 1, chain.seq)
+            written = write_bundle(
+                folder / name,
+                manifest_head=BundleHead(
+                    kind=BundleKind.OPS,
+                    epoch=chain.epoch,
+                    first=seq + 1,
+                    prev=prev,
+                    last=chain.seq,
+                    head=chain.head,
+                    schema_ver=SCHEMA,
+                    created_hlc=self._store.stamp(),
+                ),
+                lines=journal.lines_after(connection, chain, seq),
+                recipients=member.receiver.recipients(),
+                device_keys=self._keyring.device,
+                certificate=member.certificate_line,
+                progress=progress,
+            )
+        self._remember(written, BundleKind.OPS, member.superior, chain)
+        return [_exported(member.superior, written)]
+
+    def _answer_wards(self, folder: Path, member: Membership, full: bool, progress: Progress | None) -> list[Exported]:
+        devices: dict[str, list[Device]] = {}
+        for device in self._store.all(Device, "unit <> ? ORDER BY unit, series", (self._office.id,)):
+            devices.setdefault(device.unit, []).append(device)
+        answered = []
+        for unit, known in devices.items():
+            meta, state = self._receipt(unit, member)
+            if not meta.acks or (not full and self._store.fact(f"answered.{unit}") == state):
+                continue
+            answered.append(self._answer(folder, member, unit, known, meta, progress))
+            self._store.set_fact(f"answered.{unit}", state)
+        return answered
+
+    def _receipt(self, unit: str, member: Membership) -> tuple[ReturnMeta, str]:
+        """The receipt for one ward, and a text that changes when there is something new to say."""
+        number = int(self._store.fact(f"return_no.{unit}", "0")) + 1
+        with self._store.reading() as connection:
+            chains = [chain for chain in journal.chains(connection) if chain.office == unit and chain.seq]
+            results = _results(connection, unit)
+        receipts = [
+            Ack(device=chain.device, epoch=chain.epoch, seq=chain.seq, head=chain.head.hex(), level="applied")
+            for chain in chains
+        ]
+        meta = ReturnMeta(
+            return_no=number,
+            office_epoch=1,
+            superior=self._office.id,
+            superior_name=self._office.name,
+            superior_time=self._store.stamp(),
+            acks=receipts,
+            results=results,
+            roots=[line.decode("ascii") for line in member.root.chain],
+            revocations=member.revocations.line.decode("ascii"),
+            office_keys=member.receiver.line.decode("ascii"),
+        )
+        return meta, " ".join(f"{ack.device}.{ack.epoch}.{ack.seq}" for ack in receipts)
+
+    def _answer(
+        self,
+        folder: Path,
+        member: Membership,
+        unit: str,
+        devices: list[Device],
+        meta: ReturnMeta,
+        progress: Progress | None,
+    ) -> Exported:
+        with self._store.reading() as connection:
+            chain = journal.own_chain(connection)
+        written = write_bundle(
+            folder / return_file_name(self._office.id, unit, meta.return_no),
+            manifest_head=BundleHead(
+                kind=BundleKind.RETURN,
+                epoch=chain.epoch,
+                first=chain.seq + 1,
+                prev=chain.head,
+                schema_ver=SCHEMA,
+                created_hlc=self._store.stamp(),
+            ),
+            lines=(),
+            meta=encode_return_meta(meta),
+            recipients=[device.box_pub for device in devices],
+            device_keys=self._keyring.device,
+            certificate=member.certificate_line,
+            progress=progress,
+        )
+        self._remember(written, BundleKind.RETURN, unit, chain)
+        self._store.set_fact(f"return_no.{unit}", str(meta.return_no))
+        return _exported(unit, written)
+
+    def _remember(self, written: WrittenBundle, kind: BundleKind, to: str, chain: Chain) -> None:
+        line = LedgerLine(
+            direction="out",
+            file=written.path.name,
+            outcome="written",
+            at=self._now(),
+            bundle=written.bundle,
+            sha256=written.sha256,
+            kind=kind.value,
+            office=to,
+            device=chain.device,
+            epoch=chain.epoch,
+            first=written.first,
+            last=written.last,
+        )
+        with self._store.writing() as connection:
+            ledger.enter(connection, line)
+
+
+def _exported(office: str, written: WrittenBundle) -> Exported:
+    first = written.first if written.operations else 0
+    last = written.last if written.operations else 0
+    return Exported(office, written.path, written.operations, first, last)
+
+
+def _results(connection: Connection, unit: str) -> list[BundleResult]:
+    where = "direction = 'in' AND outcome = 'applied' AND office = ?"
+    return [
+        BundleResult(
+            bundle=line.bundle,
+            new=line.balance.new,
+            updated=line.balance.updated,
+            identical=line.balance.identical,
+            conflict=line.balance.conflict,
+            refused=line.balance.refused,
+        )
+        for line in ledger.lines(connection, where, (unit,), limit=LATEST_RESULTS)
+        if line.balance is not None
+    ]
