@@ -26,6 +26,7 @@ KEPT_WORDS = 20_000
 """So many word widths are kept for each face; then the memory is emptied (a log book has few words more)."""
 
 _registering = Lock()
+_subsetting = Lock()
 
 
 def register_fonts() -> None:
@@ -48,6 +49,16 @@ def _register() -> None:
             raise FileNotFoundError(str(path))
         # asciiReadable would put all of ASCII into every document: larger files, slower to make.
         pdfmetrics.registerFont(TTFont(str(face), str(path), asciiReadable=0, shapable=False))
+
+
+def save(canvas: Any) -> None:
+    """Ends a PDF. Every document with our faces is saved here, whatever thread makes it.
+
+    Taking a subset moves the one reading position of the face's file, so two threads would read each other's
+    letters; everything before `save` may run side by side.
+    """
+    with _subsetting:
+        canvas.save()
 
 
 class Widths:

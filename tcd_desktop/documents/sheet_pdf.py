@@ -8,7 +8,7 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
-from tcd_desktop.documents.fonts import Face, text_width
+from tcd_desktop.documents.fonts import Face, save, text_width
 from tcd_desktop.documents.pages import Ink, Placed
 from tcd_desktop.documents.sheet_style import (
     BOTTOM,
@@ -72,7 +72,7 @@ def draw_sheet(
             _draw_watermark(canvas, marks.watermark)
         _draw_rows(canvas, page, _page_inks(number, len(pages), style, marks))
         canvas.showPage()
-    canvas.save()
+    save(canvas)
     return out.getvalue()
 
 
@@ -127,7 +127,6 @@ def _draw_rows(canvas: Any, page: Sequence[Placed], extra: Sequence[Ink]) -> Non
             pen.write(ink, ceiling - placed.top - ink.drop)
     for ink in extra:
         pen.write(ink, ceiling - ink.drop)
-    pen.end()
     canvas.drawText(text)
     for placed in page:
         for rule in placed.row.rules:
@@ -156,11 +155,6 @@ class _Pen:
             self._stretch = ink.stretch
             text.setWordSpace(ink.stretch)
         text.textOut(ink.text)
-
-    def end(self) -> None:
-        # Word spacing outlives the text object and would spread whatever is written next.
-        if self._stretch:
-            self._text.setWordSpace(0)
 
 
 def _draw_watermark(canvas: Any, text: str) -> None:
