@@ -42,8 +42,8 @@ class CardReading:
     """What a card says. `broken` are the fields of `person` that were unreadable and must be typed by hand.
 
     Problems, all warnings: "card_text_broken" {fields} when `broken` is not empty; "card_separators_lost"
-    when the text came without its bars; "card_marks_lost" when name and address came without any Vietnamese letter
-    (a scanner set to another keyboard): they are filled in all the same and want a look.
+    when the text came without its bars; "card_marks_lost" when name and address came without any Vietnamese
+    letter (a scanner set to another keyboard): they are filled in all the same and want a look.
     """
 
     person: Person
