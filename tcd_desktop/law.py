@@ -27,6 +27,9 @@ _CLASSIFICATION = "classification-2025.toml"
 
 _ALL = tuple(Classification)
 
+_COMPUTABLE = frozenset(range(2000, 2100))
+"""Years whose lunar holidays the library knows; dates beyond them are slips of the keyboard."""
+
 
 def _read(name: str) -> dict[str, Any]:
     with shipped("resources", "law", name).open("rb") as file:
@@ -126,9 +129,10 @@ def _shipped_last() -> int:
 def calendar_for(years: Iterable[int], overrides: Iterable[DayOff] = ()) -> WorkingCalendar:
     """The working calendar of these years: computed holidays, our corrections, then the office's own lines.
 
-    A later line about a day stands over an earlier one. `version` names the sources and the content.
+    A later line about a day stands over an earlier one. `version` names the sources and the content. Years
+    outside 2000-2099 are left out, so that counting in them is refused.
     """
-    wanted = frozenset(years)
+    wanted = _COMPUTABLE.intersection(years)
     off: dict[date, str] = {}
     working: dict[date, str] = {}
     for year in wanted:
@@ -145,8 +149,7 @@ def calendar_for(years: Iterable[int], overrides: Iterable[DayOff] = ()) -> Work
 
 def calendar_around(day: date, overrides: Iterable[DayOff] = ()) -> WorkingCalendar:
     """The calendar for a deadline that begins or ends near `day`: its year, the one before, the one after."""
-    years = range(max(day.year - 1, date.min.year), min(day.year + 1, date.max.year) + 1)
-    return calendar_for(years, overrides)
+    return calendar_for(range(day.year - 1, day.year + 2), overrides)
 
 
 def _version(off: dict[date, str], working: dict[date, str]) -> str:

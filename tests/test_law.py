@@ -9,7 +9,9 @@ from itertools import pairwise
 
 import pytest
 
+from tcd_desktop.domain.deadlines import compute
 from tcd_desktop.domain.office import DayOff
+from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.law import _shipped_years as shipped_years
 from tcd_desktop.law import (
@@ -86,7 +88,13 @@ def test_a_year_outside_the_table_comes_from_the_library() -> None:
 
 def test_the_calendar_around_a_day_knows_the_years_beside_it() -> None:
     assert calendar_around(date(2026, 11, 23)).years == {2025, 2026, 2027}
-    assert calendar_around(date.max).years == {9998, 9999}
+
+
+@pytest.mark.parametrize("day", [date.max, date(2150, 1, 1), date(2099, 12, 30)])
+def test_a_date_beyond_the_known_holidays_is_refused(day: date) -> None:
+    with pytest.raises(Refused) as refused:
+        compute(law_book(), "TCD.answer", day, calendar_around(day))
+    assert refused.value.code == "no_calendar"
 
 
 def test_a_year_that_is_only_computed_says_so() -> None:

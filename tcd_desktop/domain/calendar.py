@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
+from tcd_desktop.domain.problems import Refused
+
 WEEKEND: Final = "weekend"
 """The reason of a Saturday or Sunday that nobody declared working; every other reason is Vietnamese text."""
 
@@ -21,19 +23,24 @@ class WorkingCalendar:
     """Monday to Friday, without days off (ngày nghỉ lễ, nghỉ bù), with make-up days (ngày làm bù).
 
     `days_off` and `working` give the reason in Vietnamese. A day in both is a working day. `version` names
-    the content and goes into every date computed with it. `years` are the years it knows (empty: all); asking
-    about another raises ValueError: a date computed without its holidays would be wrong without a sign.
+    the content and goes into every date computed with it. `years` are the years it knows (None: all); asking
+    about another raises Refused("no_calendar", year): a date computed without its holidays would be wrong
+    without a sign.
     """
 
     days_off: Mapping[date, str] = field(default_factory=dict)
     working: Mapping[date, str] = field(default_factory=dict)
     version: str = ""
-    years: frozenset[int] = frozenset()
+    years: frozenset[int] | None = None
+
+    def check_known(self, day: date) -> None:
+        """Raises Refused("no_calendar", year) when the holidays of that year are not known."""
+        if self.years is not None and day.year not in self.years:
+            raise Refused("no_calendar", year=day.year)
 
     def reason_off(self, day: date) -> str | None:
         """Why `day` is no working day: WEEKEND or the holiday's name. None on a working day."""
-        if self.years and day.year not in self.years:
-            raise ValueError(f"the calendar does not know the year {day.year}")
+        self.check_known(day)
         if day in self.working:
             return None
         return self.days_off.get(day) or (WEEKEND if day.weekday() >= 5 else None)

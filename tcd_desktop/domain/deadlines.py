@@ -200,9 +200,11 @@ def compute(
     "Kể từ ngày": the first day counted is the day after `start`. `roll` moves the end of a limit in calendar
     days from a day off to the next working day (to the one before it when the rule counts back); a fixed day
     of a month is a date, not a limit, and never moves. Days in `suspended` do not count (Luật Khiếu nại
-    Điều 11a, Luật Tố cáo Điều 34). Raises Refused("unknown_rule") or Refused("no_rule_that_day").
+    Điều 11a, Luật Tố cáo Điều 34). Raises Refused("unknown_rule"), Refused("no_rule_that_day") or, when the
+    count leaves the years of the calendar, Refused("no_calendar").
     """
     pack, rule = book.find(rule_id, start)
+    calendar.check_known(start)
     variant, days = rule.limit(complex=complex, very_complex=very_complex, remote=remote)
     rolled_from: date | None = None
     skipped: Skipped = ()

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tcd_desktop.domain.calendar import WEEKEND, WorkingCalendar
+from tcd_desktop.domain.problems import Refused
 
 FRIDAY, SATURDAY, SUNDAY, MONDAY = (date(2026, 7, day) for day in (3, 4, 5, 6))
 
@@ -59,5 +60,6 @@ def test_days_between_are_counted_in_both_directions() -> None:
 
 def test_a_year_without_known_holidays_is_not_guessed() -> None:
     calendar = WorkingCalendar(years=frozenset({2026}))
-    with pytest.raises(ValueError, match="2027"):
+    with pytest.raises(Refused) as refused:
         calendar.add_working_days(date(2026, 12, 31), 1)
+    assert refused.value.code == "no_calendar" and refused.value.facts == {"year": 2027}
