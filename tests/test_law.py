@@ -87,7 +87,7 @@ def test_a_year_outside_the_table_comes_from_the_library() -> None:
 
 
 def test_the_calendar_around_a_day_knows_the_years_beside_it() -> None:
-    assert calendar_around(date(2026, 11, 23)).years == {2025, 2026, 2027}
+    assert calendar_around(date(2026, 11, 23)).years == frozenset({2025, 2026, 2027})
 
 
 @pytest.mark.parametrize("day", [date.max, date(2150, 1, 1), date(2099, 12, 30)])
