@@ -40,7 +40,7 @@ def test_the_table_holds_2020_to_2027() -> None:
 
 @pytest.mark.parametrize("year", sorted(TABLE))
 def test_the_shipped_table_is_what_the_library_computes(year: int) -> None:
-    assert TABLE[year] == compute_year(year), "run tools/make_holidays.py"
+    assert TABLE[year] == compute_year(year), "run python -m tests.make_holidays"
 
 
 def test_the_days_off_of_2026_are_those_announced() -> None:

@@ -1,24 +1,20 @@
 """Writes resources/law/holidays-2020-2027.toml from the `holidays` library.
 
-Run it after the library learnt something new: `python tools/make_holidays.py`. A test compares the table
+Run it after the library learnt something new: `python -m tests.make_holidays`. A test compares the table
 with the library, so a difference shows.
 """
 
 from __future__ import annotations
 
-import sys
 from importlib.metadata import version
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from tcd_desktop.law import compute_year  # noqa: E402
+from tcd_desktop.law import compute_year
+from tcd_desktop.paths import shipped
 
 FIRST, LAST = 2020, 2027
 HEAD = """\
 # Public holidays (ngày nghỉ lễ, nghỉ bù) and make-up days (làm bù) of Vietnam as the holidays library
-# computes them, kept here because importing it takes 0.2 s. Made by tools/make_holidays.py: do not edit, see
+# computes them, kept here because importing it takes 0.2 s. Made by tests/make_holidays.py: do not edit, see
 # calendar-corrections.toml.
 
 version = "holidays {version}"
@@ -37,5 +33,5 @@ def table() -> str:
 
 
 if __name__ == "__main__":
-    target = ROOT / "resources" / "law" / f"holidays-{FIRST}-{LAST}.toml"
+    target = shipped("resources", "law", f"holidays-{FIRST}-{LAST}.toml")
     target.write_text(table(), encoding="utf-8", newline="\n")
