@@ -95,8 +95,5 @@ def test_where_the_folder_may_not_be_written_the_users_cache_is_used(
 
 def test_a_fresh_catalogue_is_read_without_babel() -> None:
     i18n.set_language("vi")  # makes the compiled file if it is missing
-    code = (
-        "import sys; from tcd_desktop import i18n; i18n._('Save'); "
-        "sys.exit('babel' in sys.modules)"
-    )
+    code = "import sys; from tcd_desktop import i18n; i18n._('Save'); sys.exit('babel' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=paths.PACKAGE.parent).returncode == 0

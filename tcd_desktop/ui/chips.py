@@ -30,7 +30,9 @@ def paint_chip(painter: QPainter, rect: QRect, chip: Chip) -> None:
     now = look.current()
     tone = now.theme.tone(chip.tone)
     size = chip_size(chip)
-    box = QRectF(rect.left(), rect.center().y() - size.height() / 2 + 1, min(size.width(), rect.width()), size.height())
+    box = QRectF(
+        rect.left(), rect.center().y() - size.height() / 2 + 1, min(size.width(), rect.width()), size.height()
+    )
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(tone.line), 1))
@@ -47,7 +49,9 @@ def paint_chip(painter: QPainter, rect: QRect, chip: Chip) -> None:
     room = box.right() - now.px(8) - left
     text = painter.fontMetrics().elidedText(chip.text, Qt.TextElideMode.ElideRight, max(0, round(room) + 1))
     painter.drawText(
-        QRectF(left, box.top(), room + 2, box.height()), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text
+        QRectF(left, box.top(), room + 2, box.height()),
+        Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
+        text,
     )
     painter.restore()
 
@@ -55,12 +59,12 @@ def paint_chip(painter: QPainter, rect: QRect, chip: Chip) -> None:
 FIGURES = "0123456789/.,:-+% "
 
 
-def paint_figures(painter: QPainter, rect: QRect, text: str, *, right: bool) -> None:
-    """Paints a number or date with figures of one width: the typeface has no tabular figures of its own."""
+def paint_figures(painter: QPainter, rect: QRect, text: str) -> None:
+    """Paints a number at the right, with figures of one width: the typeface has no tabular figures of its own."""
     metrics = QFontMetricsF(painter.font())
     wide = max(metrics.horizontalAdvance(digit) for digit in "0123456789")
     widths = [wide if sign.isdigit() else metrics.horizontalAdvance(sign) for sign in text]
-    at = rect.right() + 1 - sum(widths) if right else float(rect.left())
+    at = rect.right() + 1 - sum(widths)
     for sign, width in zip(text, widths, strict=True):
         painter.drawText(QRectF(at, rect.top(), width, rect.height()), Qt.AlignmentFlag.AlignCenter, sign)
         at += width
@@ -140,13 +144,15 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(look.font(strong=strong))
         painter.setPen(QColor(theme.on_selection if selected else theme.text))
         text = str(index.data() or "")
-        if text and not text.strip(FIGURES):
-            right = isinstance(model, PagedModel) and model.columns[index.column()].align == "right"
-            paint_figures(painter, inner, text, right=right)
+        right = isinstance(model, PagedModel) and model.columns[index.column()].align == "right"
+        if right and text and not text.strip(FIGURES):
+            paint_figures(painter, inner, text)
             return
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         align = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        painter.drawText(inner, int(align) if align is not None else int(Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawText(
+            inner, int(align) if align is not None else int(Qt.AlignmentFlag.AlignVCenter), shown
+        )
 
     def _leads(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> bool:
         """True for the first visible cell of a row: it carries the mark that shows without colour."""

@@ -89,7 +89,9 @@ def _source(name: str) -> str:
 def _drawn(name: str, colour: str, edge: int, ratio: float) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
-    text = _source(name).replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{STROKE}"')
+    text = (
+        _source(name).replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{STROKE}"')
+    )
     renderer = QSvgRenderer(QByteArray(text.encode("utf-8")))
     result = QPixmap(round(edge * ratio), round(edge * ratio))
     result.fill(Qt.GlobalColor.transparent)

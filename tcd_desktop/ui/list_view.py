@@ -1,10 +1,10 @@
 """A list with its inspector: choosing a row shows it at the right, Enter opens it, a refresh keeps the place.
 
-    model = PagedModel(source, COLUMNS, runner=runner)
-    view = ListView("receptions", model, keeper, inspector=pane, empty=State(...), none_found=State(...))
-    view.currentChanged.connect(self._show)       id of the chosen row, "" for none
-    view.openRequest.connect(self._open)          Enter or double click
-    view.show_query(query, filtered=bool(text))
+model = PagedModel(source, COLUMNS, runner=runner)
+view = ListView("receptions", model, keeper, inspector=pane, empty=State(...), none_found=State(...))
+view.currentChanged.connect(self._show)       id of the chosen row, "" for none
+view.openRequest.connect(self._open)          Enter or double click
+view.show_query(query, filtered=bool(text))
 """
 
 from __future__ import annotations
@@ -100,7 +100,11 @@ class ListView(QWidget):
             self.splitter.addWidget(inspector)
             self.splitter.setStretchFactor(0, 1)
             self.splitter.setSizes([look.current().px(760), look.current().px(360)])
-        self._empty, self._none_found, self._broken = EmptyState(empty), EmptyState(none_found), EmptyState(READ_FAILED)
+        self._empty, self._none_found, self._broken = (
+            EmptyState(empty),
+            EmptyState(none_found),
+            EmptyState(READ_FAILED),
+        )
         self._empty.actionRequest.connect(self.emptyActionRequest)
         self._none_found.actionRequest.connect(self.showAllRequest)
         self._broken.actionRequest.connect(self.refresh)
@@ -318,7 +322,9 @@ class ListView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room for both, the list has it: Enter opens the record."""
         if self.inspector is not None:
-            wanted = sum(column.width for column in self.model.columns if column.key not in self._layout().hidden)
+            wanted = sum(
+                column.width for column in self.model.columns if column.key not in self._layout().hidden
+            )
             self.inspector.setVisible(self.width() >= look.current().px(wanted + INSPECTOR))
         super().resizeEvent(event)
 

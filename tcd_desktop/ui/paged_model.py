@@ -1,7 +1,7 @@
 """One table model for lists of any length: columns are data, rows come in keyset pages, `data()` only looks up.
 
-The first page shows at once. A list of up to `COUNT_CAP` rows has its full length from the start; a longer one grows
-while it is scrolled until sparse anchors (one cursor per `EVERY` rows) arrived from a reader, then it has its full
+The first page shows at once. A list that is counted whole has its full length from the start; another one grows while
+it is scrolled until sparse anchors (one cursor per `EVERY` rows) arrived from a reader, then it has its full
 length too, and any stretch is one anchor and at most three page steps away.
 """
 
@@ -12,7 +12,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 
 from tcd_desktop.i18n import Text
 from tcd_desktop.jobs import Progress
@@ -22,6 +30,8 @@ PAGE = 250
 EVERY = 1000
 COUNT_CAP = 1000
 KEPT_PAGES = 120
+FAR = 8
+"""Pages that are walked rather than waiting for the anchors."""
 
 ROLE_ID = Qt.ItemDataRole.UserRole + 1
 """The id of the row's record (str); None while the row is being read."""
@@ -178,7 +188,9 @@ class PagedModel(QAbstractTableModel):
     def _begin(self, *, first: int) -> None:
         self._forget()
         self._asked = self._runner.read(
-            self._opening(self._query, first, self._total is not None), done=self._opened, failed=self._refused
+            self._opening(self._query, first, self._total is not None),
+            done=self._opened,
+            failed=self._refused,
         )
 
     def _forget(self) -> None:
@@ -198,7 +210,7 @@ class PagedModel(QAbstractTableModel):
             load.count = self._source.count(query, COUNT_CAP)
             if not load.count.capped:
                 load.total = load.count.value
-            elif first > 0 and full:
+            if first > FAR and full:
                 self._measure(query, load, progress)
             for number in sorted({max(first - 1, 0), first, first + 1}):
                 if first > 0 and number * PAGE < (load.total or (first + 1) * PAGE):
@@ -210,11 +222,16 @@ class PagedModel(QAbstractTableModel):
     def _measure(self, query: Any, load: _Load, progress: Progress) -> None:
         for number, cursor in enumerate(self._source.anchors(query, EVERY), start=1):
             load.cursors[number * EVERY // PAGE] = cursor
-        if not progress.cancelled():
+        if load.total is None and not progress.cancelled():
             load.total = self._source.count(query, 2**62).value
 
     def _walk(
-        self, query: Any, cursors: dict[int, Any], pages: dict[int, list[_Row]], number: int, progress: Progress
+        self,
+        query: Any,
+        cursors: dict[int, Any],
+        pages: dict[int, list[_Row]],
+        number: int,
+        progress: Progress,
     ) -> None:
         """Reads page `number` from the nearest known cursor before it, keeping the pages passed on the way."""
         at = max(known for known in cursors if known <= number)
@@ -249,8 +266,9 @@ class PagedModel(QAbstractTableModel):
             self.counted.emit(self._length, False)
         else:
             self.counted.emit(count.value, count.capped)
+        if load.total is None or (load.total > COUNT_CAP and EVERY // PAGE not in self._cursors):
             self._anchoring = self._runner.read(
-                self._anchors_of(self._query), done=self._anchored, failed=self._refused
+                self._anchors_of(self._query, load.total), done=self._anchored, failed=self._anchoring_failed
             )
         self.loaded.emit()
 
@@ -261,9 +279,9 @@ class PagedModel(QAbstractTableModel):
             number += 1
         return length
 
-    def _anchors_of(self, query: Any) -> Callable[[Progress], _Load]:
+    def _anchors_of(self, query: Any, total: int | None) -> Callable[[Progress], _Load]:
         def work(progress: Progress) -> _Load:
-            load = _Load({}, {})
+            load = _Load({}, {}, total)
             self._measure(query, load, progress)
             return load
 
@@ -272,11 +290,15 @@ class PagedModel(QAbstractTableModel):
     def _anchored(self, load: _Load) -> None:
         self._anchoring = None
         self._cursors.update(load.cursors)
-        if load.total is None:
-            return
-        self._total = load.total
-        self._grow(load.total)
-        self.counted.emit(load.total, False)
+        if load.total is not None and self._total is None:
+            self._total = load.total
+            self._grow(load.total)
+            self.counted.emit(load.total, False)
+        self._soon.start()
+
+    def _anchoring_failed(self, error: Exception) -> None:
+        self._anchoring = None
+        self.failed.emit(error)
 
     def _grow(self, length: int) -> None:
         if length > self._length:
@@ -312,6 +334,8 @@ class PagedModel(QAbstractTableModel):
         if self._reading is not None or not self._wanted:
             return
         number = self._wanted[-1]
+        if self._anchoring is not None and number - max(at for at in self._cursors if at <= number) > FAR:
+            return  # the anchors are on their way
         self._wanted = self._wanted[-3:-1]  # after a long drag only the last places matter
         cursors = dict(self._cursors)
         query = self._query
@@ -319,7 +343,9 @@ class PagedModel(QAbstractTableModel):
         def work(progress: Progress) -> _Load:
             load = _Load({}, cursors)
             self._walk(query, load.cursors, load.pages, number, progress)
-            load.pages.setdefault(number, [])  # the list got shorter meanwhile: nothing there, do not ask again
+            load.pages.setdefault(
+                number, []
+            )  # the list got shorter meanwhile: nothing there, do not ask again
             return load
 
         self._reading = self._runner.read(work, done=self._arrived, failed=self._reading_failed)

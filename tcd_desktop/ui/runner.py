@@ -66,12 +66,22 @@ class RunnerLike(Protocol):
     """What pages ask of a runner; the real one and the inline one of tests both offer it."""
 
     def write(
-        self, fn: Work, *, done: Done | None = None, failed: Failed | None = None, progress: Stepped | None = None
+        self,
+        fn: Work,
+        *,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        progress: Stepped | None = None,
     ) -> Job:
         """Queues an act behind the other acts."""
 
     def read(
-        self, fn: Work, *, done: Done | None = None, failed: Failed | None = None, progress: Stepped | None = None
+        self,
+        fn: Work,
+        *,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        progress: Stepped | None = None,
     ) -> Job:
         """Starts reading at once."""
 
@@ -122,7 +132,12 @@ class Runner(_Deliveries):
         self._lock = threading.Lock()
 
     def write(
-        self, fn: Work, *, done: Done | None = None, failed: Failed | None = None, progress: Stepped | None = None
+        self,
+        fn: Work,
+        *,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        progress: Stepped | None = None,
     ) -> Job:
         """Runs an act after the acts started before it; `fn` is given a Progress."""
         if self._writers is None:
@@ -130,7 +145,12 @@ class Runner(_Deliveries):
         return self._start(self._writers, fn, Job(done, failed, progress), writing=True)
 
     def read(
-        self, fn: Work, *, done: Done | None = None, failed: Failed | None = None, progress: Stepped | None = None
+        self,
+        fn: Work,
+        *,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        progress: Stepped | None = None,
     ) -> Job:
         """Runs reading work beside other work; `fn` is given a Progress."""
         if self._readers is None:
@@ -183,13 +203,23 @@ class InlineRunner(_Deliveries):
     """Does the work at once and delivers before the call returns: for tests and pictures."""
 
     def write(
-        self, fn: Work, *, done: Done | None = None, failed: Failed | None = None, progress: Stepped | None = None
+        self,
+        fn: Work,
+        *,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        progress: Stepped | None = None,
     ) -> Job:
         """Runs the act now."""
         return self._run(fn, Job(done, failed, progress), writing=True)
 
     def read(
-        self, fn: Work, *, done: Done | None = None, failed: Failed | None = None, progress: Stepped | None = None
+        self,
+        fn: Work,
+        *,
+        done: Done | None = None,
+        failed: Failed | None = None,
+        progress: Stepped | None = None,
     ) -> Job:
         """Reads now."""
         return self._run(fn, Job(done, failed, progress), writing=False)

@@ -1,0 +1,186 @@
+"""Fields whose text means a date, a birth, a time or a number; they show the usual form once they are left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from tcd_desktop.i18n import Text, _
+from tcd_desktop.ui import look
+from tcd_desktop.ui.field import LineField
+from tcd_desktop.ui.typed_dates import parse_birth, parse_date, parse_time, show_birth, show_date, show_time
+
+
+class ParsedField(LineField):
+    """A line that is read into a value. While it means nothing the value is `nothing` and the field says why."""
+
+    nothing: Any = None
+
+    def __init__(
+        self,
+        label: Text,
+        *,
+        placeholder: Text = "",
+        width: int = 130,
+        required: bool = False,
+        hint: Text = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            label, placeholder=placeholder, required=required, hint=hint, max_length=40, parent=parent
+        )
+        self.editor.setMinimumWidth(look.current().px(width) // 2)
+        self.editor.setMaximumWidth(look.current().px(width * 2))
+
+    def _read(self, text: str) -> Any:
+        """The value, or None when the text means none."""
+        raise NotImplementedError
+
+    def _show(self, value: Any) -> str:
+        """The usual form of a value."""
+        raise NotImplementedError
+
+    def _sentence_for(self, text: str) -> str:
+        """What is wrong with a text that means nothing."""
+        raise NotImplementedError
+
+    def value(self) -> Any:
+        """The value typed, or `nothing`."""
+        text = self.editor.text().strip()
+        read = self._read(text) if text else None
+        return self.nothing if read is None else read
+
+    def set_value(self, value: Any) -> None:
+        """Shows a value in its usual form; what is being typed for the same value is left alone."""
+        if value != self.value() or (value == self.nothing and not self.own_problem()):
+            self.editor.setText("" if value == self.nothing else self._show(value))
+
+    def own_problem(self) -> str:
+        """A sentence when the text means nothing."""
+        text = self.editor.text().strip()
+        return self._sentence_for(text) if text and self._read(text) is None else ""
+
+    def tidy(self) -> None:
+        """Shows the value in its usual form."""
+        if not self.own_problem():
+            value = self.value()
+            self.editor.setText("" if value == self.nothing else self._show(value))
+
+
+class DateField(ParsedField):
+    """A date (`datetime.date` or None): "5/9", "5/9/26", "05092026", "hôm nay". `today` is asked at each reading."""
+
+    def __init__(
+        self,
+        label: Text,
+        *,
+        today: Callable[[], date] = date.today,
+        past: bool = False,
+        required: bool = False,
+        hint: Text = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        self._today, self._past = today, past
+        super().__init__(label, placeholder=_("dd/mm/yyyy"), required=required, hint=hint, parent=parent)
+
+    def _read(self, text: str) -> date | None:
+        return parse_date(text, self._today(), past=self._past)
+
+    def _show(self, value: Any) -> str:
+        return show_date(value)
+
+    def _sentence_for(self, text: str) -> str:
+        return _('"{text}" is no date. Type day/month/year, for example 5/9/2026.').format(text=text)
+
+
+class BirthField(ParsedField):
+    """Date or year of birth as the domain keeps it: "", "1968" or "1968-09-05"."""
+
+    nothing = ""
+
+    def __init__(
+        self,
+        label: Text,
+        *,
+        today: Callable[[], date] = date.today,
+        required: bool = False,
+        hint: Text = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        self._today = today
+        super().__init__(
+            label, placeholder=_("dd/mm/yyyy or year"), required=required, hint=hint, parent=parent
+        )
+
+    def _read(self, text: str) -> str | None:
+        return parse_birth(text, self._today())
+
+    def _show(self, value: Any) -> str:
+        return show_birth(value)
+
+    def _sentence_for(self, text: str) -> str:
+        return _('"{text}" is no date. Type day/month/year, or the year alone.').format(text=text)
+
+
+class TimeField(ParsedField):
+    """A time of day (`datetime.time` or None): "8h30", "8:30", "0830"."""
+
+    def __init__(
+        self, label: Text, *, required: bool = False, hint: Text = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(label, placeholder=_("hh:mm"), width=80, required=required, hint=hint, parent=parent)
+
+    def _read(self, text: str) -> Any:
+        return parse_time(text)
+
+    def _show(self, value: Any) -> str:
+        return show_time(value)
+
+    def _sentence_for(self, text: str) -> str:
+        return _('"{text}" is no time. Type hours and minutes, for example 8:30.').format(text=text)
+
+
+class IntField(ParsedField):
+    """A whole number from `least` to `most`, or `empty` when nothing is typed."""
+
+    def __init__(
+        self,
+        label: Text,
+        *,
+        least: int = 0,
+        most: int = 99_999,
+        empty: int | None = None,
+        required: bool = False,
+        hint: Text = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        self._least, self._most = least, most
+        self.nothing = None
+        self._empty = empty
+        super().__init__(label, width=70, required=required, hint=hint, parent=parent)
+
+    def _read(self, text: str) -> int | None:
+        if not (text.isascii() and text.isdigit()) or len(text) > 9:
+            return None
+        number = int(text)
+        return number if self._least <= number <= self._most else None
+
+    def _show(self, value: Any) -> str:
+        return str(value)
+
+    def value(self) -> Any:
+        """The number, or `empty`."""
+        if not self.editor.text().strip():
+            return self._empty
+        return super().value()
+
+    def tidy(self) -> None:
+        """Without spaces and leading zeros."""
+        if self.editor.text().strip() and not self.own_problem():
+            self.editor.setText(str(self.value()))
+
+    def _sentence_for(self, text: str) -> str:
+        return _("Type a number from {least} to {most}.").format(least=self._least, most=self._most)

@@ -1,0 +1,190 @@
+"""One sentence for each code of a problem, a refusal or a fault of the check. {names} are filled from the facts."""
+
+from __future__ import annotations
+
+from tcd_desktop.i18n import LazyText, lazy
+
+PROBLEMS: dict[str, LazyText] = {
+    "missing": lazy("This is needed."),
+    "id_reason_needed": lazy("Without a number: tell in the note why there is none."),
+    "future_date": lazy("This day is in the future."),
+    "end_before_start": lazy("The end is before the beginning ({start})."),
+    "before_visit": lazy("This is before the day of the visit ({date})."),
+    "birth_date_form": lazy("Type a date or a year of birth."),
+    "people_range": lazy("From {low} to {high} people."),
+    "pages_range": lazy("At least {low} page."),
+    "unknown_ground": lazy("{ground} is no ground of refusal of the law."),
+    "too_long": lazy("Too long: {length} letters, at most {limit}."),
+    "bad_character": lazy("An invisible control character ({character}) was pasted in. Delete it."),
+    "not_nfc": lazy("The letters are decomposed Unicode. Type them again."),
+    "old_date": lazy("More than a year ago. Is that right?"),
+    "birth_date_old": lazy("{age} years old. Is that right?"),
+    "issued_before_birth": lazy("Issued before the birth. Check both dates."),
+    "no_id_number": lazy("No number; the reason stands in the note."),
+    "id_not_digits": lazy("Such a number has only figures."),
+    "id_length": lazy("{length} figures; it should have {expected}."),
+    "id_province": lazy("No province has the code {code}. Check the first three figures."),
+    "id_sex": lazy("The number speaks of another sex: {sex}."),
+    "id_birth_year": lazy("The number speaks of the birth year {number_year}, not {birth_year}."),
+    "passport_form": lazy("Passports have one or two letters and six to nine figures."),
+    "phone_old": lazy("Old eleven-figure number; now {new}."),
+    "phone_form": lazy("{number} is no telephone number of Vietnam."),
+    "head_receives": lazy("A scheduled or ad hoc reception is held by the head or a delegate."),
+    "group_representatives": lazy("{people} people: they appoint representatives, at most {high}."),
+    "denunciation_in_person": lazy("A denunciation is made by the person, not by an authorised one."),
+    "denunciation_online": lazy("Receive a denunciation online only when secrecy is assured."),
+    "denunciation_guide": lazy("A denunciation told in person is guided, not forwarded."),
+    "read_back_needed": lazy("Without a petition the record must be read back."),
+    "signing_needed": lazy("Have the record signed or fingerprinted."),
+    "ground_not_for": lazy("This ground is not for this classification."),
+    "ground_not_in_force": lazy("This ground holds only from {since}."),
+    "written_refusal": lazy("Needs the notice of form 01/TCD within three working days."),
+    "original_paper": lazy("Do not keep originals: take a photocopy or a certified copy."),
+    "not_a_choice": lazy("Must be one of: {choices}."),
+    "not_a_date": lazy("No date. Write YYYY-MM-DD."),
+    "not_a_time": lazy("No time. Write HH:MM."),
+    "not_a_list": lazy("Must be a list."),
+    "not_a_document": lazy("Must be a document with name, pages and condition."),
+    "not_an_object": lazy("Must be an object with fields."),
+    "not_a_number": lazy("Must be a number."),
+    "not_text": lazy("Must be text."),
+    "not_yes_or_no": lazy("Must be true or false."),
+    "unknown_field": lazy("There is no such field."),
+    "office_code": lazy("Up to 16 capital letters, figures and hyphens, beginning with a letter or figure."),
+    "card_text_broken": lazy("Parts of the card could not be read. Type them by hand."),
+    "card_separators_lost": lazy("The scanner swallowed signs. Check all fields."),
+    "card_marks_lost": lazy("The scanner lost the Vietnamese marks. Type name and address by hand."),
+    "password_short": lazy("The password is too short."),
+    "password_differs": lazy("The two passwords differ."),
+}
+"""Code of a `Problem` -> its sentence."""
+
+REFUSALS: dict[str, tuple[LazyText, LazyText | str]] = {
+    "draft": (lazy("Some fields need attention."), lazy("Nothing was saved. Look at the fields named.")),
+    "unknown_record": (lazy("This record is not here."), lazy("Refresh the list and choose it again.")),
+    "other_office": (lazy("This record belongs to another office."), lazy("Only that office can change it.")),
+    "amend_secret": (
+        lazy("The identity in a denunciation is sealed and cannot be changed."),
+        lazy("Log the visit again and tell the reason in the note."),
+    ),
+    "answer_before_visit": (lazy("The answer is dated before the visit ({date})."), lazy("Check the date.")),
+    "answer_in_future": (
+        lazy("The answer is dated in the future."),
+        lazy("Enter it on the day it is given."),
+    ),
+    "reason_needed": (lazy("A reason is needed."), lazy("Tell it in a few words.")),
+    "day_known": (lazy("{day} is in the office's calendar already."), lazy("Change the line that is there.")),
+    "sealed_for_others": (
+        lazy("The identity in this denunciation is sealed for the office that received it."),
+        lazy("Ask that office."),
+    ),
+    "no_documents": (lazy("No documents were handed over."), lazy("Enter them first, then print the slip.")),
+    "no_form": (lazy("There is no form {form} for that day."), lazy("Check the date of the visit.")),
+    "case_exists": (lazy("A case was opened from this visit already."), lazy("Open it from the visit.")),
+    "case_future": (lazy("The day is in the future."), lazy("Enter today or an earlier day.")),
+    "case_transition": (
+        lazy("From this state the case cannot go there."),
+        lazy("Choose one of the states that are offered."),
+    ),
+    "attachment_empty": (lazy("The file is empty."), lazy("Choose another file, or scan again.")),
+    "attachment_too_big": (lazy("The file is larger than {most} MB."), lazy("Scan with a lower resolution.")),
+    "password_needed": (
+        lazy("The password is needed."),
+        lazy("Type it, or set the environment variable TCD_PASSWORD."),
+    ),
+    "password_differs": (lazy("The two passwords differ."), lazy("Type both again.")),
+    "password_short": (
+        lazy("The password is too short."),
+        lazy("Use at least {least} characters; a short sentence is good."),
+    ),
+    "wrong_password": (
+        lazy("The password is not right."),
+        lazy("Check Caps Lock and the Vietnamese typing tool, then try again."),
+    ),
+    "unknown_officer": (lazy("No such officer in this office."), lazy("Choose a name from the list.")),
+    "folder_missing": (
+        lazy("The folder {folder} is not there."),
+        lazy("Put the stick in, or choose another."),
+    ),
+    "folder_taken": (
+        lazy("The folder {folder} holds other things."),
+        lazy("Choose an empty folder, or open the office in it."),
+    ),
+    "folder_unusable": (
+        lazy("The folder {folder} cannot be used."),
+        lazy("Choose a folder on this PC's own disk."),
+    ),
+    "home_needed": (lazy("No office was named."), lazy("Add --home with the folder of the office.")),
+    "file_missing": (lazy("The file {file} is not there."), lazy("Check its name and place.")),
+    "file_empty": (lazy("The file {file} holds no visit."), lazy("Check that it is the right file.")),
+    "file_not_json": (lazy("The file {file} is not JSON."), lazy("Save it as JSON in UTF-8.")),
+    "file_too_big": (lazy("The file {file} is too large."), lazy("Choose another file.")),
+    "file_unreadable": (
+        lazy("The file {file} cannot be read."),
+        lazy("Copy it again, or try another stick."),
+    ),
+    "file_unwritable": (lazy("The file {file} cannot be written."), lazy("Choose another folder.")),
+    "not_enrolled": (
+        lazy("This PC is not enrolled at the office above yet."),
+        lazy("Make an enrolment request under Exchange and take it there."),
+    ),
+    "no_request": (lazy("This PC made no enrolment request."), lazy("Make one under Exchange first.")),
+    "enrol_other_office": (lazy("This answer is for the office {office}."), lazy("Take it to that office.")),
+    "enrol_own_office": (
+        lazy("An office cannot enrol itself."),
+        lazy("Take the request to the office above."),
+    ),
+    "not_superior": (lazy("Only a district office can do this."), lazy("Do it on the district's PC.")),
+    "no_rule_that_day": (lazy("The rule {rule} did not hold on {day}."), lazy("It holds from {since}.")),
+    "unknown_rule": (lazy("There is no rule {rule}."), lazy("Look in the help for the names of the rules.")),
+    "not_a_date": (lazy("That is no date."), lazy("Write it as YYYY-MM-DD.")),
+    "not_a_card": (lazy("This is not the QR code of a citizen card."), lazy("Scan again, or type by hand.")),
+    "practice_only": (lazy("This is only for practice."), ""),
+    "no_office": (lazy("There is no office in this folder."), lazy("Choose another folder.")),
+    "no_calendar": (
+        lazy("The calendar of {year} is not there."),
+        lazy("Install the new version of the program."),
+    ),
+    "keys_missing": (
+        lazy("The keys of this office are missing in its folder."),
+        lazy("Do not go on. Open the last good backup."),
+    ),
+    "keys_damaged": (
+        lazy("The keys of this office are damaged."),
+        lazy("Do not go on. Open the last good backup."),
+    ),
+    "office_file_damaged": (
+        lazy("The file that describes this office is damaged."),
+        lazy("Do not go on. Open the last good backup."),
+    ),
+    "store_locked": (
+        lazy("Another program holds the data."),
+        lazy("Close the other window of this program, then try again."),
+    ),
+    "store_full": (lazy("The disk is full."), lazy("Make room, then try again. Nothing was saved.")),
+    "store_read_only": (lazy("The data cannot be written."), lazy("Check the rights of the folder.")),
+    "store_corrupt": (
+        lazy("The data file is damaged."),
+        lazy("Do not go on. Open the last good backup."),
+    ),
+    "store_io": (lazy("The disk does not answer."), lazy("Check the disk and its cable, then start again.")),
+    "store_cannot_open": (lazy("The data cannot be opened."), lazy("Check that the folder is there.")),
+    "store_missing": (lazy("There is no office in this folder."), lazy("Choose another folder.")),
+    "store_from_future": (
+        lazy("The data were written by a newer version of the program."),
+        lazy("Install the new version on this PC."),
+    ),
+    "blob_missing": (lazy("An attached file is missing."), lazy("Run the check and look in the backup.")),
+    "blob_damaged": (lazy("An attached file is damaged."), lazy("Run the check and look in the backup.")),
+}
+"""Code of a `Refused` -> what happened, and what to do next."""
+
+FAULTS: dict[str, LazyText] = {
+    "database": lazy("The database is damaged: {detail}"),
+    "journal": lazy("The journal of device {device} is broken at entry {seq}."),
+    "table": lazy("Table {table} has {rows} rows, the journal speaks of {journal}."),
+    "search": lazy("{rows} visits are missing in the search index."),
+    "attachment_missing": lazy("A file of {table} is missing: {id}"),
+    "attachment_damaged": lazy("A file of {table} is damaged: {id}"),
+}
+"""Code of a fault found by the check -> its sentence."""

@@ -1,0 +1,91 @@
+"""Every code has words, and words never fail."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+import pytest
+
+from tcd_desktop import paths, words
+from tcd_desktop.domain import terms
+from tcd_desktop.domain.problems import DraftRefused, Problem
+from tcd_desktop.sync.refusals import REFUSAL_SENTENCES
+from tcd_desktop.words.bundles import BUNDLES
+from tcd_desktop.words.sentences import PROBLEMS, REFUSALS
+
+LISTS = [
+    kind
+    for _name, kind in inspect.getmembers(terms, inspect.isclass)
+    if issubclass(kind, StrEnum) and kind is not StrEnum
+]
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_every_member_of_every_list_has_its_own_words(kind: type[StrEnum]) -> None:
+    shown = [text for _member, text in words.options(kind)]
+    assert all(shown)
+    assert len(set(shown)) == len(shown)
+
+
+def _codes(call: str) -> set[str]:
+    sources = [path.read_text(encoding="utf-8") for path in Path(paths.PACKAGE).rglob("*.py")]
+    return {code for source in sources for code in re.findall(rf"{call}\(\s*\"([a-z0-9_]+)\"", source)}
+
+
+def test_every_problem_code_in_the_program_has_a_sentence() -> None:
+    used = (
+        _codes("Problem")
+        | _codes(r"_doubt")
+        | {
+            code
+            for call in (r"\.stop\(\"?[\w.{}\" f]*", r"\.doubt\(\"?[\w.{}\" f]*")
+            for code in _codes(call + ", ?")
+        }
+    )
+    assert used - set(PROBLEMS) == set()
+
+
+def test_every_refusal_code_in_the_program_has_sentences() -> None:
+    used = _codes("Refused") | _codes("StoreUnavailable")
+    assert used - set(REFUSALS) == set()
+
+
+def test_bundles_are_refused_in_the_words_of_the_exchange() -> None:
+    assert {code: (a.message, b.message) for code, (a, b) in BUNDLES.items()} == {
+        code.value: pair for code, pair in REFUSAL_SENTENCES.items()
+    }
+
+
+def test_a_sentence_shows_days_and_members_as_people_write_them() -> None:
+    said = words.problem_sentence(Problem("before_visit", {"date": date(2026, 9, 5)}))
+    assert "05/09/2026" in said
+    assert words.label(terms.Sex.FEMALE) in words.problem_sentence(
+        Problem("id_sex", {"sex": terms.Sex.FEMALE})
+    )
+
+
+def test_a_missing_fact_never_breaks_a_sentence() -> None:
+    assert "{limit}" in words.problem_sentence(Problem("too_long"))
+
+
+def test_a_refused_draft_names_its_fields() -> None:
+    refused = DraftRefused(
+        {"name": Problem("missing"), "documents.1.pages": Problem("pages_range", {"low": 1})}
+    )
+    said = words.refusal(refused)
+    assert words.field_name("name") in said and "2" in said
+
+
+def test_the_balance_sheet_adds_up_in_words() -> None:
+    balance = {"received": 9, "new": 4, "updated": 2, "identical": 1, "conflict": 1, "refused": 1}
+    said = words.import_sentence("TCD_1.tcdb", "applied", "", {}, balance)
+    assert re.findall(r"\d+", said.removeprefix("TCD_1.tcdb")) == ["9", "4", "2", "1", "1", "1"]
+    assert "E_" not in words.import_sentence("x", "refused", "E_SIGNATURE", {}, {})
+
+
+def test_a_denouncers_name_is_never_a_blank() -> None:
+    assert words.masked_name(terms.Classification.DENUNCIATION) != words.masked_name(None) != ""
