@@ -12,10 +12,8 @@ import pytest
 
 from tcd_desktop import paths, words
 from tcd_desktop.domain import terms
-from tcd_desktop.domain.problems import DraftRefused, Problem
-from tcd_desktop.sync.refusals import REFUSAL_SENTENCES
-from tcd_desktop.words.bundles import BUNDLES
-from tcd_desktop.words.sentences import PROBLEMS, REFUSALS
+from tcd_desktop.domain.problems import Problem
+from tcd_desktop.words.problem_sentences import PROBLEMS
 
 LISTS = [
     kind
@@ -49,17 +47,6 @@ def test_every_problem_code_in_the_program_has_a_sentence() -> None:
     assert used - set(PROBLEMS) == set()
 
 
-def test_every_refusal_code_in_the_program_has_sentences() -> None:
-    used = _codes("Refused") | _codes("StoreUnavailable")
-    assert used - set(REFUSALS) == set()
-
-
-def test_bundles_are_refused_in_the_words_of_the_exchange() -> None:
-    assert {code: (a.message, b.message) for code, (a, b) in BUNDLES.items()} == {
-        code.value: pair for code, pair in REFUSAL_SENTENCES.items()
-    }
-
-
 def test_a_sentence_shows_days_and_members_as_people_write_them() -> None:
     said = words.problem_sentence(Problem("before_visit", {"date": date(2026, 9, 5)}))
     assert "05/09/2026" in said
@@ -70,21 +57,6 @@ def test_a_sentence_shows_days_and_members_as_people_write_them() -> None:
 
 def test_a_missing_fact_never_breaks_a_sentence() -> None:
     assert "{limit}" in words.problem_sentence(Problem("too_long"))
-
-
-def test_a_refused_draft_names_its_fields() -> None:
-    refused = DraftRefused(
-        {"name": Problem("missing"), "documents.1.pages": Problem("pages_range", {"low": 1})}
-    )
-    said = words.refusal(refused)
-    assert words.field_name("name") in said and "2" in said
-
-
-def test_the_balance_sheet_adds_up_in_words() -> None:
-    balance = {"received": 9, "new": 4, "updated": 2, "identical": 1, "conflict": 1, "refused": 1}
-    said = words.import_sentence("TCD_1.tcdb", "applied", "", {}, balance)
-    assert re.findall(r"\d+", said.removeprefix("TCD_1.tcdb")) == ["9", "4", "2", "1", "1", "1"]
-    assert "E_" not in words.import_sentence("x", "refused", "E_SIGNATURE", {}, {})
 
 
 def test_a_denouncers_name_is_never_a_blank() -> None:
