@@ -76,6 +76,11 @@ def system_now() -> datetime:
     return datetime.now()
 
 
+def _milliseconds(now: Callable[[], datetime]) -> Callable[[], int]:
+    """The journal's clock is the office's clock."""
+    return lambda: int(now().timestamp() * 1000)
+
+
 def render_slip(slip: ReceiptSlip) -> bytes:
     """The slip as PDF; ReportLab is imported when the first one is made."""
     from tcd_desktop.documents.receipt_slip import render_receipt_slip
@@ -143,6 +148,11 @@ class OpenOffice:
         """Whether other offices send their books here."""
         return self.face.kind is OfficeKind.DISTRICT
 
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """What tells this office the time."""
+        return self._now
+
     def today(self) -> date:
         """The office's calendar day."""
         return self._now().date()
@@ -192,7 +202,7 @@ def found_office(
         title=clean_line(form.officer_title),
         right=OfficerRight.ADMIN,
     )
-    store = Store.create(home / DATABASE, master.derive("database"), device=keyring.device.device_id, office=form.code)
+    store = Store.create(home / DATABASE, master.derive("database"), device=keyring.device.device_id, office=form.code, now=_milliseconds(now))
     _first_records(store, form, officer, keyring, now().date())
     keyring.save(home, master)
     slot = master.slot(officer_id, officer.name, password, title=officer.title, cost=cost)
@@ -271,7 +281,7 @@ def open_office(
             master = open_slot(slot, password)
         except Refused:
             continue
-        store = Store.open(home / DATABASE, master.derive("database"))
+        store = Store.open(home / DATABASE, master.derive("database"), now=_milliseconds(now))
         return OpenOffice(home, face, store, master, slot.officer, now=now)
     raise Refused("wrong_password")
 

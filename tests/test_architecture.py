@@ -11,7 +11,8 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "tcd_desktop"
 
 BASE = {"domain", "jobs", "paths", "i18n", "words", "settings", "law"}
-BELOW_THE_WINDOW = BASE | {"store", "services", "documents", "reports", "sync", "practice"}
+DESKS = BASE | {"store", "services", "documents", "reports", "sync"}
+BELOW_THE_WINDOW = DESKS | {"open_office", "sentences", "practice"}
 EVERYTHING = BELOW_THE_WINDOW | {"ui", "cli", "app"}
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -28,7 +29,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "documents": {"domain", "i18n", "words", "paths"},
     "reports": {"domain", "store", "documents", "jobs", "i18n", "words"},
     "sync": {"domain", "store", "services", "jobs"},
-    "practice": {"domain", "paths", "store", "services", "sync", "law", "jobs"},
+    "open_office": DESKS,
+    "sentences": {"domain", "i18n", "words", "store", "sync"},
+    "practice": DESKS | {"open_office"},
     "ui": BELOW_THE_WINDOW,
     "cli": BELOW_THE_WINDOW,
     "app": EVERYTHING,

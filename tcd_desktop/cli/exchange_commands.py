@@ -10,7 +10,7 @@ from tcd_desktop.cli.office_commands import opened
 from tcd_desktop.cli.output import Exit, Output
 from tcd_desktop.i18n import _
 from tcd_desktop.sync.inbox import ImportResult
-from tcd_desktop.words import import_sentence
+from tcd_desktop.sentences import import_sentence
 
 _COUNTS = ("received", "new", "updated", "identical", "conflict", "refused")
 
@@ -66,8 +66,7 @@ def _result(result: ImportResult) -> dict[str, Any]:
 
 
 def _sentence(result: ImportResult) -> str:
-    balance = {name: getattr(result.balance, name) for name in _COUNTS}
-    return import_sentence(result.file.name, result.outcome, result.code, result.facts, balance)
+    return import_sentence(result.file, result.outcome, result.code, result.facts, result.balance)
 
 
 def inspect(options: argparse.Namespace, output: Output) -> Exit:

@@ -9,7 +9,7 @@ from tcd_desktop.cli.output import Exit, Output, speak_utf8
 from tcd_desktop.cli.parser import function_of, make_parser
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.i18n import _
-from tcd_desktop.words import problem_sentence, refusal_sentence
+from tcd_desktop.sentences import draft_sentences, refusal_sentence
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str]) -> int:
     except DraftRefused as refused:
         return _refuse_draft(refused, output)
     except Refused as refused:
-        sentence = refusal_sentence(refused.code, refused.facts)
+        sentence = refusal_sentence(refused)
         output.tell(sentence)
         if output.machine:
             output.answer({"error": {"code": refused.code, "message": sentence}}, ())
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _refuse_draft(refused: DraftRefused, output: Output) -> int:
     """Names the wrong fields one by one; nothing was saved."""
-    named = {name: problem_sentence(problem) for name, problem in refused.problems.items() if not problem.warning}
+    named = draft_sentences(refused)
     for name, sentence in named.items():
         row = "" if refused.row is None else f"[{refused.row + 1}] "
         output.tell(f"{row}{name}: {sentence}")

@@ -13,7 +13,7 @@ from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.terms import OfficeKind
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OfficeForm, OpenOffice, found_office, open_office
-from tcd_desktop.words import fault_sentence
+from tcd_desktop.sentences import fault_sentence
 
 PASSWORD = "TCD_PASSWORD"
 

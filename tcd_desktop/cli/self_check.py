@@ -6,6 +6,7 @@ import argparse
 import tempfile
 from collections.abc import Callable
 from datetime import date, datetime, time
+from importlib import import_module
 from pathlib import Path
 
 from tcd_desktop.cli.output import Exit, Output
@@ -18,6 +19,18 @@ from tcd_desktop.store.pages import ReceptionQuery
 from tcd_desktop.store.vault import Cost
 
 _MOMENT = datetime(2026, 11, 23, 9, 0)
+LIBRARIES = (
+    "PySide6.QtWidgets",
+    "PySide6.QtSvg",
+    "PySide6.QtPrintSupport",
+    "alembic.operations",
+    "holidays.countries.vietnam",
+    "pypdfium2",
+    "reportlab.pdfgen.canvas",
+    "pyrage",
+    "sqlcipher3.dbapi2",
+    "zstandard",
+)
 
 
 def self_check(_options: argparse.Namespace, output: Output) -> Exit:
@@ -25,7 +38,7 @@ def self_check(_options: argparse.Namespace, output: Output) -> Exit:
     checks: dict[str, Callable[[], str]] = {
         "fonts": _fonts,
         "translations": _translations,
-        "window": _window,
+        "libraries": _libraries,
         "office": _office,
     }
     results: dict[str, str] = {}
@@ -58,10 +71,11 @@ def _translations() -> str:
     return "vi, en"
 
 
-def _window() -> str:
-    from PySide6 import __version__ as qt
-
-    return f"PySide6 {qt}"
+def _libraries() -> str:
+    """Every library that is imported late loads, the window's too."""
+    for name in LIBRARIES:
+        import_module(name)
+    return f"{len(LIBRARIES)} libraries"
 
 
 def _office() -> str:

@@ -6,8 +6,7 @@ paper's fields are named "documents.0.name", "documents.0.pages", "documents.0.c
 Blocking codes:
 
     missing                 a field marked M, or one that another answer makes necessary: delegated_by,
-                            guided_to, forwarded_to, refusal_ground, unsigned_reason, represented,
-                            representation_paper, a paper's name
+                            unsigned_reason, represented, representation_paper, a paper's name
     id_reason_needed        no ID number, id_kind is OTHER, but `note` does not tell why: an absent number
                             stops unless the officer chose "giấy tờ khác" and wrote the reason in `note`
     future_date             {today}: date, birth_date, id_issued, forwarded_on
@@ -28,8 +27,9 @@ Warnings:
     id_..., passport_form, phone_...    see `identity_checks`
     head_receives           receiver_rank: a scheduled or unscheduled reception is the head's or a delegate's
     group_representatives   role: {people, high} five people or more appoint 1-2 representatives (over ten: 5)
-    missing                 representation_paper of a group (văn bản cử người đại diện); papers of a
-                            representative who is refused
+    missing                 guided_to, forwarded_to, refusal_ground: often known only after the citizen has
+                            gone, and completed by an amendment; representation_paper of a group (văn bản cử
+                            người đại diện); papers of a representative who is refused
     denunciation_in_person  role: a denunciation is made by the person, not by an authorised one
     denunciation_online     form: only when secrecy is assured (NĐ 154/2026 Điều 20(4))
     denunciation_guide      direction: told in person, so guided, not forwarded (Luật Tố cáo Điều 24(2))
@@ -231,9 +231,9 @@ def _check_record(draft: ReceptionDraft, found: _Found) -> None:
 
 def _check_direction(draft: ReceptionDraft, today: date, found: _Found) -> None:
     if draft.direction is Direction.GUIDE:
-        _demand(draft, "guided_to", found)
+        _demand(draft, "guided_to", found, stops=False)
     if draft.direction is Direction.FORWARD:
-        _demand(draft, "forwarded_to", found)
+        _demand(draft, "forwarded_to", found, stops=False)
         if draft.is_secret and not draft.has_petition:
             found.doubt("direction", "denunciation_guide")
     if draft.forwarded_on and draft.forwarded_on > today:
@@ -248,7 +248,7 @@ def _check_refusal(draft: ReceptionDraft, found: _Found) -> None:
         return
     ground = draft.refusal_ground
     if not ground:
-        found.stop("refusal_ground", "missing")
+        found.doubt("refusal_ground", "missing")
     elif ground not in REFUSAL_GROUNDS:
         found.stop("refusal_ground", "unknown_ground", ground=ground)
     elif ground.startswith("D4.") and draft.date and draft.date < DECREE_SINCE:

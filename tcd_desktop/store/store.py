@@ -11,7 +11,7 @@ from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine
 
 from tcd_desktop.store import journal, schema
-from tcd_desktop.store.clock import HybridClock
+from tcd_desktop.store.clock import HybridClock, Now, wall_ms
 from tcd_desktop.store.engine import open_engine, require_file
 from tcd_desktop.store.errors import errors_sorted
 from tcd_desktop.store.lines import TABLE_OF
@@ -32,16 +32,16 @@ class Store:
         self._clock = clock
 
     @classmethod
-    def create(cls, path: Path | None, key: bytes, *, device: str, office: str) -> Store:
+    def create(cls, path: Path | None, key: bytes, *, device: str, office: str, now: Now = wall_ms) -> Store:
         """A new database (None = in memory) with the first epoch of its device."""
         engine = open_engine(path, key)
         schema.bring_up_to_date(engine)
         with engine.connect().execution_options(write=True) as connection, connection.begin():
             journal.open_chain(connection, device=device, office=office, epoch=1, own=True)
-        return cls(engine, HybridClock(device))
+        return cls(engine, HybridClock(device, now=now))
 
     @classmethod
-    def open(cls, path: Path, key: bytes) -> Store:
+    def open(cls, path: Path, key: bytes, *, now: Now = wall_ms) -> Store:
         """An existing database, brought up to date. Raises StoreUnavailable."""
         require_file(path)
         engine = open_engine(path, key)
@@ -52,7 +52,7 @@ class Store:
                 "SELECT line FROM journal WHERE chain = ? ORDER BY seq DESC LIMIT 1", (chain.id,)
             ).first()
         last = journal.decode_own(latest[0]).at if latest and latest[0] else ""
-        return cls(engine, HybridClock(chain.device, last=last))
+        return cls(engine, HybridClock(chain.device, last=last, now=now))
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -223,9 +223,9 @@ def test_a_record_that_nobody_signed_says_why() -> None:
 # --- directions ---------------------------------------------------------------------------------------
 
 
-def test_guidance_and_forwarding_name_the_office() -> None:
-    stops("guided_to", "missing", direction=Direction.GUIDE)
-    stops("forwarded_to", "missing", direction=Direction.FORWARD)
+def test_guidance_and_forwarding_ask_for_the_office_and_stop_nothing() -> None:
+    warns("guided_to", "missing", direction=Direction.GUIDE)
+    warns("forwarded_to", "missing", direction=Direction.FORWARD)
 
 
 def test_a_letter_is_not_forwarded_tomorrow_nor_before_the_visit() -> None:
@@ -239,8 +239,8 @@ def refused(ground: str, **changes: Any) -> dict[str, Any]:
     return {"direction": Direction.REFUSE, "refusal_ground": ground, **changes}
 
 
-def test_a_refusal_needs_a_ground_of_the_law() -> None:
-    stops("refusal_ground", "missing", **refused(""))
+def test_a_refusal_asks_for_a_ground_and_takes_only_one_of_the_law() -> None:
+    warns("refusal_ground", "missing", **refused(""))
     stops("refusal_ground", "unknown_ground", **refused("L9.4"))
     assert problems(**refused("L9.2")) == {}
 

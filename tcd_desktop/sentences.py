@@ -1,0 +1,147 @@
+"""What people are told when a rule says no: one sentence with the next step for every code, in the user's language.
+
+Codes of drafts and fields are in `words`; codes of bundles in `sync.refusals`; those of the desks and the store here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from tcd_desktop.domain.problems import DraftRefused, Refused
+from tcd_desktop.i18n import N_, _
+from tcd_desktop.store.merge import Balance
+from tcd_desktop.sync.refusals import REFUSAL_SENTENCES, Code
+from tcd_desktop.words import word
+
+SENTENCES: dict[str, str] = {
+    "draft": N_("Some fields are missing or wrong. Correct the marked fields and save again."),
+    "unknown_record": N_("There is no such record here. Check the number or look it up in the list."),
+    "other_office": N_("This record belongs to another office. Only that office can change it."),
+    "amend_secret": N_(
+        "A visit cannot be changed into a denunciation or back, because its identity is kept differently. "
+        "Log a new visit instead."
+    ),
+    "answer_before_visit": N_("The answer is dated before the visit of {visit}. Correct the date."),
+    "answer_in_future": N_("The answer is dated after today, {today}. Correct the date."),
+    "reason_needed": N_("Write a reason first; it is kept in the journal."),
+    "sealed_for_others": N_("This PC has no right to open this identity. Ask the office that received the denunciation."),
+    "case_exists": N_("This visit already has a case file. Open it from the visit."),
+    "case_transition": N_("The case cannot go from “{current}” to “{to}”. Choose one of the steps offered."),
+    "case_future": N_("The step is dated after today, {today}. Correct the date."),
+    "attachment_empty": N_("The file is empty. Choose another one."),
+    "attachment_too_big": N_("The file is larger than {most} MB. Scan it in a lower quality or split it."),
+    "no_documents": N_("No document was handed over at this visit, so there is nothing to receipt. Add the documents first."),
+    "no_form": N_("There was no official form {form} in force on {on}. Check the date of the visit."),
+    "day_known": N_("{day} is in the table already. Remove that line first."),
+    "not_a_card": N_("This is not the code of a citizen card. Scan again or type the person's data."),
+    "not_a_date": N_("This is not a date. Write it as 2026-11-23."),
+    "unknown_rule": N_("There is no deadline rule called {rule}."),
+    "no_rule_that_day": N_("The rule {rule} was not in force on {day}; it is known since {since}."),
+    "wrong_password": N_("The password is wrong. Check Caps Lock and the Vietnamese typing tool, then try again."),
+    "password_short": N_("The password is too short: at least {least} characters."),
+    "password_needed": N_("A password is needed: set TCD_PASSWORD or run the command at a terminal."),
+    "password_differs": N_("The two passwords are not the same. Type them again."),
+    "unknown_officer": N_("There is no officer of that name in this office."),
+    "home_needed": N_("Name the office's folder with --home."),
+    "folder_taken": N_("The folder {folder} holds an office already. Choose another folder."),
+    "folder_unusable": N_("The folder {folder} cannot be written. Choose another folder."),
+    "folder_missing": N_("The folder {folder} is not there. Put the stick in and choose it again."),
+    "folder_not_empty": N_("The folder {folder} is not empty. Choose a new one."),
+    "file_missing": N_("The file {file} is not there. Put the stick in and choose it again."),
+    "file_unreadable": N_("The file {file} cannot be read. Choose a file, not a folder, or try another stick."),
+    "file_unwritable": N_("The file {file} cannot be written. Choose another place."),
+    "file_empty": N_("The file {file} holds no visit."),
+    "file_too_big": N_("The file {file} is too large. Split it."),
+    "file_not_json": N_("The file {file} is not JSON in UTF-8. Write one object or a list of objects."),
+    "not_enrolled": N_("This PC has not joined its superior office yet. Make a request under Exchange first."),
+    "not_superior": N_("Only the office that others report to can enrol PCs."),
+    "no_request": N_("This PC has made no request. Make one under Exchange first."),
+    "enrol_own_office": N_("The request carries this office's own code. The ward must choose its own code and ask again."),
+    "enrol_other_office": N_("The answer is for the office {office}, not for this one. Ask for the right file."),
+    "no_office": N_("There is no office in this folder. Choose another folder or found an office."),
+    "office_file_damaged": N_("The office's file is damaged. Restore it from the last good copy."),
+    "store_missing": N_("The database is missing from the office's folder. Restore it from the last good copy."),
+    "store_locked": N_("Another window is writing just now. Wait a moment and try again."),
+    "store_full": N_("The disk is full. Free some space; nothing you typed is lost."),
+    "store_read_only": N_("The office's folder cannot be written. Ask for the right to write there."),
+    "store_corrupt": N_("The database is damaged or the key does not fit. Do not go on; restore the last good copy."),
+    "store_io": N_("The disk gives errors. Copy the office's folder to another disk and call for help."),
+    "store_cannot_open": N_("The office's data cannot be opened. Check that the disk is there and may be read."),
+    "store_from_future": N_("These data were made by a newer program. Install the newer program on this PC."),
+    "keys_missing": N_("The key file of this PC is missing. Restore it, or enrol this PC anew."),
+    "keys_damaged": N_("The key file of this PC is damaged. Restore it, or enrol this PC anew."),
+    "blob_missing": N_("The paper's content is not here (yet). It may come with a later bundle."),
+    "blob_damaged": N_("The paper's content is damaged. Restore it from the last good copy or attach it again."),
+}
+"""Code of a Refused -> English sentence with its facts as placeholders."""
+
+FAULTS: dict[str, str] = {
+    "database": N_("The database is damaged ({detail}). Stop working and restore the last good copy."),
+    "journal": N_("The journal of device {device} does not fit at entry {seq}: something was changed or removed."),
+    "search": N_("The search index is out of step with the log ({rows} rows). It can be rebuilt."),
+    "table": N_("The table {table} has {rows} rows; the journal adds up to {journal}."),
+    "attachment_missing": N_("The content of a paper is missing ({table}, {id})."),
+    "attachment_damaged": N_("The content of a paper is damaged ({table}, {id})."),
+}
+
+OUTCOMES: dict[str, str] = {
+    "applied": N_(
+        "{file}: {received} received = {new} new + {updated} updated + {identical} identical + {conflict} in conflict "
+        "+ {refused} refused"
+    ),
+    "already": N_("{file}: imported before; nothing new."),
+    "parked": N_("{file}: kept for later. {why}"),
+    "refused": N_("{file}: refused, nothing was changed. {why}"),
+}
+
+
+def refusal_sentence(refused: Refused) -> str:
+    """What happened and what to do next."""
+    return code_sentence(refused.code, refused.facts)
+
+
+def code_sentence(code: str, facts: Mapping[str, Any]) -> str:
+    """The same for a code and its facts as a ledger keeps them."""
+    if code in SENTENCES:
+        return _(SENTENCES[code]).format(**_shown(facts))
+    if code in set(Code):
+        what, next_step = REFUSAL_SENTENCES[Code(code)]
+        return f"{_(what)} {_(next_step)}"
+    return _("It was refused ({code}).").format(code=code)
+
+
+def draft_sentences(refused: DraftRefused) -> dict[str, str]:
+    """Field -> sentence, for the fields that stop a draft."""
+    from tcd_desktop.words import problem_sentence
+
+    return {
+        name: problem_sentence(problem) for name, problem in refused.problems.items() if not problem.warning
+    }
+
+
+def fault_sentence(code: str, facts: Mapping[str, Any]) -> str:
+    """What a health check found."""
+    return _(FAULTS[code]).format(**_shown(facts))
+
+
+def import_sentence(file: Path, outcome: str, code: str, facts: Mapping[str, Any], balance: Balance) -> str:
+    """What became of one file."""
+    why = code_sentence(code, facts) if code else ""
+    counts = {name: getattr(balance, name) for name in balance.__slots__}
+    return _(OUTCOMES[outcome]).format(file=file.name, why=why, **counts)
+
+
+def _shown(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _show(value) for name, value in facts.items()}
+
+
+def _show(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return f"{value:%H:%M %d/%m/%Y}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return word(value) if isinstance(value, Enum) else value
