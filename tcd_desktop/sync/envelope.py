@@ -41,7 +41,7 @@ class Writable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AgeHeader:
-    """What the outside of an age file shows to anybody: how many keys may open it."""
+    """What the outside of an age file shows to anybody: how many keys may open it (without age's grease)."""
 
     recipients: int
     length: int
@@ -138,7 +138,7 @@ def read_header(source: Readable, *, limits: Limits = DEFAULT) -> tuple[bytes, A
         if end >= 0:
             line_end = seen.find(b"\n", end + 1)
             length = line_end + 1 if line_end >= 0 else len(seen)
-            return seen, AgeHeader(seen.count(b"\n-> ", 0, end), length)
+            return seen, AgeHeader(seen.count(b"\n-> X25519 ", 0, end), length)
         if not piece:
             raise BundleRefused(Code.ENVELOPE_CRYPTO, reason="header")
     raise BundleRefused(Code.LIMIT, reason="age header", limit=limits.age_header)
