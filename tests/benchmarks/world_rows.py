@@ -1,7 +1,7 @@
 """Many saved receptions for the benchmarks, from the practice district: the same for the same seed.
 
-They are what the desks would have written, except that the sealed identity of a denouncer is noise of the usual
-length (sealing for real takes far longer than the row) and that record ids are made from the time of the visit.
+They are what the desks would have written, except that the sealed identity of a denouncer is noise of the
+usual length (sealing for real takes far longer than the row) and that ids are made from the time of the visit.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _FIRST = datetime(1970, 1, 1)
 def receptions(
     count: int, *, seed: str = SEED, until: date = UNTIL, wards: int = 18, years: int = 4
 ) -> Iterator[Reception]:
-    """So many saved visits, shared equally by the first `wards` wards, ward after ward, each in order of time."""
+    """So many saved visits, shared equally by the first wards, ward after ward, each in order of time."""
     chosen = practice_wards()[:wards]
     for index, ward in enumerate(chosen):
         share = count // len(chosen) + (index < count % len(chosen))
