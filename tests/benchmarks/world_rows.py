@@ -1,7 +1,7 @@
 """Many saved receptions for the benchmarks, from the practice district: the same for the same seed.
 
 They are what the desks would have written, except that the sealed identity of a denouncer is noise of the
-usual length (sealing for real takes far longer than the row) and that ids are made from the time of the visit.
+usual length (sealing for real takes far longer than the row) and that ids come from the time of the visit.
 """
 
 from __future__ import annotations
