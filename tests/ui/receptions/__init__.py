@@ -1,0 +1,1 @@
+"""The reception desk under the hands of an officer."""
