@@ -1,0 +1,116 @@
+"""All actions of the window in one table: words, key, icon, and what they need to be offered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+
+from tcd_desktop.i18n import LazyText, lazy
+from tcd_desktop.ui import icons
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    """An action. `needs` are names the window has or has not: "write", "record", "undo", "superior", "back"."""
+
+    id: str
+    text: LazyText
+    shortcut: str = ""
+    icon: str = ""
+    needs: frozenset[str] = frozenset()
+    group: str = "window"
+
+
+def _needs(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+GROUPS: dict[str, LazyText] = {
+    "window": lazy("Everywhere"),
+    "list": lazy("In a list"),
+    "form": lazy("In a form"),
+}
+
+ACTIONS: tuple[ActionRow, ...] = (
+    ActionRow("reception.new", lazy("Log a visit"), "Ctrl+N", "plus", _needs("write")),
+    ActionRow("search", lazy("Search"), "Ctrl+K", "search"),
+    ActionRow("undo", lazy("Undo the last act"), "Ctrl+Z", "undo-2", _needs("undo")),
+    ActionRow("refresh", lazy("Read again"), "F5", "refresh-cw"),
+    ActionRow("back", lazy("Back"), "Esc", "arrow-left", _needs("back")),
+    ActionRow("lock", lazy("Lock"), "Ctrl+L", "lock"),
+    ActionRow("help.keys", lazy("Keys"), "F1", "keyboard"),
+    ActionRow("text.larger", lazy("Larger text"), "Ctrl++", "zoom-in"),
+    ActionRow("text.smaller", lazy("Smaller text"), "Ctrl+-", "zoom-out"),
+    ActionRow("theme.next", lazy("Light, dark or high contrast"), "Ctrl+Shift+D", "contrast"),
+    ActionRow("list.open", lazy("Open the chosen line"), "Return", "panel-right", _needs("record"), "list"),
+    ActionRow("list.first", lazy("First line"), "Home", "", frozenset(), "list"),
+    ActionRow("list.last", lazy("Last line"), "End", "", frozenset(), "list"),
+    ActionRow("list.down", lazy("From the search into the list"), "Down", "", frozenset(), "list"),
+    ActionRow("form.save", lazy("Save"), "Ctrl+S", "save", _needs("write"), "form"),
+    ActionRow(
+        "form.print", lazy("Save and print the slip"), "Ctrl+Return", "printer", _needs("write"), "form"
+    ),
+    ActionRow("form.card", lazy("Read a citizen card"), "F2", "scan-qr-code", frozenset(), "form"),
+    ActionRow("form.remove", lazy("Remove a document"), "Ctrl+Del", "x", frozenset(), "form"),
+)
+
+_ROWS = {row.id: row for row in ACTIONS}
+
+
+def row(action_id: str) -> ActionRow:
+    """The row of an action; KeyError when there is none."""
+    return _ROWS[action_id]
+
+
+def key_text(action_id: str) -> str:
+    """The key as it is printed on the keyboard: "Ctrl+Enter"."""
+    shown = QKeySequence(row(action_id).shortcut).toString(QKeySequence.SequenceFormat.PortableText)
+    return shown.replace("Return", "Enter")
+
+
+def with_key(action_id: str) -> str:
+    """Words and key for a button: "Save  Ctrl+S"."""
+    return f"{row(action_id).text}  {key_text(action_id)}".rstrip()
+
+
+class ActionBook(QObject):
+    """The QActions of a window or page, and which of them are offered just now.
+
+    book = ActionBook(self); self.addAction(book.make("refresh", self.refresh)); book.have({"write", "record"})
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions: dict[str, QAction] = {}
+        self._have: frozenset[str] = frozenset()
+
+    def make(
+        self,
+        action_id: str,
+        slot: Callable[[], object],
+        context: Qt.ShortcutContext = Qt.ShortcutContext.WindowShortcut,
+    ) -> QAction:
+        """The action of a row of the table, doing `slot`."""
+        entry = row(action_id)
+        action = QAction(str(entry.text), self)
+        if entry.shortcut:
+            action.setShortcut(QKeySequence(entry.shortcut))
+        action.setShortcutContext(context)
+        if entry.icon:
+            icons.dress(action, entry.icon)
+        action.triggered.connect(lambda _checked=False: slot())
+        action.setEnabled(entry.needs <= self._have)
+        self._actions[action_id] = action
+        return action
+
+    def have(self, names: Iterable[str]) -> None:
+        """Offers the actions whose needs are met."""
+        self._have = frozenset(names)
+        for action_id, action in self._actions.items():
+            action.setEnabled(row(action_id).needs <= self._have)
+
+    def __getitem__(self, action_id: str) -> QAction:
+        return self._actions[action_id]

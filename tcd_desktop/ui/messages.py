@@ -1,0 +1,46 @@
+"""Sentences for what went wrong or was done, ready for a bar."""
+
+from __future__ import annotations
+
+from tcd_desktop.domain.problems import DraftRefused, Refused
+from tcd_desktop.i18n import LazyText, _, lazy
+from tcd_desktop.jobs import Cancelled
+from tcd_desktop.words import field_name
+
+ACTS: dict[str, LazyText] = {
+    "reception.log": lazy("The visit was logged."),
+    "reception.add": lazy("The visit was logged."),
+    "reception.amend": lazy("The visit was corrected."),
+    "reception.answer": lazy("The answer was recorded."),
+    "case.open": lazy("The case was opened."),
+    "case.move": lazy("The case has a new state."),
+    "case.amend": lazy("The case was changed."),
+    "case.attach": lazy("The file was attached."),
+    "slip.print": lazy("The slip was recorded as printed."),
+    "calendar.add": lazy("The day was added to the calendar."),
+    "calendar.remove": lazy("The day was taken out of the calendar."),
+    "undo": lazy("The last act was undone."),
+}
+"""Names of acts as `Done.act` carries them -> what to say."""
+
+
+def done_sentence(act: str) -> str:
+    """What to say after an act."""
+    return str(ACTS.get(act) or _("Saved."))
+
+
+def failure(error: Exception) -> tuple[str, str]:
+    """(sentence, tone) for an exception of a job; an empty sentence when the user stopped it."""
+    if isinstance(error, Cancelled):
+        return "", "neutral"
+    if isinstance(error, DraftRefused):
+        stopping = [name for name, found in error.problems.items() if not found.warning]
+        names = ", ".join(field_name(name) for name in stopping)
+        return _("Nothing was saved. Please complete: {fields}.").format(fields=names), "warning"
+    if isinstance(error, Refused):
+        from tcd_desktop.sentences import (
+            refusal_sentence,
+        )  # brings the store in, which the first window does without
+
+        return refusal_sentence(error), "warning"
+    return _("The program made a mistake and did nothing. The details are in the error report."), "danger"

@@ -1,0 +1,77 @@
+"""What the window asks of a page, and what a page may ask of the window.
+
+A page never calls another page: it tells the window where to go, and hears of changes through `store_changed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from tcd_desktop.domain.terms import OfficeKind
+from tcd_desktop.i18n import Text
+
+
+class Page(QWidget):
+    """Base of all pages; every method has a harmless default."""
+
+    pushRequest = Signal(QWidget)
+    """Show this page on top of the present one; Esc comes back."""
+    popRequest = Signal()
+    """Go back to the page below."""
+    goRequest = Signal(str, object)
+    """Show the desk with this id and give it this argument (a record's id, a query)."""
+    messageRequest = Signal(str, str)
+    """Tell a sentence in the bar above the page: (sentence, tone)."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("box", "page")
+
+    @property
+    def title(self) -> str:
+        """The heading of the page, in the user's language."""
+        return ""
+
+    def activated(self, argument: Any = None) -> None:
+        """The page is shown; `argument` is what `goRequest` carried, None when the officer came by the rail."""
+
+    def store_changed(self, changes: Any) -> None:
+        """An act changed these records; read again what concerns this page."""
+
+    def search(self, text: str) -> bool:
+        """Searches for what was typed above; False when this page has nothing to search in."""
+        return False
+
+    def focus_list(self) -> None:
+        """The keyboard comes down from the search box."""
+        self.setFocus()
+
+    def can_close(self) -> bool:
+        """False while something would be lost; the page then says what."""
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An entry of the rail. `factory` makes the page when it is first shown; `kinds` are the offices that have it."""
+
+    id: str
+    title: Text
+    icon: str
+    factory: Callable[[], QWidget]
+    kinds: frozenset[OfficeKind] = frozenset(OfficeKind)
+
+
+@dataclass(frozen=True, slots=True)
+class StatusItem:
+    """A word in the status bar with its icon; `tone` as of chips, `detail` is the tooltip."""
+
+    text: str
+    icon: str = "info"
+    tone: str = "neutral"
+    detail: str = ""
