@@ -1,0 +1,56 @@
+"""The columns of the list of cases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from tcd_desktop.i18n import lazy
+from tcd_desktop.store.pages import CaseRow
+from tcd_desktop.ui.cases.case_words import class_chip, due_chip, full_day, short_day, state_chip
+from tcd_desktop.ui.paged_model import Column
+
+
+def case_columns(today: Callable[[], date], offices: Mapping[str, str]) -> tuple[Column, ...]:
+    """`offices` names the wards by code; when it is empty (a ward's own list) there is no such column."""
+
+    def day(row: CaseRow) -> str:
+        return short_day(row.opened_on, today())
+
+    def due(row: CaseRow) -> str:
+        return short_day(row.due, today())
+
+    def ward(row: CaseRow) -> str:
+        return offices.get(row.office, row.office)
+
+    columns = [
+        Column("number", lazy("Case"), 96, text=lambda row: row.number, strong=True),
+        Column(
+            "title",
+            lazy("Matter"),
+            200,
+            text=lambda row: row.title,
+            tooltip=lambda row: str(row.title),
+            stretch=True,
+        ),
+        Column(
+            "class",
+            lazy("Classification"),
+            124,
+            text=lambda row: "",
+            chip=lambda row: class_chip(row.classification),
+        ),
+        Column("state", lazy("State"), 146, text=lambda row: "", chip=lambda row: state_chip(row.state)),
+        Column("opened", lazy("Opened"), 86, text=day, align="right"),
+        Column(
+            "due",
+            lazy("Deadline"),
+            136,
+            text=due,
+            chip=lambda row: due_chip(row.due, today()),
+            tooltip=lambda row: full_day(row.due),
+        ),
+    ]
+    if offices:
+        columns.insert(1, Column("ward", lazy("Ward"), 130, text=ward))
+    return tuple(columns)

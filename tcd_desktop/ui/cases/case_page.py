@@ -1,0 +1,75 @@
+"""One case as a page of its own: Enter in the list opens it, Esc goes back to the same row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from tcd_desktop.i18n import _
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.cases.case_hands import CaseHands
+from tcd_desktop.ui.cases.case_story import CaseStory
+from tcd_desktop.ui.cases.case_view import CaseView
+from tcd_desktop.ui.cases.opened_files import OpenedFiles
+from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.runner import RunnerLike
+
+CONCERNED = frozenset({"case_file", "attachment", "reception", "petition"})
+"""Tables whose changes show in a case."""
+
+
+class CasePage(Page):
+    """Shows one case; `files` is the session's folder of opened papers."""
+
+    def __init__(
+        self,
+        office: OpenOffice,
+        runner: RunnerLike,
+        files: OpenedFiles,
+        case_id: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        now = look.current()
+        self._heading = QLabel(_("Case"))
+        self._heading.setProperty("ink", "title")
+        self.back = QPushButton(_("Back"))
+        self.back.setProperty("kind", "quiet")
+        icons.dress(self.back, "arrow-left", "text", 18)
+        self.back.clicked.connect(self.popRequest)
+        head = QHBoxLayout()
+        head.setContentsMargins(now.px(12), now.px(8), now.px(16), 0)
+        head.addWidget(self.back)
+        head.addWidget(self._heading)
+        head.addStretch()
+        self.view = CaseView(wide=True)
+        self.view.visitRequest.connect(self._go_to_visit)
+        self.hands = CaseHands(self.view, office, runner, files)
+        self.hands.told.connect(self.messageRequest)
+        self.hands.read.connect(self._read)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addLayout(head)
+        lines.addWidget(self.view, 1)
+        self.setFocusProxy(self.back)
+        self.hands.show(case_id)
+
+    @property
+    def title(self) -> str:
+        """The number of the case."""
+        return self._heading.text()
+
+    def _read(self, story: CaseStory | None) -> None:
+        if story:
+            self._heading.setText(story.case.book_number)
+
+    def _go_to_visit(self, reception_id: str) -> None:
+        self.goRequest.emit("receptions", reception_id)
+
+    def store_changed(self, changes: Any) -> None:
+        """Reads the case again when something of it changed."""
+        if any(change.table in CONCERNED for change in changes):
+            self.hands.refresh()

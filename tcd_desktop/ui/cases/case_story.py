@@ -1,0 +1,71 @@
+"""Everything a page shows of one case, read at once in a reader thread; and the source of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tcd_desktop.domain.case_file import Attachment, CaseFile
+from tcd_desktop.domain.office import Office, Officer
+from tcd_desktop.domain.reception import Reception
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.store.pages import CasePages, CaseQuery, CaseRow, Count, Page
+from tcd_desktop.store.store import Store
+from tcd_desktop.ui.cases.history_words import Event, events
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStory:
+    """A case with its visits, papers and history; `own` is False for another office's case (read-only)."""
+
+    case: CaseFile
+    office_name: str
+    own: bool
+    visits: tuple[Reception, ...]
+    papers: tuple[Attachment, ...]
+    events: tuple[Event, ...]
+    today: date
+
+
+def read_case(office: OpenOffice, case_id: str) -> CaseStory | None:
+    """The whole story of a case, or None when it is not here."""
+    case = office.cases.find(case_id)
+    if case is None:
+        return None
+    owner = office.store.find(Office, case.office)
+    officers = {officer.id: officer.name for officer in office.store.all(Officer)}
+    today = office.today()
+    return CaseStory(
+        case=case,
+        office_name=owner.name if owner else case.office,
+        own=case.office == office.office.id,
+        visits=tuple(office.cases.receptions(case_id)),
+        papers=tuple(office.cases.attachments(case_id)),
+        events=tuple(events(office.cases.history(case_id), officers, today)),
+        today=today,
+    )
+
+
+class CaseSource:
+    """Pages of cases for the list."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._pages = CasePages()
+
+    def page(self, query: CaseQuery, *, before: Any, size: int) -> Page[CaseRow]:
+        """The rows after a cursor."""
+        with self._store.reading() as connection:
+            return self._pages.page(connection, query, before=before, size=size)
+
+    def count(self, query: CaseQuery, cap: int) -> Count:
+        """How many, up to a cap."""
+        with self._store.reading() as connection:
+            return self._pages.count(connection, query, cap=cap)
+
+    def anchors(self, query: CaseQuery, every: int = 1000) -> Sequence[Any]:
+        """A cursor for each `every` rows."""
+        with self._store.reading() as connection:
+            return self._pages.anchors(connection, query, every=every)

@@ -1,0 +1,189 @@
+"""One case: what it is, when it is due and why, next steps, visits, papers, history; for pane and page."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from tcd_desktop.domain.case_file import CaseFile
+from tcd_desktop.domain.reception import CROWD, Reception
+from tcd_desktop.i18n import _, ngettext
+from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.cases.attachments import Attachments
+from tcd_desktop.ui.cases.case_story import CaseStory
+from tcd_desktop.ui.cases.case_words import class_chip, short_day, state_chip
+from tcd_desktop.ui.cases.due_explanation import DueExplanation
+from tcd_desktop.ui.cases.history_words import Event
+from tcd_desktop.ui.cases.moves import Moves
+from tcd_desktop.ui.chips import ChipLabel
+from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.words import masked_name
+
+
+class CaseView(QScrollArea):
+    """`wide` puts the story beside the papers (a page of its own); narrow is the pane beside the list."""
+
+    moveRequest = Signal(object, str)
+    visitRequest = Signal(str)
+
+    def __init__(self, *, wide: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._wide = wide
+        self.moves: Moves | None = None
+        self.due: DueExplanation | None = None
+        self.papers = Attachments()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.show_nothing(_("Choose a case to see its deadline, papers and history."))
+
+    def show_nothing(self, sentence: str) -> None:
+        """Says what choosing a row will show."""
+        body, lines = self._fresh()
+        lines.addStretch()
+        label = text(sentence, "muted")
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        lines.addWidget(label)
+        lines.addStretch()
+        self._take(body)
+
+    def show_story(self, story: CaseStory) -> None:
+        """Shows a case; the place of the scroll bar stays when it is the same case."""
+        place = self.verticalScrollBar().value()
+        body, lines = self._fresh()
+        case = story.case
+        lines.addWidget(text(case.title, "title" if self._wide else "heading"))
+        lines.addWidget(text(_subtitle(story), "muted"))
+        lines.addLayout(_chips(case))
+        self.due = DueExplanation(case, story.today)
+        left: list[QWidget] = [self.due]
+        if story.own:
+            self.moves = Moves(case)
+            self.moves.moveRequest.connect(self.moveRequest)
+            left.append(self.moves)
+        self.papers.show_papers(story.papers, editable=story.own)
+        right: list[QWidget] = [self._visits(story), self.papers, _history(story.events)]
+        if case.state_note:
+            left.insert(1, _note(case.state_note))
+        if self._wide:
+            lines.addLayout(_columns(left, right))
+        else:
+            for widget in (*left, *right):
+                lines.addWidget(widget)
+        lines.addStretch()
+        self._take(body)
+        self.verticalScrollBar().setValue(place)
+        self.setAccessibleName(f"{case.book_number}. {case.title}")
+
+    def _fresh(self) -> tuple[QWidget, QVBoxLayout]:
+        now = look.current()
+        self.moves = self.due = None
+        self.papers.setParent(None)
+        body = QWidget()
+        body.setProperty("box", "scroll")
+        lines = QVBoxLayout(body)
+        edge = now.px(20 if self._wide else 14)
+        lines.setContentsMargins(edge, now.px(14), edge, now.px(14))
+        lines.setSpacing(now.px(10))
+        return body, lines
+
+    def _take(self, body: QWidget) -> None:
+        old = self.takeWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self.setWidget(body)
+
+    def _visits(self, story: CaseStory) -> QWidget:
+        count = len(story.visits)
+        card, lines = _card(ngettext("{n} visit", "{n} visits", count).format(n=count))
+        for visit in story.visits:
+            line = f"{visit.book_number}  ·  {short_day(visit.date, story.today)}  ·  {_who(visit)}"
+            button = QPushButton(line)
+            button.setProperty("kind", "link")
+            icons.dress(button, "file-text", "accent", 16)
+            button.setToolTip(_("Open this visit"))
+            button.clicked.connect(partial(self._visit, visit.id))
+            lines.addWidget(button)
+        return card
+
+    def _visit(self, reception_id: str, _checked: bool = False) -> None:
+        self.visitRequest.emit(reception_id)
+
+
+def _subtitle(story: CaseStory) -> str:
+    case = story.case
+    opened = _("opened {day}").format(day=short_day(case.opened_on, story.today))
+    parts = [case.book_number, opened, case.handler, "" if story.own else story.office_name]
+    return "  ·  ".join(part for part in parts if part)
+
+
+def _chips(case: CaseFile) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(look.current().px(6))
+    row.addWidget(ChipLabel(state_chip(case.state)))
+    row.addWidget(ChipLabel(class_chip(case.classification)))
+    if case.people >= CROWD:
+        row.addWidget(ChipLabel(Chip(_("{n} people").format(n=case.people), "warning", "users")))
+    row.addStretch()
+    return row
+
+
+def _who(visit: Reception) -> str:
+    return visit.name or masked_name(visit.classification)
+
+
+def _note(note: str) -> QWidget:
+    card, lines = _card(_("Note"))
+    lines.addWidget(text(note, ""))
+    return card
+
+
+def _history(events: tuple[Event, ...]) -> QWidget:
+    card, lines = _card(_("History"))
+    for event in events:
+        lines.addWidget(text(event.title, "label"))
+        for change in event.changes:
+            lines.addWidget(text(change, ""))
+        lines.addWidget(text(f"{event.when}  ·  {event.who}", "small"))
+        lines.addSpacing(look.current().px(4))
+    return card
+
+
+def _card(title: str) -> tuple[QFrame, QVBoxLayout]:
+    now = look.current()
+    card = QFrame()
+    card.setProperty("box", "card")
+    lines = QVBoxLayout(card)
+    lines.setContentsMargins(now.px(12), now.px(10), now.px(12), now.px(10))
+    lines.setSpacing(now.px(3))
+    lines.addWidget(text(title, "heading"))
+    return card, lines
+
+
+def _columns(left: list[QWidget], right: list[QWidget]) -> QHBoxLayout:
+    now = look.current()
+    row = QHBoxLayout()
+    row.setSpacing(now.px(14))
+    for stack in (left, right):
+        column = QVBoxLayout()
+        column.setSpacing(now.px(10))
+        for widget in stack:
+            column.addWidget(widget)
+        column.addStretch()
+        row.addLayout(column, 1)
+    return row
+
+
+def text(words: str, ink: str) -> QLabel:
+    """A selectable label that wraps; what came from elsewhere is never read as markup."""
+    label = QLabel(words)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    if ink:
+        label.setProperty("ink", ink)
+    return label

@@ -1,0 +1,194 @@
+"""The cases desk: the list with its filters and the chosen case beside it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from tcd_desktop.domain.office import Office
+from tcd_desktop.i18n import _, lazy, ngettext
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.settings import Keeper
+from tcd_desktop.store.pages import CaseQuery
+from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.cases.case_columns import case_columns
+from tcd_desktop.ui.cases.case_hands import CaseHands
+from tcd_desktop.ui.cases.case_page import CONCERNED, CasePage
+from tcd_desktop.ui.cases.case_story import CaseSource
+from tcd_desktop.ui.cases.case_view import CaseView
+from tcd_desktop.ui.cases.opened_files import OpenedFiles
+from tcd_desktop.ui.choice_field import Segments
+from tcd_desktop.ui.empty_state import State
+from tcd_desktop.ui.list_view import ListView
+from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.paged_model import PagedModel
+from tcd_desktop.ui.runner import RunnerLike
+
+NO_CASES = State(
+    lazy("No case files yet"),
+    lazy("A case file gathers the visits, papers and deadlines of one matter. Open one from a visit."),
+    lazy("Go to the visits"),
+    icon="folder-open",
+)
+NO_CASES_HERE = State(
+    lazy("No case files have arrived yet"),
+    lazy("The cases of the wards come with their bundles. Import one under Exchange."),
+    lazy("Go to Exchange"),
+    icon="folder-open",
+)
+SOON = timedelta(days=7)
+ALL, OPEN, DUE, OVERDUE = range(4)
+
+
+class CasesPage(Page):
+    """All cases of the office; at the district those of every ward, read-only."""
+
+    def __init__(
+        self,
+        office: OpenOffice,
+        runner: RunnerLike,
+        keeper: Keeper,
+        *,
+        files: OpenedFiles,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._runner, self._files = office, runner, files
+        self._query = CaseQuery()
+        self._wanted = ""
+        self._names = {one.id: one.name for one in office.store.all(Office)} if office.is_superior else {}
+        self.filters = Segments([_("All"), _("Open"), _("Due within 7 days"), _("Overdue")])
+        self.filters.set_index(ALL)
+        self.filters.chosen.connect(self._filtered)
+        self.pane = CaseView()
+        self.pane.visitRequest.connect(self._go_to_visit)
+        self.hands = CaseHands(self.pane, office, runner, files)
+        self.hands.told.connect(self.messageRequest)
+        self._build_list(keeper)
+        self._lay_out()
+        self._apply_query()
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return _("Cases")
+
+    def _build_list(self, keeper: Keeper) -> None:
+        office = self._office
+        columns = case_columns(office.today, self._names)
+        model = PagedModel(CaseSource(office.store), columns, runner=self._runner, parent=self)
+        model.counted.connect(self._counted)
+        model.loaded.connect(self._loaded)
+        pane = QWidget()
+        inside = QVBoxLayout(pane)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(self.pane)
+        self.view = ListView(
+            "district-cases" if office.is_superior else "cases",
+            model,
+            keeper,
+            empty=NO_CASES_HERE if office.is_superior else NO_CASES,
+            inspector=pane,
+        )
+        self.view.currentChanged.connect(self.hands.show)
+        self.view.openRequest.connect(self.open_case)
+        self.view.emptyActionRequest.connect(self._next_act)
+        self.view.showAllRequest.connect(self.show_all)
+
+    def _lay_out(self) -> None:
+        now = look.current()
+        heading = QLabel(self.title)
+        heading.setProperty("ink", "title")
+        self._count = QLabel()
+        self._count.setProperty("ink", "muted")
+        self.ward = QPushButton()
+        self.ward.setProperty("kind", "suggestion")
+        icons.dress(self.ward, "x", "text", 14)
+        self.ward.clicked.connect(self._all_wards)
+        self.ward.hide()
+        head = QHBoxLayout()
+        head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(8))
+        head.setSpacing(now.px(10))
+        for widget in (heading, self._count, self.ward):
+            head.addWidget(widget)
+        head.addStretch()
+        head.addWidget(self.filters)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addLayout(head)
+        lines.addWidget(self.view, 1)
+
+    # -- which cases -----------------------------------------------------------------
+
+    def activated(self, argument: Any = None) -> None:
+        """A `CaseQuery` shows those cases; an id opens that case; None leaves the list as it is."""
+        if isinstance(argument, CaseQuery):
+            self.show_query(argument)
+        elif isinstance(argument, str) and argument:
+            self._wanted = argument
+            self.view.choose(argument)
+            self.open_case(argument)
+
+    def show_query(self, query: CaseQuery) -> None:
+        """Shows the cases that fit, and the filter that fits best."""
+        overdue = query.due_by is not None and query.due_by < self._office.today()
+        self.filters.set_index(
+            OVERDUE if overdue else DUE if query.due_by else OPEN if query.open_only else ALL
+        )
+        self._query = query
+        self._apply_query()
+
+    def show_all(self) -> None:
+        """Every case of every office."""
+        self.show_query(CaseQuery())
+
+    def _all_wards(self) -> None:
+        self.show_query(replace(self._query, offices=()))
+
+    def _filtered(self, index: int) -> None:
+        today = self._office.today()
+        until = {DUE: today + SOON, OVERDUE: today - timedelta(days=1)}.get(index)
+        self._query = replace(self._query, open_only=index != ALL, due_by=until)
+        self._apply_query()
+
+    def _apply_query(self) -> None:
+        offices = self._query.offices
+        names = ", ".join(self._names.get(code, code) for code in offices)
+        self.ward.setText(names)
+        self.ward.setAccessibleName(_("Show all wards instead of {name}").format(name=names))
+        self.ward.setVisible(bool(offices) and self._office.is_superior)
+        self.view.show_query(self._query, filtered=self._query != CaseQuery())
+
+    def _counted(self, number: int, capped: bool) -> None:
+        words = ngettext("{n} case", "{n} cases", number).format(n=f"{number:,}".replace(",", "."))
+        self._count.setText(_("more than {count}").format(count=words) if capped else words)
+
+    def _loaded(self) -> None:
+        if self._wanted and self.view.choose(self._wanted):
+            self._wanted = ""
+
+    # -- going places -----------------------------------------------------------------
+
+    def open_case(self, case_id: str) -> None:
+        """Shows a case as a page."""
+        self.pushRequest.emit(CasePage(self._office, self._runner, self._files, case_id))
+
+    def _go_to_visit(self, reception_id: str) -> None:
+        self.goRequest.emit("receptions", reception_id)
+
+    def _next_act(self) -> None:
+        self.goRequest.emit("exchange" if self._office.is_superior else "receptions", None)
+
+    def focus_list(self) -> None:
+        """The keyboard goes into the list."""
+        self.view.focus_list()
+
+    def store_changed(self, changes: Any) -> None:
+        """Reads list and case again, at the same place."""
+        if any(change.table in CONCERNED for change in changes):
+            self.view.refresh()
+            self.hands.refresh()
