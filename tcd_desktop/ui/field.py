@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -224,6 +224,14 @@ class LineField(Field):
             self.editor.setText(self.value())
 
 
+class _Block(QPlainTextEdit):
+    """Asks for no more height than its field gives it."""
+
+    def sizeHint(self) -> QSize:
+        """As tall as the least."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
+
+
 class TextField(Field):
     """A block of text of some `lines`; Tab leaves it, Enter makes a new line."""
 
@@ -239,7 +247,7 @@ class TextField(Field):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(label, required=required, hint=hint, suggestions=suggestions, parent=parent)
-        self.editor = QPlainTextEdit()
+        self.editor = _Block()
         self.editor.setTabChangesFocus(True)
         self.editor.setPlaceholderText(str(placeholder))
         self._lines = lines

@@ -9,17 +9,22 @@ from tcd_desktop.words import field_name
 
 ACTS: dict[str, LazyText] = {
     "reception.log": lazy("The visit was logged."),
-    "reception.add": lazy("The visit was logged."),
+    "reception.log.undo": lazy("The visit was taken back."),
     "reception.amend": lazy("The visit was corrected."),
+    "reception.amend.undo": lazy("The correction was taken back."),
     "reception.answer": lazy("The answer was recorded."),
+    "reception.answer.undo": lazy("The answer was taken back."),
     "case.open": lazy("The case was opened."),
+    "case.open.undo": lazy("The opening of the case was taken back."),
     "case.move": lazy("The case has a new state."),
-    "case.amend": lazy("The case was changed."),
+    "case.move.undo": lazy("The case has its former state again."),
     "case.attach": lazy("The file was attached."),
     "slip.print": lazy("The slip was recorded as printed."),
     "calendar.add": lazy("The day was added to the calendar."),
-    "calendar.remove": lazy("The day was taken out of the calendar."),
-    "undo": lazy("The last act was undone."),
+    "denunciation.reveal": lazy("The look at the identity was recorded."),
+    "enrol.grant": lazy("The PC was enrolled."),
+    "enrol.accept": lazy("The enrolment of this PC is complete."),
+    "officer.add": lazy("The officer was added."),
 }
 """Names of acts as `Done.act` carries them -> what to say."""
 

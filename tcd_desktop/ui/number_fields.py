@@ -93,7 +93,7 @@ class DateField(ParsedField):
         return show_date(value)
 
     def _sentence_for(self, text: str) -> str:
-        return _('"{text}" is no date. Type day/month/year, for example 5/9/2026.').format(text=text)
+        return _('No such day. Type for example 5/9/2026.')
 
 
 class BirthField(ParsedField):
@@ -122,7 +122,7 @@ class BirthField(ParsedField):
         return show_birth(value)
 
     def _sentence_for(self, text: str) -> str:
-        return _('"{text}" is no date. Type day/month/year, or the year alone.').format(text=text)
+        return _('No such day. Type for example 5/9/1968, or the year.')
 
 
 class TimeField(ParsedField):
@@ -140,7 +140,7 @@ class TimeField(ParsedField):
         return show_time(value)
 
     def _sentence_for(self, text: str) -> str:
-        return _('"{text}" is no time. Type hours and minutes, for example 8:30.').format(text=text)
+        return _('No such time. Type for example 8:30.')
 
 
 class IntField(ParsedField):
@@ -176,6 +176,13 @@ class IntField(ParsedField):
         if not self.editor.text().strip():
             return self._empty
         return super().value()
+
+    def set_value(self, value: Any) -> None:
+        """Shows a number; what is being typed for the same number is left alone."""
+        if value is None:
+            self.editor.setText("")
+        elif value != super().value():
+            self.editor.setText(str(value))
 
     def tidy(self) -> None:
         """Without spaces and leading zeros."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import Enum, StrEnum
 
 from tcd_desktop.domain.terms import (
     AnswerChannel,
@@ -96,7 +96,7 @@ _LABELS: tuple[tuple[StrEnum, LazyText], ...] = (
     (OfficerRight.VIEWER, lazy("Viewer")),
 )
 
-LABELS: dict[tuple[type[StrEnum], str], LazyText] = {
+LABELS: dict[tuple[type[Enum], str], LazyText] = {
     (type(member), member.value): text for member, text in _LABELS
 }
 """(list, stored value) -> words. Two lists may share a stored value, and then their members are equal as texts."""
@@ -155,7 +155,7 @@ FIELD_NAMES: dict[str, LazyText] = {
 """Fields of a visit as the form, messages and histories name them."""
 
 
-def label(member: StrEnum | None) -> str:
+def label(member: Enum | None) -> str:
     """The words of a member of one of the closed lists; "" for None."""
     if member is None:
         return ""

@@ -1,0 +1,299 @@
+"""The frame: rail of desks, search, officer and lock, the pages, undo, and the state of the office at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from tcd_desktop.domain.terms import OfficeKind
+from tcd_desktop.settings import TEXT_SIZES, THEMES, Keeper
+from tcd_desktop.ui import look, messages
+from tcd_desktop.ui.actions import ActionBook
+from tcd_desktop.ui.bars import MessageBar, StatusBar, UndoBar
+from tcd_desktop.ui.keys_sheet import KeysSheet
+from tcd_desktop.ui.page import Desk, Page, StatusItem
+from tcd_desktop.ui.rail import Rail, TopBar
+
+SEARCH_MS = 120
+STATUS_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class WindowFacts:
+    """Who sits here: shown in the frame. `practice` puts a mark that nobody can overlook."""
+
+    office_name: str
+    kind: OfficeKind
+    officer_name: str
+    practice: bool = False
+    may_write: bool = True
+
+
+class MainWindow(QMainWindow):
+    """The window of an opened office. Pages are made from `desks` when they are first shown.
+
+    `runner` is a Runner: its `changed` goes to every page, its `finished` to the undo bar, its `failed` to the message
+    bar. `status` gives the words at the foot. `search_desk` is where a search goes when the present page has none.
+    """
+
+    lockRequest = Signal()
+    searchRequest = Signal(str)
+    undone = Signal(object)
+    """An undo that was asked for; the window runs it as an act itself."""
+
+    def __init__(
+        self,
+        desks: Sequence[Desk],
+        facts: WindowFacts,
+        keeper: Keeper,
+        runner: Any,
+        status: Callable[[], Sequence[StatusItem]],
+        *,
+        search_desk: str = "receptions",
+    ) -> None:
+        super().__init__()
+        self._desks = {desk.id: desk for desk in desks if facts.kind in desk.kinds}
+        self._facts, self._keeper, self._runner, self._search_desk = facts, keeper, runner, search_desk
+        self._pages: dict[str, QStackedWidget] = {}
+        self._desk = ""
+        self.setWindowTitle(f"{facts.office_name} - TCD Desktop")
+        self.rail = Rail(list(self._desks.values()), facts.office_name)
+        self.top = TopBar(facts.officer_name, practice=facts.practice)
+        self.message, self.undo_bar, self.status_bar = MessageBar(), UndoBar(), StatusBar(status)
+        self._stack = QStackedWidget()
+        self._build()
+        self._book = ActionBook(self)
+        self._make_actions()
+        self._connect()
+        self.resize(1366, 728)
+        if self._desks:
+            self.show_desk(next(iter(self._desks)))
+
+    def _build(self) -> None:
+        px = look.current().px
+        bars = QVBoxLayout()
+        bars.setContentsMargins(px(12), px(8), px(12), 0)
+        bars.addWidget(self.message)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(px(12), 0, px(12), px(8))
+        foot.addWidget(self.undo_bar)
+        middle = QVBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.top)
+        middle.addLayout(bars)
+        middle.addWidget(self._stack, 1)
+        middle.addLayout(foot)
+        middle.addWidget(self.status_bar)
+        whole = QHBoxLayout()
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.rail)
+        whole.addLayout(middle, 1)
+        centre = QWidget()
+        centre.setProperty("box", "page")
+        centre.setLayout(whole)
+        self.setCentralWidget(centre)
+
+    def _make_actions(self) -> None:
+        slots: dict[str, Callable[[], object]] = {
+            "search": self.top.focus_search,
+            "undo": self.undo_bar.take_back,
+            "refresh": self._refresh,
+            "lock": self.lockRequest.emit,
+            "help.keys": self.show_keys,
+            "text.larger": partial(self._step_text, 1),
+            "text.smaller": partial(self._step_text, -1),
+            "theme.next": self._next_theme,
+        }
+        for action_id, slot in slots.items():
+            self.addAction(self._book.make(action_id, slot))
+        self._offer()
+
+    def _connect(self) -> None:
+        self.rail.chosen.connect(self.show_desk)
+        self.top.lockRequest.connect(self.lockRequest)
+        self.top.keysRequest.connect(self.show_keys)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(SEARCH_MS)
+        self._typing.timeout.connect(self._search)
+        self.top.search.textChanged.connect(lambda _text: self._typing.start())
+        self.top.search.installEventFilter(self)
+        self.undo_bar.undoRequest.connect(self._undo)
+        self._runner.finished.connect(self._finished)
+        self._runner.changed.connect(self.store_changed)
+        self._runner.failed.connect(self.tell_failure)
+        self._clock = QTimer(self)
+        self._clock.setInterval(STATUS_MS)
+        self._clock.timeout.connect(self.status_bar.refresh)
+        self._clock.start()
+
+    # -- pages --------------------------------------------------------------------------------------
+
+    def show_desk(self, desk_id: str, argument: object = None) -> None:
+        """Shows a desk; its page is made the first time."""
+        desk = self._desks[desk_id]
+        if desk_id not in self._pages:
+            pile = QStackedWidget()
+            self._pages[desk_id] = pile
+            self._stack.addWidget(pile)
+            self._add(pile, desk.factory())
+        self._desk = desk_id
+        self.rail.choose(desk_id)
+        self._stack.setCurrentWidget(self._pages[desk_id])
+        page = self.page()
+        if isinstance(page, Page):
+            page.activated(argument)
+        self._offer()
+
+    def page(self) -> QWidget | None:
+        """The page that is shown."""
+        pile = self._pages.get(self._desk)
+        return pile.currentWidget() if pile else None
+
+    def push(self, page: QWidget) -> None:
+        """Shows a page on top of the present one."""
+        pile = self._pages[self._desk]
+        self._add(pile, page)
+        pile.setCurrentWidget(page)
+        if isinstance(page, Page):
+            page.activated()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._offer()
+
+    def pop(self) -> bool:
+        """Back to the page below, on the same row; False when there is none or the page must stay."""
+        pile = self._pages.get(self._desk)
+        page = self.page()
+        if pile is None or page is None or pile.count() < 2:
+            return False
+        if isinstance(page, Page) and not page.can_close():
+            return False
+        pile.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+        below = self.page()
+        if isinstance(below, Page):
+            below.focus_list()
+        self._offer()
+        return True
+
+    def _add(self, pile: QStackedWidget, page: QWidget) -> None:
+        pile.addWidget(page)
+        if isinstance(page, Page):
+            page.pushRequest.connect(self.push)
+            page.popRequest.connect(self.pop)
+            page.goRequest.connect(self.show_desk)
+            page.messageRequest.connect(self.message.tell)
+
+    def all_pages(self) -> list[Page]:
+        """Every page that was made."""
+        piles = self._pages.values()
+        widgets = [pile.widget(at) for pile in piles for at in range(pile.count())]
+        return [widget for widget in widgets if isinstance(widget, Page)]
+
+    def store_changed(self, changes: object) -> None:
+        """Tells every page which records changed."""
+        for page in self.all_pages():
+            page.store_changed(changes)
+        self.status_bar.refresh()
+
+    def _refresh(self) -> None:
+        page = self.page()
+        if isinstance(page, Page):
+            page.store_changed(())
+
+    # -- acts, search, look -------------------------------------------------------------------------
+
+    def _finished(self, answer: object) -> None:
+        if getattr(answer, "changes", ()):
+            self.undo_bar.offer(
+                messages.done_sentence(getattr(answer, "act", "")), getattr(answer, "undo", None)
+            )
+            self._offer()
+
+    def _undo(self, undo: object) -> None:
+        if callable(undo):
+            self._runner.write(lambda _progress: undo(), failed=self.tell_failure)
+            self.undone.emit(undo)
+
+    def tell_failure(self, error: Exception) -> None:
+        """Words an exception in the message bar."""
+        sentence, tone = messages.failure(error)
+        if sentence:
+            self.message.tell(sentence, tone)
+
+    def _search(self) -> None:
+        text = self.top.search.text().strip()
+        self.searchRequest.emit(text)
+        page = self.page()
+        if isinstance(page, Page) and page.search(text):
+            return
+        if text and self._search_desk in self._desks:
+            self.show_desk(self._search_desk)
+            found = self.page()
+            if isinstance(found, Page):
+                found.search(text)
+
+    def _offer(self) -> None:
+        have = {"undo"}  # the bar itself knows whether there is something
+        if self._facts.may_write:
+            have.add("write")
+        self._book.have(have)
+
+    def show_keys(self) -> None:
+        """The sheet of keys."""
+        KeysSheet(self).open()
+
+    def _step_text(self, step: int) -> None:
+        at = TEXT_SIZES.index(self._keeper.value.text_size) + step
+        if 0 <= at < len(TEXT_SIZES):
+            self._keeper.update(text_size=TEXT_SIZES[at])
+            self.apply_look()
+
+    def _next_theme(self) -> None:
+        at = THEMES.index(self._keeper.value.theme)
+        self._keeper.update(theme=THEMES[(at + 1) % len(THEMES)])
+        self.apply_look()
+
+    def apply_look(self) -> None:
+        """Dresses the program as the settings say."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            look.apply(app, self._keeper.value.theme, self._keeper.value.text_size)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the search box: Down goes into the list, Esc empties it."""
+        if (
+            watched is self.top.search
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+        ):
+            page = self.page()
+            if event.key() == Qt.Key.Key_Down and isinstance(page, Page):
+                page.focus_list()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.top.search.text():
+                self.top.search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes back when nothing inside wanted it."""
+        if event.key() == Qt.Key.Key_Escape and self.pop():
+            return
+        super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A page that would lose something keeps the window open and says so."""
+        for page in self.all_pages():
+            if not page.can_close():
+                event.ignore()
+                return
+        super().closeEvent(event)
