@@ -1,0 +1,80 @@
+"""The manual agrees with the law data and the rules of the program."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+import pytest
+
+from tcd_desktop.domain.case_file import TRANSITIONS
+from tcd_desktop.domain.deadlines import compute
+from tcd_desktop.domain.receipt_slip import default_copies
+from tcd_desktop.domain.reception_rules import REFUSAL_GROUNDS, WRITTEN_GROUNDS
+from tcd_desktop.law import calendar_around, law_book
+from tcd_desktop.paths import shipped
+
+PAGES = ("bat-dau", "tiep-cong-dan", "ho-so-vu-viec", "bien-nhan", "trao-doi-goi", "cap-tren")
+
+
+def page(name: str) -> str:
+    return shipped("resources", "help", f"{name}.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_a_title_is_composed_and_tells_what_is_not_confirmed(name: str) -> None:
+    text = page(name)
+    assert text.startswith("# ") and text == unicodedata.normalize("NFC", text)
+    assert "## Chưa kiểm chứng được" in text.split("\n")
+    assert "\r" not in text and "TODO" not in text
+
+
+def test_every_refusal_ground_stands_in_the_manual_and_the_written_ones_say_so() -> None:
+    rows = [line for line in page("tiep-cong-dan").split("\n") if re.match(r"\| \**[LD][0-9]", line)]
+    known: dict[str, str] = {}
+    for row in rows:
+        codes = row.split("|")[1].replace("*", "").split(",")
+        stem = codes[0].strip()[:-1]
+        for code in codes:
+            known[code.strip() if len(code.strip()) > 1 else stem + code.strip()] = row
+    assert set(known) == REFUSAL_GROUNDS
+    assert {code for code, row in known.items() if "Mẫu 01/TCD" in row} == WRITTEN_GROUNDS
+
+
+def test_the_example_of_a_deadline_is_what_the_program_computes() -> None:
+    start = date(2026, 11, 23)
+    deadline = compute(law_book(), "TCD.answer", start, calendar_around(start))
+    assert f"{deadline.due:**%d/%m/%Y**}" in page("ho-so-vu-viec")
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("TCD.answer", "10 ngày làm việc"),
+        ("TCD.refusal", "03 ngày làm việc"),
+        ("KN1.accept", "07 ngày làm việc"),
+        ("KN1.settle", "30 ngày; phức tạp 45"),
+        ("KN2.lodge", "30 ngày; vùng sâu, xa 45"),
+        ("TC.first", "07 ngày làm việc, tối đa 10"),
+        ("TC.forward", "05 ngày làm việc"),
+    ],
+)
+def test_a_limit_in_the_manual_is_the_one_in_the_data(rule: str, words: str) -> None:
+    found = law_book().find(rule, date(2026, 11, 23))[1]
+    stated = [int(number) for number in re.findall(r"[0-9]+", words)]
+    assert stated == [found.days, *list(found.limits.values())[: len(stated) - 1]]
+    assert words in page("ho-so-vu-viec")
+
+
+def test_the_table_of_steps_is_the_one_of_the_program() -> None:
+    rows = page("ho-so-vu-viec").split("## Trạng thái")[1].split("##")[0]
+    steps = [line.strip("| ").split("|") for line in rows.split("\n") if line.startswith("| ")][1:]
+    told = sum(len(first.split(",")) * len(second.split(",")) for first, second in steps)
+    assert told == sum(len(targets) for targets in TRANSITIONS.values())
+
+
+def test_the_number_of_copies_is_the_default_of_the_program() -> None:
+    text = page("bien-nhan")
+    assert f"**{default_copies(denunciation=False):02d} bản**" in text
+    assert f"**{default_copies(denunciation=True):02d} bản**" in text
