@@ -23,7 +23,8 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
-CATALOGUES := $(wildcard translations/*/LC_MESSAGES/tcd_desktop.po)
+LANGUAGES := vi
+CATALOGUES := $(wildcard $(LANGUAGES:%=translations/%/LC_MESSAGES/tcd_desktop.po))
 
 # What Qt opens a window with (fonts come with libfontconfig1); what the tests look at windows and papers with;
 # what PyInstaller takes programs apart with.
@@ -98,10 +99,11 @@ translations: $(VENV)/.ready-run
 	@$(BIN)/pybabel -q extract --no-default-keywords -k _ -k lazy -k N_ -k ngettext:1,2 -k pgettext:1c,2 \
 		--project "TCD Desktop" --copyright-holder "the TCD Desktop authors" --sort-by-file --add-location file \
 		--output translations/tcd_desktop.pot tcd_desktop
-	for catalogue in $(CATALOGUES); do
-		$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --no-wrap --domain tcd_desktop \
-			--input-file translations/tcd_desktop.pot --output-dir translations \
-			--locale "$$(basename "$$(dirname "$$(dirname "$$catalogue")")")"
+	for language in $(LANGUAGES); do
+		act=update; options='--no-fuzzy-matching --ignore-obsolete --no-wrap'
+		if [ ! -f "translations/$$language/LC_MESSAGES/tcd_desktop.po" ]; then act=init; options=--no-wrap; fi
+		$(BIN)/pybabel -q $$act $$options --domain tcd_desktop --locale "$$language" \
+			--input-file translations/tcd_desktop.pot --output-dir translations
 	done
 
 %.mo: %.po | $(VENV)/.ready-run

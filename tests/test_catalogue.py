@@ -122,12 +122,11 @@ def test_every_text_given_to_the_catalogue_is_written_out() -> None:
 
 
 def _computed_texts(path: Path) -> Iterator[str]:
-    """Calls whose text is no literal. Where a module marks texts with N_, it may look them up and show them."""
-    tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
-    marks = any(call.func.id == "N_" for call in calls if isinstance(call.func, ast.Name))
-    for call in calls:
-        name = call.func.id if isinstance(call.func, ast.Name) else ""
+    """Calls whose text is no literal. A module that marks texts with N_ may look them up and show them."""
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))))
+    calls = [(n, n.func.id) for n in nodes if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
+    marks = any(name == "N_" for _call, name in calls)
+    for call, name in calls:
         texts = call.args[: LITERAL_ARGUMENTS.get(name, 0)]
         looked_up = marks and name == "_" and isinstance(texts[0], ast.Name | ast.Subscript | ast.Attribute)
         if not looked_up and not all(isinstance(t, ast.Constant) and isinstance(t.value, str) for t in texts):
