@@ -30,13 +30,15 @@ _COMPANIES = (
 )  # fmt: skip
 
 _ROLES = (
-    (0.030, Role.AUTHORISED),
-    (0.040, Role.ORGANISATION_HEAD),
-    (0.049, Role.LEGAL_REPRESENTATIVE),
-    (0.056, Role.LAWYER),
-    (0.059, Role.LEGAL_AID),
+    (0.032, Role.AUTHORISED),
+    (0.042, Role.LEGAL_REPRESENTATIVE),
+    (0.050, Role.LAWYER),
+    (0.053, Role.LEGAL_AID),
 )
 """Upper bounds of chance for those who come for another; the rest comes for himself."""
+
+_ORGANISATION = 0.04
+"""Share of companies and schools in matters for which they may come."""
 
 _CROWD, _GROUP = 0.12, 0.20
 """Bounds of chance for five and more, and for two to four people, in matters that concern many."""
@@ -51,6 +53,8 @@ def comer(scene: Scene, matter: Matter) -> Comer:
     one = person(chance, scene.places, scene.day, matter.ages)
     if matter.classification is Classification.DENUNCIATION:  # nobody denounces for another
         return Comer(one)
+    if matter.organisation and chance() < _ORGANISATION:
+        return _for_another(scene, one, Role.ORGANISATION_HEAD)
     place = chance()
     if place >= _ROLES[-1][0]:
         return Comer(one)

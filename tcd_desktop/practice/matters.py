@@ -3,9 +3,9 @@
 Placeholders: {street} {lane} {house} {front} a spot of the ward, front being a house on the street itself;
 {block} {market} {group} {shop} {project} other places and things; the same with _cap for the beginning of a
 sentence; {neighbour} {official} invented people; {day} a day before the visit; {month} {months} {year}
-{since_year} {old_year} {child_year} {hour} times; {area} {metre} {money} {fine} {n} amounts; {decision}
-{ward_decision} {letter} documents with their numbers; {ward} the ward. A placeholder has one value in all
-texts of a visit.
+{since_year} {old_year} {child_year} {hour} times; {area} {metre} {width} {money} {fine} {n} amounts;
+{decision} {ward_decision} {letter} documents with their numbers; {ward} the ward. A placeholder has one value
+in all texts of a visit.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ class Matter:
     bodies: tuple[str, ...]
     papers: tuple[str, ...]
     crowd: bool
+    organisation: bool
     ages: tuple[int, int] | None
 
 
@@ -86,6 +87,7 @@ def _matter(entry: dict[str, Any], kind: Classification) -> Matter:
         bodies=tuple(map(nfc, entry["body"])),
         papers=papers,
         crowd=entry.get("crowd", False),
+        organisation=entry.get("organisation", False),
         ages=tuple(entry["ages"]) if "ages" in entry else None,
     )
 
@@ -236,6 +238,7 @@ _MAKERS: dict[str, Callable[[Scene], str]] = {
     "child_year": lambda s: str(s.year - 6),
     "hour": lambda s: pick(s.chance, _HOURS),
     "area": _area,
+    "width": lambda s: f"{_between(s.chance, 1, 3)},{_between(s.chance, 0, 9)} m",
     "metre": lambda s: f"{int(s.chance() * 3)},{_between(s.chance, 2, 9)} m",
     "money": lambda s: f"{_between(s.chance, 2, 96) * 5} triệu đồng",
     "fine": _fine,

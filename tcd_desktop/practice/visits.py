@@ -190,10 +190,10 @@ class _Table:
         return pick(self.chance, self.book.matters[kind])
 
     def _earlier(self, index: int) -> _Remembered | None:
-        """A first visit at least three working days ago."""
+        """A first visit at least three working days ago, rather a young one."""
         if not self.memory:
             return None
-        found = pick(self.chance, self.memory)
+        found = max((pick(self.chance, self.memory) for _ in range(3)), key=lambda visit: visit.index)
         return found if found.index + 3 <= index else None
 
     def _remember(self, visit: _Remembered) -> None:
