@@ -96,7 +96,8 @@ wheel: $(VENV)/.ready-run $(CATALOGUES:.po=.mo)
 	@$(BIN)/hatchling build --target wheel --directory dist
 
 translations: $(VENV)/.ready-run
-	@$(BIN)/pybabel -q extract --no-default-keywords -k _ -k lazy -k N_ -k ngettext:1,2 -k pgettext:1c,2 \
+	@mkdir -p translations
+	$(BIN)/pybabel -q extract --no-default-keywords -k _ -k lazy -k N_ -k ngettext:1,2 -k pgettext:1c,2 \
 		--project "TCD Desktop" --copyright-holder "the TCD Desktop authors" --sort-by-file --add-location file \
 		--output translations/tcd_desktop.pot tcd_desktop
 	for language in $(LANGUAGES); do
