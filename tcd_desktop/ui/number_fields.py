@@ -93,7 +93,7 @@ class DateField(ParsedField):
         return show_date(value)
 
     def _sentence_for(self, text: str) -> str:
-        return _('No such day. Type for example 5/9/2026.')
+        return _("No such day. Type for example 5/9/2026.")
 
 
 class BirthField(ParsedField):
@@ -122,7 +122,7 @@ class BirthField(ParsedField):
         return show_birth(value)
 
     def _sentence_for(self, text: str) -> str:
-        return _('No such day. Type for example 5/9/1968, or the year.')
+        return _("No such day. Type for example 5/9/1968, or the year.")
 
 
 class TimeField(ParsedField):
@@ -140,7 +140,7 @@ class TimeField(ParsedField):
         return show_time(value)
 
     def _sentence_for(self, text: str) -> str:
-        return _('No such time. Type for example 8:30.')
+        return _("No such time. Type for example 8:30.")
 
 
 class IntField(ParsedField):

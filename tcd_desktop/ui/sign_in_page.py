@@ -99,8 +99,8 @@ class SignInPage(QWidget):
         self.officer = ChoiceField(_("Officer"), choices, style="combo")
         known = [key for key, _words in choices]
         self.officer.set_value(facts.last_officer if facts.last_officer in known else next(iter(known), None))
-        self.officer.changed.connect(lambda _value: self.password.setFocus())
         self.password = PasswordField(_("Password"))
+        self.officer.changed.connect(lambda _value: self.password.setFocus())
         self.password.editor.installEventFilter(self)
         self.password.editor.textEdited.connect(lambda _text: self.password.set_problem(""))
         self.button = QPushButton(f"{_('Sign in')}  Enter")

@@ -224,13 +224,13 @@ class OfficeFormPage(QWidget):
         back = QPushButton(_("Back"))
         icons.dress(back, "arrow-left", "text", 18)
         back.clicked.connect(self.backRequest)
-        self.create = QPushButton(f"{_('Set up the office')}  Ctrl+Enter")
-        self.create.setProperty("kind", "primary")
-        self.create.setShortcut("Ctrl+Return")
-        self.create.clicked.connect(self._ask)
+        self.create_button = QPushButton(f"{_('Set up the office')}  Ctrl+Enter")
+        self.create_button.setProperty("kind", "primary")
+        self.create_button.setShortcut("Ctrl+Return")
+        self.create_button.clicked.connect(self._ask)
         row.addWidget(back)
         row.addStretch()
-        row.addWidget(self.create)
+        row.addWidget(self.create_button)
         return row
 
     def begin(self, kind: OfficeKind) -> None:

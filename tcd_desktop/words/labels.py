@@ -39,7 +39,7 @@ _LABELS: tuple[tuple[StrEnum, LazyText], ...] = (
     (HostBody.PARTY, lazy("Party committee")),
     (Classification.COMPLAINT, lazy("Complaint")),
     (Classification.DENUNCIATION, lazy("Denunciation")),
-    (Classification.PETITION, lazy("Petition")),
+    (Classification.PETITION, lazy("Recommendation")),
     (Classification.FEEDBACK, lazy("Feedback")),
     (Direction.ACCEPT, lazy("Accept for settlement")),
     (Direction.GUIDE, lazy("Give guidance")),
