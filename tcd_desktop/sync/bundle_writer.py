@@ -10,15 +10,15 @@ comparing the SHA-256 of what was encrypted with what the stick gives back.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
 
 from tcd_desktop.jobs import Progress, SilentProgress, stop_if_cancelled
 from tcd_desktop.store import chain
 from tcd_desktop.sync import dsse
+from tcd_desktop.sync.bundle_stream import BlobSource, Plaintext, slices
 from tcd_desktop.sync.certificate import read_certificate
 from tcd_desktop.sync.dsse import PayloadType
 from tcd_desktop.sync.envelope import Writable, encrypt
@@ -44,8 +44,18 @@ from tcd_desktop.sync.segments import Packed, batches, pack
 from tcd_desktop.sync.spool import Spool
 from tcd_desktop.sync.stick import write_whole
 
+__all__ = [
+    "SUFFIX",
+    "BlobSource",
+    "BundleHead",
+    "WrittenBundle",
+    "blob_volumes",
+    "bundle_file_name",
+    "return_file_name",
+    "write_bundle",
+]
+
 SUFFIX = ".tcdb"
-_READ = 1024 * 1024
 _STANZA = 98
 _CHUNK, _TAG = 64 * 1024, 16
 
@@ -74,15 +84,6 @@ class BundleHead:
     volume: Volume | None = None
     digest: Mapping[str, TableDigest] = field(default_factory=dict)
     bundle: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BlobSource:
-    """An attachment to be carried: SHA-256 (hex) and length of its content, and how to open it (twice)."""
-
-    sha256: str
-    length: int
-    open: Callable[[], BinaryIO]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +161,7 @@ def write_bundle(
             draft.add_blob(blob)
         manifest = draft.manifest(certificate, device_keys, recipients)
         prologue = _prologue(manifest, certificate, device_keys, limits)
-        source = _Plaintext(prologue, manifest, spool, blobs)
+        source = Plaintext(prologue, manifest, spool, blobs)
         expected = _age_length(source.length, len(recipients))
         if expected > limits.volume:
             raise BundleRefused(Code.LIMIT, reason="volume", limit=limits.volume)
@@ -226,7 +227,7 @@ class _Draft:
         """Hashes an attachment in slices; its bytes are read again when the file is written."""
         begin, whole, length = len(self._segments), sha256(), 0
         with blob.open() as file:
-            for part in _slices(file, self._limits.segment):
+            for part in slices(file, self._limits.segment):
                 stop_if_cancelled(self._progress)
                 whole.update(part)
                 length += len(part)
@@ -281,41 +282,6 @@ class _Draft:
         return manifest
 
 
-class _Plaintext:
-    """Everything inside the envelope as one stream that age reads from."""
-
-    def __init__(
-        self, prologue: bytes, manifest: Manifest, spool: Spool, blobs: Sequence[BlobSource]
-    ) -> None:
-        self.length = len(prologue) + sum(segment.clen for segment in manifest.segs)
-        self._pieces = self._all(prologue, manifest, spool, blobs)
-        self._rest = memoryview(b"")
-
-    def read(self, size: int) -> bytes:
-        """Up to `size` bytes, b"" at the end."""
-        while not self._rest:
-            piece = next(self._pieces, None)
-            if piece is None:
-                return b""
-            self._rest = memoryview(piece)
-        taken, self._rest = self._rest[:size], self._rest[size:]
-        return bytes(taken)
-
-    def _all(
-        self, prologue: bytes, manifest: Manifest, spool: Spool, blobs: Sequence[BlobSource]
-    ) -> Iterator[bytes]:
-        yield prologue
-        for i in range(len(spool)):
-            yield spool[i]
-        for blob, entry in zip(blobs, manifest.blobs, strict=True):
-            with blob.open() as file:
-                for segment in manifest.segs[slice(*entry.segs)]:
-                    part = _read_exactly(file, segment.clen)
-                    if sha256(part).hexdigest() != segment.sha256:
-                        raise BundleRefused(Code.SEGMENT, reason="attachment", blob=blob.sha256)
-                    yield part
-
-
 def _prologue(manifest: Manifest, certificate: bytes, keys: DeviceKeys, limits: Limits) -> bytes:
     payload = encode_manifest(manifest)
     decode_manifest(payload, features=frozenset(manifest.features))
@@ -323,20 +289,6 @@ def _prologue(manifest: Manifest, certificate: bytes, keys: DeviceKeys, limits: 
     if len(line) > limits.manifest_line or len(certificate) > limits.certificate_line:
         raise BundleRefused(Code.LIMIT, reason="envelope", limit=limits.manifest_line)
     return certificate + b"\n" + line + b"\n"
-
-
-def _slices(file: BinaryIO, size: int) -> Iterator[bytes]:
-    while part := _read_exactly(file, size):
-        yield part
-
-
-def _read_exactly(file: BinaryIO, size: int) -> bytes:
-    """`size` bytes, fewer only at the end of the file."""
-    parts: list[bytes] = []
-    while size > 0 and (part := file.read(min(size, _READ))):
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)
 
 
 def _age_length(plaintext: int, recipients: int) -> int:

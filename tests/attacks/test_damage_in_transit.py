@@ -347,6 +347,39 @@ def test_h12_a_manifest_that_lies_about_counts_numbers_and_hashes_is_refused(
             world.read(lying(world, bundle, **lie))
 
 
+def test_h12_segments_and_attachments_have_one_order(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "two.tcdb"
+    world.write(path, operations(2), meta=b"{}", blobs=[b"first scan", b"other scan", b""])
+    honest = open_up(path, world.district.identities).manifest
+    first, other, empty = honest.blobs
+    for lie in (
+        {"segs": [honest.segs[1], honest.segs[0], *honest.segs[2:]]},
+        {"blobs": [other, first, empty]},
+        {"blobs": [first, msgspec.structs.replace(other, segs=first.segs), empty]},
+        {"blobs": [first, other, msgspec.structs.replace(empty, sha256="ab" * 32)]},
+        {"blobs": [first, other, empty, empty]},
+        {"blobs": [first, msgspec.structs.replace(other, sha256=first.sha256), empty]},
+    ):
+        with refused(Code.MANIFEST):
+            world.read(lying(world, path, **lie))
+    world.read(lying(world, path))
+
+
+def test_c2_a_pipe_is_read_up_to_the_limit_of_a_volume(world: World, bundle: Path) -> None:
+    class Pipe(io.BytesIO):
+        """Nobody can ask how long it is."""
+
+        def seekable(self) -> bool:
+            return False
+
+    whole = bundle.read_bytes()
+    assert world.read_stream(Pipe(whole), limits=Limits(volume=len(whole))).size == len(whole)
+    sink = Keeper()
+    with refused(Code.LIMIT):
+        world.read_stream(Pipe(whole), limits=Limits(volume=len(whole) - 1), sink=sink)
+    assert sink.lines == []
+
+
 def test_h12_counts_moved_between_segments_are_refused(world: World, bundle: Path) -> None:
     segs = open_up(bundle, world.district.identities).manifest.segs
     shifted = [

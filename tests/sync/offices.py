@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from tcd_desktop.store import chain
 from tcd_desktop.store.lines import decode
@@ -184,11 +184,17 @@ class World:
         self, source: Path | bytes, *, reader: Desk | None = None, sink: Any = None, **changes: Any
     ) -> ReadBundle:
         """Reads a bundle at the district (unless told otherwise)."""
+        opened = io.BytesIO(source) if isinstance(source, bytes) else source
+        return self.read_stream(opened, reader=reader, sink=sink, **changes)
+
+    def read_stream(
+        self, source: Path | BinaryIO, *, reader: Desk | None = None, sink: Any = None, **changes: Any
+    ) -> ReadBundle:
+        """The same from any source."""
         desk = reader or self.district
         limits = changes.pop("limits", DEFAULT)
-        opened = io.BytesIO(source) if isinstance(source, bytes) else source
         return read_bundle(
-            opened,
+            source,
             desk.identities,
             expect=self.expect(desk, **changes),
             sink=sink if sink is not None else Keeper(),

@@ -77,6 +77,8 @@ def test_a_threshold_counts_distinct_keys_only() -> None:
         verify(dsse.sign(b"p", PayloadType.ROOT, A, A), A, B, threshold=2)
     with refused(Code.SIGNATURE):
         verify(dsse.sign(b"p", PayloadType.ROOT, A, C), A, B, threshold=2)
+    with refused(Code.SIGNATURE):
+        verify(dsse.sign(b"p", PayloadType.ROOT, A, A), A)
 
 
 def test_no_signature_is_never_enough() -> None:
