@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from tcd_desktop.store import journal, search
 from tcd_desktop.store.blobs import Blobs
 from tcd_desktop.store.errors import StoreUnavailable
-from tcd_desktop.store.lines import decode_own
+from tcd_desktop.store.lines import decode_own, table_of
 from tcd_desktop.store.rows import ROWS
 from tcd_desktop.store.store import Store
 
@@ -47,19 +47,18 @@ def _journal(connection: Connection) -> list[Fault]:
 
 
 def _tables(connection: Connection) -> list[Fault]:
-    """The tables are what the journal adds up to: as many rows as puts that were applied."""
-    put: dict[str, int] = {}
+    """The tables are what the journal adds up to: one row for every record that was put and applied."""
+    put: dict[str, set[str]] = {table: set() for table in ROWS}
     sql = "SELECT line FROM journal WHERE line IS NOT NULL AND hash NOT IN (SELECT hash FROM quarantine)"
     for (line,) in connection.execution_options(yield_per=5000).exec_driver_sql(sql):
         op = decode_own(line)
         if op.kind == "put":
-            table = op.__struct_config__.tag
-            put[table] = put.get(table, 0) + 1
+            put[table_of(op)].add(op.record)
     faults = []
     for table in ROWS:
         found = int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())
-        if found != put.get(table, 0):
-            faults.append(Fault("table", {"table": table, "rows": found, "journal": put.get(table, 0)}))
+        if found != len(put[table]):
+            faults.append(Fault("table", {"table": table, "rows": found, "journal": len(put[table])}))
     return faults
 
 

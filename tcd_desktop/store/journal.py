@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from tcd_desktop.store import chain as hashing
 from tcd_desktop.store.clock import stamp_time
-from tcd_desktop.store.lines import Op, decode_own, set_fields
+from tcd_desktop.store.lines import Op, decode_own, set_fields, table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ def field_heads(entries: Iterable[Entry], table: str, field: str) -> list[Entry]
     replaced: set[str] = set()
     for entry in entries:
         op = entry.op
-        if op.__struct_config__.tag != table:
+        if table_of(op) != table:
             continue
         if op.kind == "put" or getattr(op.after, field) is not UNSET:
             touching.append(entry)

@@ -135,6 +135,11 @@ _encoder = msgspec.json.Encoder(order="sorted")
 _decoder: msgspec.json.Decoder[Op] = msgspec.json.Decoder(typing.Union[tuple(OPS.values())])
 
 
+def table_of(op: Op) -> str:
+    """The table an operation writes to."""
+    return str(op.__struct_config__.tag)
+
+
 def encode(op: Op) -> bytes:
     """The operation as one canonical line without its newline."""
     return _encoder.encode(op)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +21,12 @@ from sqlalchemy import Connection
 
 from tcd_desktop.store import journal, search
 from tcd_desktop.store.journal import Chain, Entry
-from tcd_desktop.store.lines import BadLine, Op, decode, set_fields
+from tcd_desktop.store.lines import BadLine, Op, decode, decode_own, set_fields, table_of
 from tcd_desktop.store.rows import ROWS, Row
+
+
+ORPHAN = "E_PARENT"
+"""A change of a record that has not come yet: kept aside, and counted once the record is there."""
 
 
 class MergeRefused(Exception):
@@ -68,6 +72,7 @@ class Merge:
         self._mixed: bool | None = None
         self.latest = ""
         self.balance = Balance()
+        self._orphans = self._known_orphans()
         self._check_joint(first, prev)
 
     def _check_joint(self, first: int, prev: bytes) -> None:
@@ -81,6 +86,14 @@ class Merge:
             known = journal.hash_at(self._connection, chain, first - 1)
         if known != prev:
             raise MergeRefused("E_FORK", have=chain.seq, need=first)
+
+    def _known_orphans(self) -> dict[str, list[bytes]]:
+        """Record -> hashes of changes that came before the record itself (from another PC of its office)."""
+        orphans: dict[str, list[bytes]] = defaultdict(list)
+        sql = "SELECT hash, line FROM quarantine WHERE code = ?"
+        for digest, line in self._connection.exec_driver_sql(sql, (ORPHAN,)):
+            orphans[decode_own(line).record].append(digest)
+        return orphans
 
     def block(self, lines: list[bytes], heads: list[bytes]) -> None:
         """Applies the next lines; `heads` are the chain hashes after each, computed by whoever checked the file."""
@@ -110,7 +123,7 @@ class Merge:
             if op.kind == "set":
                 sets.append((op, line, digest))
                 continue
-            table = str(op.__struct_config__.tag)
+            table = table_of(op)
             row = ROWS[table].row(self._chain.office, op.record, op.after)
             if row is None:
                 self._quarantine(op, line, digest, "E_SCHEMA")
@@ -128,7 +141,7 @@ class Merge:
             raise MergeRefused(bad.code, line=seq) from bad
         if op.seq != seq:
             raise MergeRefused("E_ORDER", line=seq)
-        table = str(op.__struct_config__.tag)
+        table = table_of(op)
         if table not in self._tables or (table == "office" and op.record != self._chain.office):
             raise MergeRefused("E_SCOPE", line=seq)
         if (op.kind == "put") != (op.before is UNSET):
@@ -136,31 +149,48 @@ class Merge:
         return op
 
     def _insert(self, table: str, rows: list[Row]) -> None:
-        known = ROWS[table].insert(self._connection, rows)
-        self.balance.new += len(rows) - len(known)
-        self.balance.refused += len(known)
-        if ROWS[table].ordered:
-            doubled = {id(row) for row in known}
-            self._fresh.extend(row[0] for row in rows if id(row) not in doubled)
+        """New records; one that another PC of the office has made as well is settled field by field."""
+        known = {ROWS[table].identity(row) for row in ROWS[table].insert(self._connection, rows)}
+        for row in rows:
+            identity = ROWS[table].identity(row)
+            if identity in known:
+                self._settle_whole(table, identity[1])
+                continue
+            self.balance.new += 1
+            if ROWS[table].ordered:
+                self._fresh.append(row[0])
+            if identity[1] in self._orphans:
+                self._adopt(table, identity[1])
+
+    def _settle_whole(self, table: str, record: str) -> None:
+        if self._settle(table, record, ROWS[table].names):
+            self.balance.conflict += 1
+        else:
+            self.balance.identical += 1
+
+    def _adopt(self, table: str, record: str) -> None:
+        """Changes of this record had come before the record itself: now they count."""
+        self._settle(table, record, ROWS[table].names)
+        for digest in self._orphans.pop(record):
+            self._connection.exec_driver_sql("DELETE FROM quarantine WHERE hash = ?", (digest,))
 
     def _set(self, op: Op, line: bytes, digest: bytes) -> None:
-        table = str(op.__struct_config__.tag)
+        table = table_of(op)
         rows = ROWS[table]
         office = self._chain.office
         if not rows.exists(self._connection, office, op.record):
-            self._quarantine(op, line, digest, "E_OWNER")
+            self._quarantine(op, line, digest, ORPHAN)
+            self._orphans[op.record].append(digest)
             return
         fields = set_fields(op.after)
-        conflict = False
         if self._several_writers(op.record):
-            fields, conflict = self._settle(table, op, fields)
-        if fields:
-            rows.update(self._connection, office, op.record, fields)
-            self._note_index(table, office, op.record, fields)
-        if conflict:
-            self.balance.conflict += 1
-        else:
-            self.balance.updated += 1
+            conflict = self._settle(table, op.record, fields)
+            self.balance.conflict += conflict
+            self.balance.updated += not conflict
+            return
+        rows.update(self._connection, office, op.record, fields)
+        self._note_index(table, op.record, fields)
+        self.balance.updated += 1
 
     def _several_writers(self, record: str) -> bool:
         """Whether another device has written to this record, or could have: most offices have one PC."""
@@ -173,33 +203,35 @@ class Merge:
         sql = "SELECT 1 FROM journal WHERE record = ? AND chain <> ? LIMIT 1"
         return self._connection.exec_driver_sql(sql, (record, self._chain.id)).first() is not None
 
-    def _settle(self, table: str, op: Op, fields: dict[str, Any]) -> tuple[dict[str, Any], bool]:
-        """What each field shows now, and whether one of them has several values side by side."""
-        entries = journal.entries_of(self._connection, op.record)
+    def _settle(self, table: str, record: str, names: Iterable[str]) -> bool:
+        """Shows in each field what the set of operations says; True when one has different values side by side."""
+        entries = journal.entries_of(self._connection, record)
         shown: dict[str, Any] = {}
         conflict = False
-        for name in fields:
+        for name in names:
             heads = journal.field_heads(entries, table, name)
             winner = journal.shown_head(heads)
             shown[name] = _value(table, winner, name)
-            conflict |= self._note_conflict(table, op.record, name, heads, winner)
-        return shown, conflict
+            differ = any(_value(table, head, name) != shown[name] for head in heads)
+            self._note_conflict(table, record, name, heads if differ else [], winner)
+            conflict |= differ
+        ROWS[table].update(self._connection, self._chain.office, record, shown)
+        self._note_index(table, record, shown)
+        return conflict
 
-    def _note_conflict(self, table: str, record: str, field: str, heads: list[Entry], winner: Entry) -> bool:
-        if len(heads) < 2:
-            sql = "DELETE FROM conflict WHERE tbl = ? AND record = ? AND field = ?"
-            self._connection.exec_driver_sql(sql, (table, record, field))
-            return False
-        names = sorted(head.hash.hex() for head in heads)
-        self._connection.exec_driver_sql(
-            "INSERT OR REPLACE INTO conflict (id, tbl, record, field, shown, heads, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (f"{record}.{field}", table, record, field, winner.hash.hex(), " ".join(names), self._at),
-        )
-        return True
+    def _note_conflict(self, table: str, record: str, field: str, heads: list[Entry], winner: Entry) -> None:
+        where = "tbl = ? AND record = ? AND field = ?"
+        self._connection.exec_driver_sql(f"DELETE FROM conflict WHERE {where}", (table, record, field))
+        if heads:
+            names = " ".join(sorted(head.hash.hex() for head in heads))
+            self._connection.exec_driver_sql(
+                "INSERT INTO conflict (id, tbl, record, field, shown, heads, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (f"{record}.{field}", table, record, field, winner.hash.hex(), names, self._at),
+            )
 
-    def _note_index(self, table: str, office: str, record: str, fields: dict[str, Any]) -> None:
+    def _note_index(self, table: str, record: str, fields: Collection[str]) -> None:
         if ROWS[table].ordered and not search.INDEXED_FIELDS.isdisjoint(fields):
-            before, after = ROWS[table].reorder(self._connection, office, record)
+            before, after = ROWS[table].reorder(self._connection, self._chain.office, record)
             self._stale |= {before, after}
 
     def _quarantine(self, op: Op, line: bytes, digest: bytes, code: str) -> None:

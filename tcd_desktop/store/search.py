@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from tcd_desktop.domain.text import fold
+from tcd_desktop.store.tables import SEARCH_DDL
 
 _SELECT = (
     "SELECT rid, fold(name), fold(address), fold(content || ' ' || request), id_number || ' ' || "
@@ -50,8 +51,9 @@ def index_rows(connection: Connection, rows: Iterable[int], *, fresh: bool = Fal
 
 
 def rebuild(connection: Connection) -> None:
-    """Makes the whole index anew."""
-    connection.exec_driver_sql("INSERT INTO reception_search(reception_search) VALUES ('delete-all')")
+    """Makes the whole index anew, from an empty table: FTS5's own 'delete-all' left other connections a corrupt one."""
+    connection.exec_driver_sql("DROP TABLE IF EXISTS reception_search")
+    connection.exec_driver_sql(SEARCH_DDL)
     connection.exec_driver_sql(f"{_INSERT} ORDER BY rid")
 
 
