@@ -2,7 +2,7 @@
 
 - A log record of level WARNING or above that the test did not announce fails the test. Announce it with
   `expect_log("part of the message")`, or read it through pytest's `caplog`.
-- Qt's own messages fail the test too (`qt_log_level_fail` in pyproject.toml, with its short list of exceptions).
+- Qt's own messages fail the test too (`qt_log_level_fail` in pyproject.toml has the exceptions).
 - A window, dialog, thread or background job that outlives its test fails it.
 """
 
@@ -137,8 +137,9 @@ def _windows() -> dict[int, Any]:
 
 def _running(before: set[threading.Thread]) -> list[str]:
     """Threads of Python that the test started, and jobs in Qt's own pool."""
+    ours = [thread for thread in threading.enumerate() if thread not in before]
     # _DummyThread is a thread of Qt that has run Python code: its pool keeps it for a while
-    found = [t.name for t in threading.enumerate() if t not in before and not isinstance(t, threading._DummyThread)]
+    found = [thread.name for thread in ours if not isinstance(thread, threading._DummyThread)]
     core = sys.modules.get("PySide6.QtCore")
     busy = core.QThreadPool.globalInstance().activeThreadCount() if core else 0
     return found + ["a job in QThreadPool"] * busy

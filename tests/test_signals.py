@@ -1,7 +1,7 @@
 """The Qt binding in use survives a long day.
 
-PySide6 6.12.0 on Python 3.11 releases `True` and `None` once too often with every signal and kills the process
-after some 100,000 of them; pyproject.toml keeps it out. A window open since morning reaches that number.
+PySide6 6.12.0 on Python 3.11 releases `True` and `None` once too often with every signal and kills the
+process after some 100,000 of them; pyproject.toml keeps it out. A window open since morning gets there.
 """
 
 from __future__ import annotations
