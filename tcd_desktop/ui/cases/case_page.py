@@ -71,5 +71,5 @@ class CasePage(Page):
 
     def store_changed(self, changes: Any) -> None:
         """Reads the case again when something of it changed."""
-        if any(change.table in CONCERNED for change in changes):
+        if not changes or any(change.table in CONCERNED for change in changes):
             self.hands.refresh()

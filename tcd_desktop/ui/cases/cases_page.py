@@ -189,6 +189,6 @@ class CasesPage(Page):
 
     def store_changed(self, changes: Any) -> None:
         """Reads list and case again, at the same place."""
-        if any(change.table in CONCERNED for change in changes):
+        if not changes or any(change.table in CONCERNED for change in changes):
             self.view.refresh()
             self.hands.refresh()

@@ -11,10 +11,7 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 OPENABLE = frozenset(
     f".{ending}"
-    for ending in (
-        "pdf png jpg jpeg tif tiff bmp gif webp txt csv doc docx odt rtf xls xlsx ods ppt pptx odp "
-        "mp3 m4a wav ogg mp4 mov"
-    ).split()
+    for ending in ["pdf", "png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "webp", "txt", "csv", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "mp3", "m4a", "wav", "ogg", "mp4", "mov"]
 )
 """Kinds of papers that may be opened from the window; anything else is only saved."""
 

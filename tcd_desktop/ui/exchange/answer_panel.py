@@ -1,0 +1,95 @@
+"""Trả biên nhận: the signed receipts of the district, one return bundle for each ward, onto the stick."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
+
+from tcd_desktop.i18n import _, ngettext
+from tcd_desktop.jobs import Progress
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.sync.outbox import Exported
+from tcd_desktop.ui import look
+from tcd_desktop.ui.exchange.arrivals import office_names
+from tcd_desktop.ui.exchange.work_card import WorkCard, label
+from tcd_desktop.ui.runner import RunnerLike
+
+
+class AnswerPanel(QWidget):
+    """`written` after at least one return bundle is whole on the stick."""
+
+    written = Signal()
+
+    def __init__(self, office: OpenOffice, runner: RunnerLike, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._full = False
+        self.card = WorkCard(
+            _("Write the receipts onto the stick"),
+            _(
+                "Each ward whose bundles were imported since its last receipt gets a file of its own, signed by this "
+                "office and readable only there. Give the stick back; the ward turns green when it has read it."
+            ),
+            _("Write the receipts…"),
+            "stamp",
+            runner,
+        )
+        self.everything = QPushButton(_("Write all of them again…"))
+        self.everything.setProperty("kind", "quiet")
+        self.everything.clicked.connect(self._choose_everything)
+        self.card.add_button(self.everything)
+        self.card.pressed.connect(self._choose)
+        now = look.current()
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(now.px(16), 0, now.px(16), now.px(16))
+        lines.addWidget(self.card)
+        self._written = QVBoxLayout()
+        lines.addLayout(self._written)
+        lines.addStretch()
+
+    def _choose(self) -> None:
+        self._full = False
+        self._ask()
+
+    def _choose_everything(self) -> None:
+        self._full = True
+        self._ask()
+
+    def _ask(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Folder on the stick"), str(Path.home()))
+        if chosen:
+            self.write(Path(chosen), full=self._full)
+
+    def write(self, folder: Path, *, full: bool = False) -> None:
+        """Writes the receipts into a folder."""
+        office = self._office
+
+        def work(progress: Progress) -> tuple[list[Exported], dict[str, str]]:
+            return office.outbox.export(folder, full=full, progress=progress), office_names(office)
+
+        self.card.run(work, self._done, doing=_("Writing, then reading back… Leave the stick in."))
+
+    def _done(self, answer: tuple[list[Exported], dict[str, str]]) -> None:
+        written, names = answer
+        while self._written.count():
+            item = self._written.takeAt(0)
+            widget = item.widget() if item else None
+            if widget:
+                widget.hide()
+                widget.deleteLater()
+        if not written:
+            self.card.message.tell(_("Every ward has its newest receipt already."), "neutral")
+            return
+        count = len(written)
+        words = ngettext(
+            "You may take the stick out. {n} receipt was written, read back and compared.",
+            "You may take the stick out. {n} receipts were written, read back and compared.",
+            count,
+        )
+        self.card.message.tell(words.format(n=count), "success")
+        for one in written:
+            line = f"{names.get(one.office, one.office)}  ·  {one.path.name}"
+            self._written.addWidget(label(line, "muted"))
+        self.written.emit()

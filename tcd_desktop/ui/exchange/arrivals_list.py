@@ -1,0 +1,141 @@
+"""The list of files in a preview or after an import, with the reason and the next step of each beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tcd_desktop.i18n import _, lazy
+from tcd_desktop.settings import Keeper
+from tcd_desktop.ui.cases.case_words import moment
+from tcd_desktop.ui.empty_state import State
+from tcd_desktop.ui.exchange.arrivals import Arriving
+from tcd_desktop.ui.exchange.outcomes import PARTS, outcome_chip, why_and_next
+from tcd_desktop.ui.exchange.rows import FixedRows
+from tcd_desktop.ui.inspector import Inspector
+from tcd_desktop.ui.list_view import ListView
+from tcd_desktop.ui.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.runner import RunnerLike
+
+NO_FILES = State(
+    lazy("No bundle there"), lazy("Choose the stick's folder or the files of the wards."), icon="package-x"
+)
+
+
+def signature_chip(row: Arriving) -> Chip:
+    """Whether who sent it is proven."""
+    if row.seen.signature == "valid":
+        return Chip(_("Signature right"), "success", "shield-check")
+    if row.seen.signature == "invalid":
+        return Chip(_("Signature wrong"), "danger", "shield-alert")
+    return Chip(_("Cannot be read here"), "neutral", "lock")
+
+
+def _count(name: str) -> Callable[[Arriving], str]:
+    def text(row: Arriving) -> str:
+        number = getattr(row.result.balance, name)
+        return str(number) if number or row.result.outcome == "applied" else ""
+
+    return text
+
+
+def arrival_columns(today: Callable[[], date]) -> tuple[Column, ...]:
+    """Who, when, how many, what would change."""
+
+    def made(row: Arriving) -> str:
+        return moment(row.created, today()) if row.created else ""
+
+    return (
+        Column(
+            "ward", lazy("From"), 150, text=lambda row: row.name or row.file.name, strong=True, stretch=True
+        ),
+        Column("created", lazy("Made at"), 104, text=made),
+        Column("received", lazy("Received"), 78, text=_count("received"), align="right"),
+        *(
+            Column(name, words, width, text=_count(name), align="right")
+            for (name, words), width in zip(PARTS, (58, 82, 88, 84, 70), strict=True)
+        ),
+        Column(
+            "outcome",
+            lazy("Result"),
+            148,
+            text=lambda row: "",
+            chip=lambda row: outcome_chip(row.result.outcome, preview=row.preview),
+        ),
+    )
+
+
+class ArrivalsList(QWidget):
+    """`show_files` shows a preview or results."""
+
+    def __init__(
+        self, today: Callable[[], date], runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._today = today
+        self.rows = FixedRows()
+        model = PagedModel(
+            self.rows, arrival_columns(today), runner=runner, row_id=lambda row: str(row.file), parent=self
+        )
+        model.loaded.connect(self._choose_first)
+        self.pane = Inspector()
+        self.view = ListView("arrivals", model, keeper, empty=NO_FILES, inspector=self.pane)
+        self.view.currentChanged.connect(self._show)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.view)
+
+    def show_files(self, files: Sequence[Arriving]) -> None:
+        """Shows files; the first that needs a person's eye is chosen."""
+        self.rows.rows = tuple(files)
+        self.view.show_query(None, filtered=False)
+
+    def _choose_first(self) -> None:
+        rows = self.rows.rows
+        doubtful = next((row for row in rows if row.result.outcome in ("refused", "parked")), None)
+        first = doubtful or next(iter(rows), None)
+        if first is not None:
+            self.view.choose(str(first.file))
+            self._show(str(first.file))
+
+    def _show(self, file: str) -> None:
+        row = next((row for row in self.rows.rows if str(row.file) == file), None)
+        if row is None:
+            self.pane.show_nothing(_("Choose a file to see what it would change."))
+            return
+        result, seen = row.result, row.seen
+        why, next_step = why_and_next(result.code, result.facts) if result.code else ("", "")
+        if result.outcome == "already":
+            why = _("It was imported at {when}.").format(when=moment(result.facts["at"], self._today()))
+        span = f"{seen.first}–{seen.last}" if seen.first and seen.last else ""
+        have = ""
+        if result.code == "E_GAP" and "have" in result.facts:
+            have = _("entry {have}; this bundle begins at {need}").format(
+                have=result.facts["have"], need=result.facts.get("need", "?")
+            )
+        self.pane.show_record(
+            row.name or row.file.name,
+            row.file.name,
+            chips=[outcome_chip(result.outcome, preview=row.preview), signature_chip(row)],
+            groups=[
+                (_("Why"), [(_("What happened"), why), (_("Here up to"), have), (_("Next step"), next_step)]),
+                (
+                    _("What would change") if row.preview else _("What changed"),
+                    [
+                        (words, str(getattr(result.balance, name)))
+                        for name, words in (("received", lazy("Received")), *PARTS)
+                        if result.balance.received
+                    ],
+                ),
+                (
+                    _("Bundle"),
+                    [
+                        (_("Made at"), moment(row.created, self._today()) if row.created else ""),
+                        (_("Entries"), span),
+                        (_("Code"), result.code),
+                    ],
+                ),
+            ],
+        )

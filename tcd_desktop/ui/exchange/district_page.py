@@ -1,0 +1,111 @@
+"""The exchange of a district: import with preview, receipts, enrolment of wards, the ledger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from tcd_desktop.i18n import _
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.settings import Keeper
+from tcd_desktop.ui import look
+from tcd_desktop.ui.choice_field import Segments
+from tcd_desktop.ui.exchange.answer_panel import AnswerPanel
+from tcd_desktop.ui.exchange.arrivals import office_names
+from tcd_desktop.ui.exchange.grant_panel import GrantPanel
+from tcd_desktop.ui.exchange.ledger_list import LedgerList
+from tcd_desktop.ui.exchange.receive_panel import ReceivePanel
+from tcd_desktop.ui.exchange.work_card import label
+from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.runner import RunnerLike
+
+PARTS = ("receive", "answer", "enrol", "ledger")
+"""The parts of the page by the names that `goRequest` may carry."""
+
+
+class DistrictExchangePage(Page):
+    """Trao đổi với các phường."""
+
+    storeChanged = Signal(object)
+    """An import changed these records."""
+
+    def __init__(
+        self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        now = look.current()
+        self.receive = ReceivePanel(office, runner, keeper)
+        self.answer = AnswerPanel(office, runner)
+        self.grant = GrantPanel(office, runner)
+        self.ledger = LedgerList(office, runner, keeper, office_names(office))
+        self.parts = Segments(
+            [_("Receive bundles"), _("Give receipts"), _("Enrol a PC"), _("Ledger of files")]
+        )
+        self.parts.chosen.connect(self._show_part)
+        self._stack = QStackedWidget()
+        for panel in (self.receive, _scrolled(self.answer), _scrolled(self.grant), self.ledger):
+            self._stack.addWidget(panel)
+        head = QHBoxLayout()
+        head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(10))
+        head.addWidget(label(self.title, "title", wrap=False))
+        head.addStretch()
+        head.addWidget(self.parts)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addLayout(head)
+        lines.addWidget(self._stack, 1)
+        self.receive.imported.connect(self.storeChanged)
+        self.receive.imported.connect(self._ledger_changed)
+        self.receive.answerRequest.connect(self._to_answers)
+        self.answer.written.connect(self._ledger_changed)
+        self.show_part("receive")
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return _("Exchange")
+
+    def show_part(self, name: str) -> None:
+        """Shows a part by its name."""
+        self.parts.set_index(PARTS.index(name))
+        self._show_part(PARTS.index(name))
+
+    def _show_part(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        if PARTS[index] == "ledger":
+            self.ledger.refresh()
+
+    def _to_answers(self) -> None:
+        self.show_part("answer")
+
+    def _ledger_changed(self, _what: object = None) -> None:
+        self.ledger.refresh()
+
+    def activated(self, argument: Any = None) -> None:
+        """A part's name shows that part."""
+        if isinstance(argument, str) and argument in PARTS:
+            self.show_part(argument)
+
+    def store_changed(self, changes: Any) -> None:
+        """F5, or an act elsewhere."""
+        self.ledger.refresh()
+
+    def focus_list(self) -> None:
+        """The keyboard goes into the list that is shown."""
+        if self._stack.currentWidget() is self.ledger:
+            self.ledger.view.focus_list()
+        else:
+            self.receive.list.view.focus_list()
+
+
+def _scrolled(panel: QWidget) -> QScrollArea:
+    """A part that may be taller than the window at 150 %."""
+    panel.setProperty("box", "scroll")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(panel)
+    return area

@@ -1,0 +1,131 @@
+"""The ledger of files: every bundle written here and every one that was offered, with what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from tcd_desktop.i18n import _, lazy
+from tcd_desktop.jobs import Progress
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.settings import Keeper
+from tcd_desktop.store.ledger import LedgerLine
+from tcd_desktop.ui.cases.case_words import moment
+from tcd_desktop.ui.empty_state import State
+from tcd_desktop.ui.exchange.outcomes import PARTS, outcome_chip, why_and_next
+from tcd_desktop.ui.exchange.rows import FixedRows
+from tcd_desktop.ui.inspector import Inspector
+from tcd_desktop.ui.list_view import ListView
+from tcd_desktop.ui.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.runner import RunnerLike
+
+EMPTY = State(
+    lazy("No file has come or gone yet"),
+    lazy("Every bundle that is written or read here is entered in this ledger, refused ones too."),
+    icon="archive",
+)
+
+
+def direction_chip(line: LedgerLine) -> Chip:
+    """Out or in."""
+    return (
+        Chip(_("Sent"), "neutral", "upload")
+        if line.direction == "out"
+        else Chip(_("Came in"), "neutral", "download")
+    )
+
+
+def span(line: LedgerLine) -> str:
+    """The numbers of the entries a bundle carries."""
+    return f"{line.first}–{line.last}" if line.kind == "ops" and line.last >= line.first > 0 else ""
+
+
+def ledger_columns(today: Callable[[], date], names: Mapping[str, str]) -> tuple[Column, ...]:
+    """Columns of the ledger; `names` are those of offices by code."""
+    return (
+        Column("at", lazy("When"), 120, text=lambda line: moment(line.at, today())),
+        Column("direction", lazy("Direction"), 104, text=lambda line: "", chip=direction_chip),
+        Column("office", lazy("Office"), 150, text=lambda line: names.get(line.office, line.office)),
+        Column("file", lazy("File"), 220, text=lambda line: line.file, stretch=True),
+        Column("span", lazy("Entries"), 90, text=span, align="right"),
+        Column(
+            "outcome", lazy("Result"), 150, text=lambda line: "", chip=lambda line: outcome_chip(line.outcome)
+        ),
+    )
+
+
+class LedgerList(QWidget):
+    """`refresh` reads the ledger again."""
+
+    def __init__(
+        self,
+        office: OpenOffice,
+        runner: RunnerLike,
+        keeper: Keeper,
+        names: Mapping[str, str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._runner, self._names = office, runner, names
+        self.rows = FixedRows()
+        model = PagedModel(
+            self.rows, ledger_columns(office.today, names), runner=runner, row_id=_line_id, parent=self
+        )
+        self._pane = Inspector()
+        self._pane.show_nothing(_("Choose a file to see what became of it."))
+        self.view = ListView("ledger", model, keeper, empty=EMPTY, inspector=self._pane)
+        self.view.currentChanged.connect(self._show)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.view)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the ledger."""
+        desk = self._office.inbox
+
+        def read(_progress: Progress) -> list[LedgerLine]:
+            return desk.ledger()
+
+        self._runner.read(read, done=self._read)
+
+    def _read(self, lines: list[LedgerLine]) -> None:
+        self.rows.rows = tuple(lines)
+        self.view.show_query(None, filtered=False)
+
+    def _show(self, line_id: str) -> None:
+        line = next((line for line in self.rows.rows if _line_id(line) == line_id), None)
+        if line is None:
+            self._pane.show_nothing(_("Choose a file to see what became of it."))
+            return
+        why, next_step = why_and_next(line.code, {}) if line.code else ("", "")
+        balance = line.balance
+        counts = [(words, str(getattr(balance, name))) for name, words in PARTS] if balance else []
+        received = [(_("Received"), str(balance.received))] if balance else []
+        self._pane.show_record(
+            line.file,
+            moment(line.at, self._office.today()),
+            chips=[direction_chip(line), outcome_chip(line.outcome)],
+            groups=[
+                (_("Why"), [(_("What happened"), why), (_("Next step"), next_step)]),
+                (_("Balance"), [*received, *counts]),
+                (
+                    _("File"),
+                    [
+                        (_("Office"), self._names.get(line.office, line.office)),
+                        (_("Entries"), span(line)),
+                        (_("Code"), line.code),
+                        (
+                            "SHA-256",
+                            " ".join(line.sha256[at : at + 8] for at in range(0, len(line.sha256), 8)),
+                        ),
+                    ],
+                ),
+            ],
+        )
+
+
+def _line_id(line: LedgerLine) -> str:
+    return f"{line.direction} {line.at.isoformat()} {line.file} {line.outcome}"

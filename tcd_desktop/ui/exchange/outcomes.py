@@ -1,0 +1,61 @@
+"""What became of a file, in chips and sentences: applied, known already, parked, refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tcd_desktop.i18n import LazyText, _, lazy
+from tcd_desktop.sentences import code_sentence
+from tcd_desktop.store.merge import Balance
+from tcd_desktop.sync.inbox import ImportResult
+from tcd_desktop.sync.refusals import REFUSAL_SENTENCES, Code
+from tcd_desktop.ui.paged_model import Chip
+
+PARTS: tuple[tuple[str, LazyText], ...] = (
+    ("new", lazy("New")),
+    ("updated", lazy("Updated")),
+    ("identical", lazy("Identical")),
+    ("conflict", lazy("In conflict")),
+    ("refused", lazy("Refused")),
+)
+"""The parts of a balance, in the order of the sum."""
+
+
+def outcome_chip(outcome: str, *, preview: bool = False) -> Chip:
+    """What became of a file, or (in a preview) what will."""
+    if outcome == "applied":
+        return (
+            Chip(_("Ready to import"), "accent", "package-open")
+            if preview
+            else Chip(_("Imported"), "success", "circle-check")
+        )
+    if outcome == "already":
+        return Chip(_("Known already"), "closed", "check-check")
+    if outcome == "parked":
+        return Chip(_("Waits for another"), "warning", "hourglass")
+    if outcome == "written":
+        return Chip(_("Written"), "neutral", "usb")
+    return Chip(_("Refused"), "danger", "circle-x")
+
+
+def why_and_next(code: str, facts: dict[str, Any]) -> tuple[str, str]:
+    """(what happened, what to do next); the second is "" when the first says it all."""
+    if code in set(Code):
+        what, next_step = REFUSAL_SENTENCES[Code(code)]
+        return _(what), _(next_step)
+    return code_sentence(code, facts), ""
+
+
+def result_sentence(result: ImportResult) -> str:
+    """A refused or parked file with the reason."""
+    return f"{result.file.name}: {code_sentence(result.code, result.facts)}"
+
+
+def added_up(balances: list[Balance]) -> Balance:
+    """The sum of several balances."""
+    total = Balance()
+    for balance in balances:
+        total.received += balance.received
+        for name, _words in PARTS:
+            setattr(total, name, getattr(total, name) + getattr(balance, name))
+    return total

@@ -1,0 +1,138 @@
+"""Where a ward stands with its superior at one glance; green only when the signed receipt was read here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from tcd_desktop.i18n import _, ngettext
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.store.ledger import LedgerLine
+from tcd_desktop.sync.fingerprint import fingerprint
+from tcd_desktop.sync.keyring import load_membership
+from tcd_desktop.sync.outbox import Waiting
+from tcd_desktop.ui.cases.case_words import moment
+from tcd_desktop.ui.look import ToneName
+
+REQUEST_FACT = "enrolment.request"
+Code = Literal["alone", "asked", "empty", "waiting", "on_stick", "confirmed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known. `digits` are those of this PC's own request, "" when it never asked."""
+
+    code: Code
+    superior: str
+    digits: str
+    waiting: Waiting
+    sent: LedgerLine | None
+    today: date
+
+
+def standing(office: OpenOffice) -> Standing:
+    """Reads where this ward stands."""
+    member = load_membership(office.store)
+    request = office.store.fact(REQUEST_FACT)
+    waiting = office.outbox.waiting()
+    sent = next((line for line in office.inbox.ledger() if line.direction == "out"), None)
+    if member is None:
+        code: Code = "asked" if request else "alone"
+    elif waiting.operations == 0:
+        code = "confirmed" if waiting.confirmed else "empty"
+    else:
+        covered = sent is not None and sent.last >= waiting.confirmed + waiting.operations
+        code = "on_stick" if covered else "waiting"
+    digits = fingerprint(request.encode("ascii")) if request else ""
+    return Standing(code, member.superior_name if member else "", digits, waiting, sent, office.today())
+
+
+@dataclass(frozen=True, slots=True)
+class StandingWords:
+    """The same for people."""
+
+    tone: ToneName
+    icon: str
+    title: str
+    sentence: str
+    short: str
+
+
+def standing_words(at: Standing) -> StandingWords:
+    """One title, one sentence, and a few words for the status bar."""
+    changes = count_words(at.waiting.operations)
+    if at.code == "alone":
+        return StandingWords(
+            "warning",
+            "unlink",
+            _("This PC does not belong to a superior office yet"),
+            _(
+                "Join once, then send the books on a stick. Everything typed until then is sent with the first one."
+            ),
+            _("Not joined"),
+        )
+    if at.code == "asked":
+        return StandingWords(
+            "warning",
+            "hourglass",
+            _("The request is made; the answer of the superior office is awaited"),
+            _("Read the digits below to the superior office and bring its answer file here."),
+            _("Waiting to be joined"),
+        )
+    if at.code == "empty":
+        return StandingWords(
+            "neutral",
+            "package",
+            _("Joined to {superior}").format(superior=at.superior),
+            _("There is nothing to send yet."),
+            _("Nothing to send"),
+        )
+    if at.code == "on_stick":
+        assert at.sent is not None
+        return StandingWords(
+            "warning",
+            "usb",
+            _("{changes} on the stick, not confirmed yet").format(changes=changes),
+            _("Written at {when}. It counts as arrived when the receipt of {superior} was read here.").format(
+                when=moment(at.sent.at, at.today), superior=at.superior
+            ),
+            _("On the stick: {changes}").format(changes=changes),
+        )
+    if at.code == "waiting":
+        return StandingWords(
+            "warning",
+            "upload",
+            _("{changes} wait to be sent").format(changes=changes),
+            _last_confirmed(at)
+            or _("{superior} has not confirmed anything yet.").format(superior=at.superior),
+            _("Waiting: {changes}").format(changes=changes),
+        )
+    return StandingWords(
+        "success",
+        "badge-check",
+        _("{superior} has confirmed everything").format(superior=at.superior),
+        _("Its signed receipt up to entry {n} was read at {when}.").format(
+            n=at.waiting.confirmed, when=_confirmed_when(at)
+        ),
+        _("Confirmed up to entry {n}").format(n=at.waiting.confirmed),
+    )
+
+
+def count_words(operations: int) -> str:
+    """ "12 changes"."""
+    return ngettext("{n} change", "{n} changes", operations).format(n=f"{operations:,}".replace(",", "."))
+
+
+def _last_confirmed(at: Standing) -> str:
+    if not at.waiting.confirmed:
+        return ""
+    return _("{superior} confirmed up to entry {n}; the receipt was read at {when}.").format(
+        superior=at.superior, n=at.waiting.confirmed, when=_confirmed_when(at)
+    )
+
+
+def _confirmed_when(at: Standing) -> str:
+    return (
+        moment(datetime.fromisoformat(at.waiting.confirmed_at), at.today) if at.waiting.confirmed_at else ""
+    )

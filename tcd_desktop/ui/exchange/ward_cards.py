@@ -1,0 +1,163 @@
+"""What a joined ward does with a stick: send its books up, read the superior's answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
+
+from tcd_desktop.i18n import _
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.sync.bundle_writer import SUFFIX
+from tcd_desktop.sync.inbox import ImportResult
+from tcd_desktop.sync.outbox import Exported
+from tcd_desktop.ui import icons
+from tcd_desktop.ui.exchange.outcomes import result_sentence
+from tcd_desktop.ui.exchange.standing import Standing, count_words
+from tcd_desktop.ui.exchange.work_card import WorkCard
+from tcd_desktop.ui.runner import RunnerLike
+
+RETURN_NAME = re.compile(r"TCD_[A-Z0-9-]+_R\d+_([A-Z0-9-]+)\.tcdb", re.IGNORECASE)
+
+
+def returns_for(folder: Path, office: str) -> list[Path]:
+    """The files in a folder whose names say that they are answers to this office, oldest first.
+
+    Names are hints: what a file is, its signature says when it is read.
+    """
+    named = [(RETURN_NAME.fullmatch(file.name), file) for file in sorted(folder.glob(f"*{SUFFIX}"))]
+    return [file for match, file in named if match and match[1].upper() == office]
+
+
+class SendCard(WorkCard):
+    """Gửi lên cấp trên. `sent` after a bundle is whole on the stick."""
+
+    sent = Signal()
+
+    def __init__(self, office: OpenOffice, runner: RunnerLike, parent: QWidget | None = None) -> None:
+        super().__init__(
+            _("Send to the superior office"),
+            "",
+            _("Send…"),
+            "upload",
+            runner,
+            parent=parent,
+        )
+        self._office = office
+        self._full = False
+        self.everything = QPushButton(_("Send everything again…"))
+        self.everything.setProperty("kind", "quiet")
+        self.everything.setToolTip(_("The cure for every doubt: the superior office takes what it lacks."))
+        self.everything.clicked.connect(self._choose_everything)
+        self.add_button(self.everything)
+        self.pressed.connect(self._choose)
+
+    def show_standing(self, at: Standing) -> None:
+        """How much there is to send."""
+        operations = at.waiting.operations
+        if operations:
+            words = _("The stick will carry {changes}: all that is not confirmed yet.")
+            self.sentence.setText(words.format(changes=count_words(operations)))
+        else:
+            self.sentence.setText(_("Nothing new since the last receipt."))
+        self.button.setEnabled(operations > 0 and not self.busy())
+
+    def _choose(self) -> None:
+        self._full = False
+        self._ask()
+
+    def _choose_everything(self) -> None:
+        self._full = True
+        self._ask()
+
+    def _ask(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Folder on the stick"), str(Path.home()))
+        if chosen:
+            self.send(Path(chosen), full=self._full)
+
+    def send(self, folder: Path, *, full: bool = False) -> None:
+        """Writes the bundle into a folder, reads it back and compares."""
+        desk = self._office.outbox
+        self.run(
+            lambda progress: desk.export(folder, full=full, progress=progress),
+            self._sent,
+            doing=_("Writing, then reading back… Leave the stick in."),
+        )
+
+    def _sent(self, written: list[Exported]) -> None:
+        if not written:
+            self.message.tell(_("Nothing new since the last receipt."), "neutral")
+            return
+        bundle = written[0]
+        sentence = _("You may take the stick out. {file}: {changes}, read back and compared.")
+        self.message.tell(
+            sentence.format(file=bundle.path.name, changes=count_words(bundle.operations)), "success"
+        )
+        self.sent.emit()
+
+
+class ReceiveCard(WorkCard):
+    """Nhận phản hồi: the superior's signed receipts. `received` after at least one was taken over."""
+
+    received = Signal()
+
+    def __init__(self, office: OpenOffice, runner: RunnerLike, parent: QWidget | None = None) -> None:
+        super().__init__(
+            _("Read the answer"),
+            _("Put in the stick that came back. The receipt says what arrived."),
+            _("Read from a stick…"),
+            "download",
+            runner,
+            primary=False,
+            parent=parent,
+        )
+        self._office = office
+        self.files = QPushButton(_("Choose files…"))
+        self.files.setProperty("kind", "quiet")
+        icons.dress(self.files, "folder-open", "text", 16)
+        self.files.clicked.connect(self._choose_files)
+        self.add_button(self.files)
+        self.pressed.connect(self._choose)
+
+    def _choose(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Folder on the stick"), str(Path.home()))
+        if chosen:
+            self.read_folder(Path(chosen))
+
+    def _choose_files(self) -> None:
+        kinds = _("Bundles ({pattern})").format(pattern=f"*{SUFFIX}")
+        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Answer files"), str(Path.home()), kinds)
+        if chosen:
+            self.read_files([Path(name) for name in chosen])
+
+    def read_folder(self, folder: Path) -> None:
+        """Reads the answers to this office in a folder."""
+        files = returns_for(folder, self._office.office.id)
+        if not files:
+            self.message.tell(_("There is no answer for this office in that folder."), "warning")
+            return
+        self.read_files(files)
+
+    def read_files(self, files: Iterable[Path]) -> None:
+        """Reads answers."""
+        desk, chosen = self._office.inbox, list(files)
+        self.run(
+            lambda progress: desk.take(chosen, progress=progress),
+            self._taken,
+            doing=_("Checking the signature…"),
+        )
+
+    def _taken(self, results: list[ImportResult]) -> None:
+        self._office.refresh()
+        applied = [result for result in results if result.outcome == "applied"]
+        refused = [result for result in results if result.outcome in ("refused", "parked")]
+        if refused:
+            self.message.tell("\n".join(map(result_sentence, refused)), "danger")
+        elif applied:
+            self.message.tell(_("The receipt was read; its signature is right."), "success")
+        else:
+            self.message.tell(_("These answers were read before; nothing new."), "neutral")
+        self.received.emit()

@@ -1,0 +1,132 @@
+"""The exchange of a ward: where it stands, joining, sending, reading the answer, the ledger."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from tcd_desktop.domain.office import Office
+from tcd_desktop.i18n import _
+from tcd_desktop.jobs import Progress
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.settings import Keeper
+from tcd_desktop.ui import look
+from tcd_desktop.ui.exchange.join_card import JoinCard
+from tcd_desktop.ui.exchange.ledger_list import LedgerList
+from tcd_desktop.ui.exchange.standing import Standing, standing
+from tcd_desktop.ui.exchange.standing_card import StandingCard
+from tcd_desktop.ui.exchange.ward_cards import ReceiveCard, SendCard
+from tcd_desktop.ui.exchange.work_card import label
+from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.runner import RunnerLike
+
+
+class WardExchangePage(Page):
+    """Trao đổi với cấp trên."""
+
+    standingChanged = Signal()
+    """The words in the status bar may be others now."""
+
+    def __init__(
+        self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._runner = office, runner
+        self.glance = StandingCard()
+        self.join = JoinCard(office, runner)
+        self.send = SendCard(office, runner)
+        self.receive = ReceiveCard(office, runner)
+        names = {one.id: one.name for one in office.store.all(Office)}
+        self.ledger = LedgerList(office, runner, keeper, names)
+        self.join.asked.connect(self.refresh)
+        self.join.joined.connect(self.refresh)
+        self.send.sent.connect(self.refresh)
+        self.receive.received.connect(self.refresh)
+        self._lay_out()
+        self.at: Standing | None = None
+        self.refresh()
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return _("Exchange")
+
+    def _lay_out(self) -> None:
+        now = look.current()
+        self._both = QWidget()
+        row = QHBoxLayout(self._both)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(now.px(12))
+        row.addWidget(self.send, 1)
+        row.addWidget(self.receive, 1)
+        top = QWidget()
+        top.setProperty("box", "scroll")
+        upper = QVBoxLayout(top)
+        upper.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(12))
+        upper.setSpacing(now.px(12))
+        upper.addWidget(label(self.title, "title"))
+        upper.addWidget(self.glance)
+        upper.addWidget(self.join)
+        upper.addWidget(self._both)
+        self._upper = QScrollArea()
+        self._upper.setWidgetResizable(True)
+        self._upper.setFrameShape(QFrame.Shape.NoFrame)
+        self._upper.setWidget(top)
+        self._lower = QWidget()
+        lower = QVBoxLayout(self._lower)
+        lower.setContentsMargins(0, 0, 0, 0)
+        lower.setSpacing(now.px(4))
+        heading = label(_("Ledger of files"), "heading")
+        heading.setContentsMargins(now.px(16), 0, 0, 0)
+        lower.addWidget(heading)
+        lower.addWidget(self.ledger, 1)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self._upper, 0)
+        lines.addWidget(self._lower, 1)
+
+    def refresh(self) -> None:
+        """Reads again where the ward stands."""
+        office = self._office
+
+        def read(_progress: Progress) -> Standing:
+            return standing(office)
+
+        self._runner.read(read, done=self._read)
+        self.ledger.refresh()
+
+    def _read(self, at: Standing) -> None:
+        self.at = at
+        joined = at.code not in ("alone", "asked")
+        self.glance.show_standing(at)
+        self.join.setVisible(not joined)
+        self._both.setVisible(joined)
+        self._lower.setVisible(joined)
+        self.join.show_standing(at)
+        self.send.show_standing(at)
+        self._fit()
+        self.standingChanged.emit()
+
+    def _fit(self) -> None:
+        """The cards take what they need, the ledger the rest; while joining, the cards have it all."""
+        content = self._upper.widget()
+        if self._lower.isVisibleTo(self) and content:
+            self._upper.setFixedHeight(content.sizeHint().height() + look.current().px(4))
+        else:
+            self._upper.setMinimumHeight(0)
+            self._upper.setMaximumHeight(16_777_215)
+
+    def activated(self, argument: Any = None) -> None:
+        """Shown: what happened meanwhile is read."""
+        self.refresh()
+
+    def store_changed(self, changes: Any) -> None:
+        """Every act is something to send."""
+        self.refresh()
+
+    def focus_list(self) -> None:
+        """The keyboard goes into the ledger."""
+        self.ledger.view.focus_list()
