@@ -68,7 +68,7 @@ def row(action_id: str) -> ActionRow:
 def key_text(action_id: str) -> str:
     """The key as it is printed on the keyboard: "Ctrl+Enter"."""
     shown = QKeySequence(row(action_id).shortcut).toString(QKeySequence.SequenceFormat.PortableText)
-    return shown.replace("Return", "Enter")
+    return shown.replace("Return", "Enter").replace("Down", "↓")
 
 
 def with_key(action_id: str) -> str:

@@ -27,15 +27,16 @@ _ICONS = {
 
 
 class MessageBar(QFrame):
-    """One sentence with its icon, an optional act and a cross. Hidden until `tell`."""
+    """One sentence with its icon, an optional act and a cross. Hidden until `tell`. `edge`: across the whole window."""
 
     actionRequest = Signal()
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, edge: bool = False) -> None:
         super().__init__(parent)
         now = look.current()
         self.setProperty("box", "bar")
+        self.setProperty("edge", edge)
         self._icon = QLabel()
         self._text = QLabel()
         self._text.setWordWrap(True)
@@ -90,6 +91,7 @@ class UndoBar(QFrame):
         now = look.current()
         self.setProperty("box", "bar")
         self.setProperty("tone", "success")
+        self.setProperty("edge", True)
         self._undo: object = None
         self._left = 0
         self._icon = QLabel()
@@ -99,7 +101,7 @@ class UndoBar(QFrame):
         self._clock.setTextVisible(False)
         self._clock.setFixedWidth(now.px(80))
         self._clock.setMaximum(UNDO_MS)
-        self.button = QPushButton(f"{_('Undo')}  {key_text('undo')}")
+        self.button = QPushButton(_("Undo") + "  " + key_text("undo"))
         self.button.clicked.connect(self.take_back)
         row = QHBoxLayout(self)
         row.setContentsMargins(now.px(12), now.px(6), now.px(8), now.px(6))

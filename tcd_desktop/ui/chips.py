@@ -62,7 +62,7 @@ FIGURES = "0123456789/.,:-+% "
 def paint_figures(painter: QPainter, rect: QRect, text: str) -> None:
     """Paints a number at the right, with figures of one width: the typeface has no tabular figures of its own."""
     metrics = QFontMetricsF(painter.font())
-    wide = max(metrics.horizontalAdvance(digit) for digit in "0123456789")
+    wide = 0.93 * max(metrics.horizontalAdvance(digit) for digit in "0123456789")
     widths = [wide if sign.isdigit() else metrics.horizontalAdvance(sign) for sign in text]
     at = rect.right() + 1 - sum(widths)
     for sign, width in zip(text, widths, strict=True):

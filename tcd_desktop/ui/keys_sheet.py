@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tcd_desktop.i18n import _
 from tcd_desktop.ui import look
@@ -25,6 +34,7 @@ class KeysSheet(QDialog):
             column = left if number == 0 else right
             heading = QLabel(str(title))
             heading.setProperty("ink", "heading")
+            heading.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
             column.addWidget(heading)
             column.addLayout(self._keys(group))
             column.addSpacing(now.px(10))

@@ -224,7 +224,7 @@ class OfficeFormPage(QWidget):
         back = QPushButton(_("Back"))
         icons.dress(back, "arrow-left", "text", 18)
         back.clicked.connect(self.backRequest)
-        self.create_button = QPushButton(f"{_('Set up the office')}  Ctrl+Enter")
+        self.create_button = QPushButton(_("Set up the office") + "  Ctrl+Enter")
         self.create_button.setProperty("kind", "primary")
         self.create_button.setShortcut("Ctrl+Return")
         self.create_button.clicked.connect(self._ask)
@@ -340,7 +340,6 @@ def _choice(icon: str, title: str, sentence: str) -> QPushButton:
     row.addWidget(go)
     for label in (picture, name, meaning, go):
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    card.setMinimumHeight(px(84))
     return card
 
 

@@ -64,6 +64,7 @@ QFrame[box="inspector"] {{ background: {t.surface}; border: none; border-left: 1
 QFrame[box="line"] {{ background: {t.line}; border: none; }}
 QFrame[box="bar"] {{ border-radius: {px(6)}px; }}
 {bars}
+QFrame[box="bar"][edge="true"] {{ border-radius: 0; border-left: none; border-right: none; }}
 """
 
 
@@ -116,10 +117,9 @@ QPushButton[kind="suggestion"] {{ background: {t.hover}; border: 1px solid {t.li
 QPushButton[kind="suggestion"]:hover {{ background: {t.selection}; color: {t.on_selection}; }}
 QPushButton[kind="suggestion"]:focus {{ border: 2px solid {t.focus}; padding: {px(1) - 1}px {px(9) - 1}px; }}
 QPushButton[kind="choice"] {{ background: {t.surface}; border: 1px solid {t.line}; text-align: left;
-  border-radius: {px(10)}px; padding: {px(16)}px; }}
+  border-radius: {px(10)}px; padding: 0; min-height: {px(92)}px; }}
 QPushButton[kind="choice"]:hover {{ background: {t.hover}; border-color: {t.edge}; }}
-QPushButton[kind="choice"]:focus {{ border: 2px solid {t.focus}; padding: {px(16) - 1}px; }}
-QPushButton[kind="choice"]:checked {{ border: 2px solid {t.accent}; padding: {px(16) - 1}px; }}
+QPushButton[kind="choice"]:focus {{ border: 2px solid {t.focus}; }}
 """
 
 
