@@ -1,8 +1,8 @@
 """Reads one bundle file: age pushes the plaintext into the parser, the parser hands verified parts to a sink.
 
 The sink gets its data while the file is still being read. Only when `read_bundle` has returned is the whole
-file proven (the envelope's last chunk, the end of the chain): until then the sink keeps everything provisional,
-and when an exception comes out of `read_bundle` it throws everything away.
+file proven (the envelope's last chunk, the end of the chain): until then the sink keeps everything
+provisional, and when an exception comes out of `read_bundle` it throws everything away.
 """
 
 from __future__ import annotations
