@@ -32,7 +32,7 @@ class ParsedField(LineField):
         super().__init__(
             label, placeholder=placeholder, required=required, hint=hint, max_length=40, parent=parent
         )
-        self.editor.setMinimumWidth(look.current().px(width) // 2)
+        self.editor.setMinimumWidth(look.current().px(width * 0.88))
         self.editor.setMaximumWidth(look.current().px(width * 2))
 
     def _read(self, text: str) -> Any:
