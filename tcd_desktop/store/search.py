@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from tcd_desktop.domain.text import fold
-from tcd_desktop.store.tables import SEARCH_DDL
+from tcd_desktop.store.tables import SEARCH_DDL, SEARCH_HASH
 
 _SELECT = (
     "SELECT rid, fold(name), fold(address), fold(content || ' ' || request), id_number || ' ' || "
@@ -54,6 +54,7 @@ def rebuild(connection: Connection) -> None:
     """Makes the whole index anew, from an empty table: FTS5's own 'delete-all' left other connections a corrupt one."""
     connection.exec_driver_sql("DROP TABLE IF EXISTS reception_search")
     connection.exec_driver_sql(SEARCH_DDL)
+    connection.exec_driver_sql(SEARCH_HASH)
     connection.exec_driver_sql(f"{_INSERT} ORDER BY rid")
 
 
