@@ -29,8 +29,10 @@ class AnswerPanel(QWidget):
         self.card = WorkCard(
             _("Write the receipts onto the stick"),
             _(
-                "Each ward whose bundles were imported since its last receipt gets a file of its own, signed by this "
-                "office and readable only there. Give the stick back; the ward turns green when it has read it."
+                "Each ward whose bundles were imported since its last receipt gets a file of its own, "
+                "signed by "
+                "this office and readable only there. Give the stick back; the ward turns green when it has "
+                "read it."
             ),
             _("Write the receipts…"),
             "stamp",

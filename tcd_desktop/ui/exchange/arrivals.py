@@ -83,7 +83,7 @@ def _order(arriving: Arriving) -> tuple[str, int, str]:
 
 
 def take(office: OpenOffice, arriving: Sequence[Arriving], progress: Progress) -> list[Arriving]:
-    """Imports what was rehearsed; what was refused in the rehearsal is offered again and entered in the ledger."""
+    """Imports what was rehearsed; what the rehearsal refused is offered again, for the ledger."""
     taken: list[Arriving] = []
     results = {}
     for number, one in enumerate(arriving):

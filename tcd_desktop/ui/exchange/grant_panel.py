@@ -22,7 +22,7 @@ from tcd_desktop.ui.runner import RunnerLike
 
 
 class GrantPanel(QWidget):
-    """`granted` after the answer file is on the stick. The digits of the request are never shown here, only typed."""
+    """`granted` once the answer is on the stick. The request's digits are never shown here, only typed."""
 
     granted = Signal()
 
@@ -51,7 +51,8 @@ class GrantPanel(QWidget):
             numbered(
                 2,
                 _(
-                    "Call the ward by a number you know, and type the digits it reads. Do not let them be sent with the file."
+                    "Call the ward by a number you know and type the digits it reads. "
+                    "Never take them from the stick."
                 ),
                 [self.typed],
             ),
@@ -132,7 +133,9 @@ class GrantPanel(QWidget):
     def _granted(self, done: Done[Grant]) -> None:
         self.card.message.tell(
             _(
-                "{name} is enrolled. The answer is on the stick as {file}; now read the digits of this office to the ward."
+                "{name} is enrolled. The answer is on the stick as {file}; now read the digits of "
+                "this office "
+                "to the ward."
             ).format(name=done.value.device.name, file=done.value.path.name),
             "success",
         )

@@ -34,7 +34,8 @@ from tcd_desktop.ui.runner import RunnerLike
 DROP = State(
     lazy("Import the bundles of the wards"),
     lazy(
-        "Put in the stick and choose its folder, or drop the files here. You see what would change before anything is kept."
+        "Put in the stick and choose its folder, or drop the files here. You see what would change before "
+        "anything is kept."
     ),
     lazy("Choose the stick's folder…"),
     icon="package-open",
@@ -196,7 +197,7 @@ def _preview_sentence(found: list[Arriving], ready: int, parked: int) -> str:
     if parked:
         parts.append(
             ngettext(
-                "{n} continues one that has not come; it is kept and imported by itself when that one arrives.",
+                "{n} continues one that has not come; it is kept and imported when that one arrives.",
                 "{n} continue others that have not come; they are kept and imported when those arrive.",
                 parked,
             ).format(n=parked)

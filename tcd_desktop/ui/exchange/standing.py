@@ -67,9 +67,7 @@ def standing_words(at: Standing) -> StandingWords:
             "warning",
             "unlink",
             _("This PC does not belong to a superior office yet"),
-            _(
-                "Join once, then send the books on a stick. Everything typed until then is sent with the first one."
-            ),
+            _("Join once, then send the books on a stick. What is typed until then goes with it."),
             _("Not joined"),
         )
     if at.code == "asked":

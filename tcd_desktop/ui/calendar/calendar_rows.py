@@ -1,0 +1,71 @@
+"""The days of a year on which the office does not work as on any other: shipped ones and the office's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tcd_desktop import law
+from tcd_desktop.domain.calendar import WorkingCalendar
+from tcd_desktop.domain.office import DayOff
+from tcd_desktop.i18n import _
+from tcd_desktop.ui.paged_model import Chip
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarRow:
+    """One day. `own` is the office's line, None for a day that comes with the program."""
+
+    day: date
+    working: bool
+    reason: str
+    own: DayOff | None
+    announced: bool
+
+    @property
+    def id(self) -> str:
+        """A row is known by its day."""
+        return self.day.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarYear:
+    """The rows of a year, and the calendar they add up to."""
+
+    year: int
+    rows: tuple[CalendarRow, ...]
+    calendar: WorkingCalendar
+    announced: bool
+
+
+def calendar_year(year: int, own: Sequence[DayOff]) -> CalendarYear:
+    """The days of a year in order; the office's own line stands over the shipped one."""
+    shipped = law.calendar_for([year])
+    announced = law.is_announced(year)
+    rows = {
+        day: CalendarRow(day, working, reason, None, announced)
+        for working, days in ((False, shipped.days_off), (True, shipped.working))
+        for day, reason in days.items()
+    }
+    for line in own:
+        if line.day.year == year:
+            rows[line.day] = CalendarRow(line.day, line.working, line.reason, line, True)
+    kept = tuple(rows[day] for day in sorted(rows))
+    return CalendarYear(year, kept, law.calendar_for([year], own), announced)
+
+
+def kind_chip(row: CalendarRow) -> Chip:
+    """Nghỉ, or làm bù."""
+    if row.working:
+        return Chip(_("Working day"), "accent", "clipboard-pen")
+    return Chip(_("Day off"), "success", "calendar-off")
+
+
+def source_chip(row: CalendarRow) -> Chip:
+    """Where a line comes from."""
+    if row.own:
+        return Chip(_("Own line"), "neutral", "pencil")
+    if not row.announced:
+        return Chip(_("Not announced yet"), "warning", "hourglass")
+    return Chip(_("Of the State"), "closed", "landmark")

@@ -1,0 +1,1 @@
+"""The morning screen: what is late, what is due, and what to do next."""

@@ -1,0 +1,92 @@
+"""What the morning screen shows, read at once in a reader thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tcd_desktop.domain.reception import Reception
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.services.board import TodayFigures, WardLine
+from tcd_desktop.store.pages import CaseQuery, Count, ReceptionQuery
+from tcd_desktop.ui.exchange.arrivals import office_names
+from tcd_desktop.ui.exchange.standing import Standing, standing
+from tcd_desktop.ui.wards.ward_state import is_missing
+
+SHOWN = 50
+"""Lines of the list of late answers; the figure above opens the whole list."""
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """Figures, the longest overdue answers, and the exchange: a ward's standing, or a district's wards."""
+
+    today: date
+    figures: TodayFigures | None
+    late: tuple[Reception, ...]
+    names: dict[str, str]
+    standing: Standing | None
+    wards: tuple[WardLine, ...]
+    soon: Count
+    begun: bool
+
+    @property
+    def missing(self) -> tuple[WardLine, ...]:
+        """The wards that have not sent."""
+        return tuple(line for line in self.wards if is_missing(line, self.today))
+
+    def total(self, name: str) -> int:
+        """The sum of one figure over the wards."""
+        return sum(getattr(line.counts, name) for line in self.wards)
+
+
+def read_morning(office: OpenOffice) -> Morning:
+    """Reads everything."""
+    today = office.today()
+    superior = office.is_superior
+    late = waiting(office, today - timedelta(days=1))
+    wards = tuple(office.board.wards()) if superior else ()
+    with office.store.reading() as connection:
+        pages = office.receptions.pages
+        begun = bool(pages.page(connection, ReceptionQuery(), size=1).rows)
+        overdue = pages.count(connection, late_query(office, today - timedelta(days=1)))
+        week = pages.count(connection, late_query(office, today + SOON))
+    return Morning(
+        today=today,
+        figures=None if superior else office.board.today(),
+        late=late,
+        names=office_names(office) if superior else {},
+        standing=None if superior else standing(office),
+        wards=wards,
+        soon=Count(week.value - overdue.value, week.capped),
+        begun=begun or bool(wards),
+    )
+
+
+def waiting(office: OpenOffice, until: date) -> tuple[Reception, ...]:
+    """The visits without an answer that were due by a day, the latest first in line."""
+    where = (
+        "answered_on IS NULL AND answer_due IS NOT NULL AND answer_due <= ? "
+        "ORDER BY answer_due, office, id LIMIT ?"
+    )
+    found = office.store.all(Reception, where, (until.isoformat(), SHOWN))
+    return tuple(found)
+
+
+def late_query(office: OpenOffice, until: date) -> ReceptionQuery:
+    """The list behind a figure of unanswered visits."""
+    mine = () if office.is_superior else (office.office.id,)
+    return ReceptionQuery(offices=mine, waiting_by=until)
+
+
+def visits_of(office: OpenOffice, day: date) -> ReceptionQuery:
+    """The visits of a day."""
+    mine = () if office.is_superior else (office.office.id,)
+    return ReceptionQuery(offices=mine, since=day, until=day)
+
+
+def open_cases(office: OpenOffice) -> CaseQuery:
+    """The cases that are not closed."""
+    mine = () if office.is_superior else (office.office.id,)
+    return CaseQuery(offices=mine, open_only=True)

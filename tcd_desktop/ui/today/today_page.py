@@ -1,0 +1,242 @@
+"""The morning screen: calm figures that open their lists, overdue answers, the exchange, the next acts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from tcd_desktop.i18n import _, lazy
+from tcd_desktop.jobs import Progress
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.settings import Keeper
+from tcd_desktop.store.pages import Count
+from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.actions import with_key
+from tcd_desktop.ui.cases.case_words import full_day
+from tcd_desktop.ui.empty_state import EmptyState, State
+from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.today.figure_card import FigureCard
+from tcd_desktop.ui.today.late_list import LateList
+from tcd_desktop.ui.today.morning import (
+    SOON,
+    Morning,
+    late_query,
+    open_cases,
+    read_morning,
+    visits_of,
+)
+from tcd_desktop.ui.today.side_card import SideCard
+
+FIRST_VISIT = State(
+    lazy("Ready for the first visit"),
+    lazy("Every visit becomes a line of the book; its deadline, slip and case follow from it."),
+    lazy("Log the first visit"),
+    icon="clipboard-pen",
+)
+FIRST_WARD = State(
+    lazy("No ward has joined yet"),
+    lazy("A ward brings its request on a stick; enrol its PC, then its bundles can be imported."),
+    lazy("Enrol a ward"),
+    icon="building-2",
+)
+
+
+class TodayPage(Page):
+    """`newVisitRequest`: log a visit (Ctrl+N). `standingChanged`: the exchange was read anew."""
+
+    newVisitRequest = Signal()
+    standingChanged = Signal(object)
+
+    def __init__(
+        self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._runner = office, runner
+        self._reading: Job | None = None
+        self.figures: dict[str, FigureCard] = {}
+        self.empty = EmptyState(FIRST_WARD if office.is_superior else FIRST_VISIT)
+        self.empty.actionRequest.connect(self._first_act)
+        self.late = LateList(office, runner, keeper)
+        self.late.openRequest.connect(partial(self._go, "receptions"))
+        self.late.allRequest.connect(self._to_late)
+        self.side = SideCard(superior=office.is_superior)
+        self.side.goRequest.connect(self.goRequest)
+        self._lay_out()
+        self.refresh()
+
+    @property
+    def title(self) -> str:
+        """The heading."""
+        return _("Today")
+
+    # -- how it looks -------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        now = look.current()
+        full = QWidget()
+        body = QVBoxLayout(full)
+        body.setContentsMargins(0, 0, 0, now.px(12))
+        body.setSpacing(now.px(14))
+        cards = QHBoxLayout()
+        cards.setSpacing(now.px(10))
+        for card in self._cards():
+            cards.addWidget(card, 1)
+        body.addLayout(cards)
+        lower = QHBoxLayout()
+        lower.setSpacing(now.px(12))
+        lower.addWidget(self.late, 5)
+        lower.addWidget(self.side, 2)
+        body.addLayout(lower, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(full)
+        self._stack.addWidget(self.empty)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(now.px(16), now.px(10), now.px(16), 0)
+        lines.setSpacing(now.px(12))
+        lines.addLayout(self._head())
+        lines.addWidget(self._stack, 1)
+
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(look.current().px(8))
+        heading = QLabel(self.title)
+        heading.setProperty("ink", "title")
+        self._day = QLabel(full_day(self._office.today()))
+        self._day.setProperty("ink", "muted")
+        head.addWidget(heading)
+        head.addWidget(self._day, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch()
+        if self._office.is_superior:
+            self.act = self._button(_("Import bundles"), "package-open", primary=True)
+            self.act.clicked.connect(partial(self._press, "exchange", "receive"))
+        else:
+            send = self._button(_("Exchange"), "usb", primary=False)
+            send.clicked.connect(partial(self._press, "exchange", None))
+            head.addWidget(send)
+            self.act = self._button(with_key("reception.new"), "plus", primary=True)
+            self.act.clicked.connect(self.newVisitRequest)
+        head.addWidget(self.act)
+        return head
+
+    @staticmethod
+    def _button(words: str, icon: str, *, primary: bool) -> QPushButton:
+        button = QPushButton(words)
+        if primary:
+            button.setProperty("kind", "primary")
+        icons.dress(button, icon, "on_accent" if primary else "text", 18)
+        return button
+
+    def _cards(self) -> list[FigureCard]:
+        if self._office.is_superior:
+            self._add("missing", "package-x", _("Wards that have not sent"), "warning", self._to_missing)
+            self._add("late", "triangle-alert", _("Answers overdue"), "danger", self._to_late)
+            self._add("soon", "clock", _("Due within 7 days"), None, self._to_soon)
+            self._add("cases", "folder-open", _("Open cases"), None, self._to_cases)
+            self._add("visits", "users", _("Visits of all wards"), None, self._to_visits)
+        else:
+            self._add("late", "triangle-alert", _("Answers overdue"), "danger", self._to_late)
+            self._add("today", "alarm-clock", _("Answers due today"), "warning", self._to_due_today)
+            self._add("soon", "clock", _("Due within 7 days"), None, self._to_soon)
+            self._add("cases", "folder-open", _("Open cases"), None, self._to_cases)
+            self._add("visits", "users", _("Visits today"), None, self._to_visits)
+        return list(self.figures.values())
+
+    def _add(self, name: str, icon: str, words: str, alarm: Any, act: Callable[[], None]) -> None:
+        card = FigureCard(icon, words, alarm=alarm)
+        card.clicked.connect(lambda _checked=False: act())
+        self.figures[name] = card
+
+    # -- what it shows ------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Reads the morning again."""
+        if self._reading:
+            self._reading.forget()
+        office = self._office
+
+        def read(_progress: Progress) -> Morning:
+            return read_morning(office)
+
+        self._reading = self._runner.read(read, done=self._read)
+
+    def _read(self, morning: Morning) -> None:
+        self._reading = None
+        self._day.setText(full_day(morning.today))
+        self._stack.setCurrentIndex(0 if morning.begun else 1)
+        for name, count in self._counts(morning).items():
+            self.figures[name].show_count(count)
+        self.late.show_late(morning)
+        self.side.show_morning(morning)
+        self.standingChanged.emit(morning)
+
+    @staticmethod
+    def _counts(morning: Morning) -> dict[str, Count]:
+        if morning.figures is None:
+            return {
+                "missing": Count(len(morning.missing)),
+                "late": Count(morning.total("overdue_answers")),
+                "soon": morning.soon,
+                "cases": Count(morning.total("open_cases")),
+                "visits": Count(morning.total("receptions")),
+            }
+        figures = morning.figures
+        return {
+            "late": figures.overdue,
+            "today": figures.due_today,
+            "soon": figures.due_soon,
+            "cases": figures.open_cases,
+            "visits": figures.visits_today,
+        }
+
+    # -- going places -------------------------------------------------------------------------------
+
+    def _go(self, desk: str, argument: object) -> None:
+        self.goRequest.emit(desk, argument)
+
+    def _press(self, desk: str, argument: object, _checked: bool = False) -> None:
+        self.goRequest.emit(desk, argument)
+
+    def _first_act(self) -> None:
+        if self._office.is_superior:
+            self._go("exchange", "enrol")
+        else:
+            self.newVisitRequest.emit()
+
+    def _to_late(self) -> None:
+        self._go("receptions", late_query(self._office, self._office.today() - timedelta(days=1)))
+
+    def _to_due_today(self) -> None:
+        self._go("receptions", late_query(self._office, self._office.today()))
+
+    def _to_soon(self) -> None:
+        self._go("receptions", late_query(self._office, self._office.today() + SOON))
+
+    def _to_visits(self) -> None:
+        superior = self._office.is_superior
+        self._go("receptions", None if superior else visits_of(self._office, self._office.today()))
+
+    def _to_cases(self) -> None:
+        self._go("cases", open_cases(self._office))
+
+    def _to_missing(self) -> None:
+        self._go("wards", "missing")
+
+    # -- the frame ----------------------------------------------------------------------------------
+
+    def activated(self, argument: Any = None) -> None:
+        """Shown: the figures may be of yesterday."""
+        self.refresh()
+
+    def store_changed(self, changes: Any) -> None:
+        """Any act may move a figure."""
+        self.refresh()
+
+    def focus_list(self) -> None:
+        """The keyboard goes into the list of overdue answers."""
+        self.late.view.focus_list()
