@@ -19,7 +19,7 @@ from typing import TypeVar
 
 from tcd_desktop import law
 from tcd_desktop.domain.office import OFFICE_CODE, Device, Office, Officer
-from tcd_desktop.domain.problems import Problem, DraftRefused, Refused
+from tcd_desktop.domain.problems import DraftRefused, Problem, Refused
 from tcd_desktop.domain.receipt_slip import ReceiptSlip
 from tcd_desktop.domain.terms import OfficeKind, OfficerRight
 from tcd_desktop.domain.text import clean_line
@@ -202,7 +202,13 @@ def found_office(
         title=clean_line(form.officer_title),
         right=OfficerRight.ADMIN,
     )
-    store = Store.create(home / DATABASE, master.derive("database"), device=keyring.device.device_id, office=form.code, now=_milliseconds(now))
+    store = Store.create(
+        home / DATABASE,
+        master.derive("database"),
+        device=keyring.device.device_id,
+        office=form.code,
+        now=_milliseconds(now),
+    )
     _first_records(store, form, officer, keyring, now().date())
     keyring.save(home, master)
     slot = master.slot(officer_id, officer.name, password, title=officer.title, cost=cost)

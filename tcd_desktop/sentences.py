@@ -28,13 +28,17 @@ SENTENCES: dict[str, str] = {
     "answer_before_visit": N_("The answer is dated before the visit of {visit}. Correct the date."),
     "answer_in_future": N_("The answer is dated after today, {today}. Correct the date."),
     "reason_needed": N_("Write a reason first; it is kept in the journal."),
-    "sealed_for_others": N_("This PC has no right to open this identity. Ask the office that received the denunciation."),
+    "bad_text": N_("A text holds characters that cannot be stored. Delete it and type it again."),
+    "too_much_text": N_("The record holds more than {most} KB of text. Attach long texts as a document."),
+    "too_many_wards": N_("The practice district has {most} wards."),
+    "no_calendar": N_("The calendar of the year {year} is not known. Check the date."),
+    "sealed_for_others": N_("This PC has no right to open this identity. Ask the office that took the denunciation."),
     "case_exists": N_("This visit already has a case file. Open it from the visit."),
     "case_transition": N_("The case cannot go from “{current}” to “{to}”. Choose one of the steps offered."),
     "case_future": N_("The step is dated after today, {today}. Correct the date."),
     "attachment_empty": N_("The file is empty. Choose another one."),
     "attachment_too_big": N_("The file is larger than {most} MB. Scan it in a lower quality or split it."),
-    "no_documents": N_("No document was handed over at this visit, so there is nothing to receipt. Add the documents first."),
+    "no_documents": N_("No document was handed over at this visit. Add the documents first, then print the slip."),
     "no_form": N_("There was no official form {form} in force on {on}. Check the date of the visit."),
     "day_known": N_("{day} is in the table already. Remove that line first."),
     "not_a_card": N_("This is not the code of a citizen card. Scan again or type the person's data."),
@@ -60,7 +64,7 @@ SENTENCES: dict[str, str] = {
     "not_enrolled": N_("This PC has not joined its superior office yet. Make a request under Exchange first."),
     "not_superior": N_("Only the office that others report to can enrol PCs."),
     "no_request": N_("This PC has made no request. Make one under Exchange first."),
-    "enrol_own_office": N_("The request carries this office's own code. The ward must choose its own code and ask again."),
+    "enrol_own_office": N_("The request carries this office's own code. The ward must choose its own and ask again."),
     "enrol_other_office": N_("The answer is for the office {office}, not for this one. Ask for the right file."),
     "no_office": N_("There is no office in this folder. Choose another folder or found an office."),
     "office_file_damaged": N_("The office's file is damaged. Restore it from the last good copy."),
@@ -118,9 +122,7 @@ def draft_sentences(refused: DraftRefused) -> dict[str, str]:
     """Field -> sentence, for the fields that stop a draft."""
     from tcd_desktop.words import problem_sentence
 
-    return {
-        name: problem_sentence(problem) for name, problem in refused.problems.items() if not problem.warning
-    }
+    return {name: problem_sentence(problem) for name, problem in refused.problems.items() if not problem.warning}
 
 
 def fault_sentence(code: str, facts: Mapping[str, Any]) -> str:

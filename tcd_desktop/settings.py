@@ -107,9 +107,7 @@ def _from_json(data: dict[str, Any]) -> Settings:
             good[name] = data[name]
     lists = data.get("lists")
     if isinstance(lists, dict):
-        good["lists"] = {
-            str(name): _layout(value) for name, value in lists.items() if isinstance(value, dict)
-        }
+        good["lists"] = {str(name): _layout(value) for name, value in lists.items() if isinstance(value, dict)}
     return Settings(**good)
 
 

@@ -145,9 +145,7 @@ def test_every_clock_names_its_article_and_its_source() -> None:
 
 
 def test_only_what_nobody_read_in_the_law_is_marked() -> None:
-    assert [rule.id for pack in law_book().packs for rule in pack.rules if not rule.confirmed] == [
-        "KN2.publish"
-    ]
+    assert [rule.id for pack in law_book().packs for rule in pack.rules if not rule.confirmed] == ["KN2.publish"]
 
 
 # --- refusal grounds and buckets ----------------------------------------------------------------------

@@ -14,9 +14,7 @@ def test_a_checkout_has_its_files_beside_the_package(monkeypatch: pytest.MonkeyP
     assert paths.shipped("resources", "fonts") == tmp_path / "resources" / "fonts"
 
 
-def test_a_wheel_carries_its_files_inside_the_package(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_wheel_carries_its_files_inside_the_package(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(paths, "PACKAGE", tmp_path / "tcd_desktop")
     (tmp_path / "tcd_desktop" / "_data" / "resources" / "fonts").mkdir(parents=True)
     (tmp_path / "resources" / "fonts").mkdir(parents=True)

@@ -38,11 +38,7 @@ def test_every_problem_code_in_the_program_has_a_sentence() -> None:
     used = (
         _codes("Problem")
         | _codes(r"_doubt")
-        | {
-            code
-            for call in (r"\.stop\(\"?[\w.{}\" f]*", r"\.doubt\(\"?[\w.{}\" f]*")
-            for code in _codes(call + ", ?")
-        }
+        | {code for call in (r"\.stop\(\"?[\w.{}\" f]*", r"\.doubt\(\"?[\w.{}\" f]*") for code in _codes(call + ", ?")}
     )
     assert used - set(PROBLEMS) == set()
 
@@ -50,9 +46,7 @@ def test_every_problem_code_in_the_program_has_a_sentence() -> None:
 def test_a_sentence_shows_days_and_members_as_people_write_them() -> None:
     said = words.problem_sentence(Problem("before_visit", {"date": date(2026, 9, 5)}))
     assert "05/09/2026" in said
-    assert words.label(terms.Sex.FEMALE) in words.problem_sentence(
-        Problem("id_sex", {"sex": terms.Sex.FEMALE})
-    )
+    assert words.label(terms.Sex.FEMALE) in words.problem_sentence(Problem("id_sex", {"sex": terms.Sex.FEMALE}))
 
 
 def test_a_missing_fact_never_breaks_a_sentence() -> None:

@@ -9,8 +9,8 @@ from typing import Any
 from tcd_desktop.cli.office_commands import opened
 from tcd_desktop.cli.output import Exit, Output
 from tcd_desktop.i18n import _
-from tcd_desktop.sync.inbox import ImportResult
 from tcd_desktop.sentences import import_sentence
+from tcd_desktop.sync.inbox import ImportResult
 
 _COUNTS = ("received", "new", "updated", "identical", "conflict", "refused")
 

@@ -51,7 +51,8 @@ def _refuse_draft(refused: DraftRefused, output: Output) -> int:
     output.tell(_("Nothing was saved."))
     if output.machine:
         problems = [
-            {"field": name, "code": refused.problems[name].code, "message": sentence} for name, sentence in named.items()
+            {"field": name, "code": refused.problems[name].code, "message": sentence}
+            for name, sentence in named.items()
         ]
         output.answer({"error": {"code": "draft", "row": refused.row, "problems": problems}}, ())
     return Exit.REFUSED

@@ -85,9 +85,11 @@ def _grant(office: OpenOffice, options: argparse.Namespace, output: Output) -> E
     name = f"{asked.unit_name} ({asked.unit})"
     typed = _typed(options.fingerprint, _("Digits that {name} reads from its screen: ").format(name=name))
     if typed is None:
-        output.tell(_("The digits of {name} were not compared. Compare them by telephone: {digits}").format(
-            name=name, digits=asked.fingerprint
-        ))
+        output.tell(
+            _("The digits of {name} were not compared. Compare them by telephone: {digits}").format(
+                name=name, digits=asked.fingerprint
+            )
+        )
     done = office.enrolment.grant(Path(options.request), Path(options.file), typed=typed)
     value = {
         "file": str(done.value.path),

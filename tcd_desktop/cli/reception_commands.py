@@ -122,5 +122,3 @@ def slip(options: argparse.Namespace, output: Output) -> Exit:
     }
     output.answer(value, [str(target)])
     return Exit.DONE
-
-

@@ -27,7 +27,7 @@ class _Wrong(Exception):
 
 
 def read_visits(path: Path) -> list[tuple[ReceptionDraft, bool]]:
-    """(draft, open a case?) of every object. Raises Refused("file_missing" | "file_not_json"), DraftRefused with row."""
+    """(draft, open a case?) of every object. Raises Refused("file_missing", "file_not_json"), DraftRefused."""
     data = _load(path)
     objects = data if isinstance(data, list) else [data]
     if not objects:

@@ -75,9 +75,7 @@ def _marks(slip: ReceiptSlip, form: FormPack) -> PageMarks:
     number = clean(slip.number)
     short = number if len(number) <= LONGEST_NUMBER else f"{number[: LONGEST_NUMBER - 1]}…"
     identity = (
-        form.fill("footer", number=short)
-        if number
-        else form.fill("footer_unnumbered", date=f"{slip.at:%d/%m/%Y}")
+        form.fill("footer", number=short) if number else form.fill("footer_unnumbered", date=f"{slip.at:%d/%m/%Y}")
     )
 
     def footer(page: int, pages: int) -> str:
@@ -109,9 +107,7 @@ def _place_date(slip: ReceiptSlip, form: FormPack) -> str:
 def _statement(sheet: Sheet, slip: ReceiptSlip, form: FormPack) -> None:
     at, giver = slip.at, slip.giver
     place = clean(slip.place) or clean(slip.office_name) or FILL
-    sheet.paragraph(
-        form.fill("at", hour=two_digits(at.hour), minute=two_digits(at.minute), place=place, **_day(at))
-    )
+    sheet.paragraph(form.fill("at", hour=two_digits(at.hour), minute=two_digits(at.minute), place=place, **_day(at)))
     sheet.pair(
         form.fill("receiver", receiver_name=clean(slip.receiver_name) or FILL),
         form.fill("receiver_title", receiver_title=clean(slip.receiver_title) or FILL),

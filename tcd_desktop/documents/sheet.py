@@ -59,9 +59,7 @@ class Sheet:
     the other components clean their texts themselves.
     """
 
-    def __init__(
-        self, info: SheetInfo, *, style: SheetStyle = COMFORTABLE, marks: PageMarks | None = None
-    ) -> None:
+    def __init__(self, info: SheetInfo, *, style: SheetStyle = COMFORTABLE, marks: PageMarks | None = None) -> None:
         register_fonts()
         self.info = info
         self.style = style
@@ -128,9 +126,7 @@ class Sheet:
 
     # The body
 
-    def paragraph(
-        self, text: str, *, face: Face = Face.REGULAR, indent: float = INDENT, keep: bool = False
-    ) -> None:
+    def paragraph(self, text: str, *, face: Face = Face.REGULAR, indent: float = INDENT, keep: bool = False) -> None:
         """Justified text, two lines or more on either side of a page's end; `keep`: the next row too."""
         style = self.style
         lines = break_lines(text, face, style.body, TEXT_WIDTH, indent=indent, justify=True)

@@ -61,9 +61,7 @@ class PageMarks:
     footer: Callable[[int, int], str] | None = None
 
 
-def draw_sheet(
-    pages: Sequence[Sequence[Placed]], info: SheetInfo, style: SheetStyle, marks: PageMarks
-) -> bytes:
+def draw_sheet(pages: Sequence[Sequence[Placed]], info: SheetInfo, style: SheetStyle, marks: PageMarks) -> bytes:
     """PDF bytes of A4 pages; page numbers stand in the top margin from page 2 (NĐ 30/2020 Phụ lục I)."""
     out = BytesIO()
     canvas = _canvas(out, info)

@@ -28,9 +28,7 @@ PLACE_2024: Final = "Bộ Công an"
 """Nơi cấp of the card since 01/07/2024 [from memory, unconfirmed]."""
 
 _NAME: Final = re.compile(r"[^\W\d_]+(?:[ .'’\-]+[^\W\d_]+)*\.?")
-_BROKEN_TEXT: Final = re.compile(
-    "[?\ufffd\x80-\x9f]|\u00c3[\u0080-\u00bf]|\u00e1[\u00ba\u00bb]|\u00c4[\u0090\u0091]"
-)
+_BROKEN_TEXT: Final = re.compile("[?\ufffd\x80-\x9f]|\u00c3[\u0080-\u00bf]|\u00e1[\u00ba\u00bb]|\u00c4[\u0090\u0091]")
 _DATE: Final = re.compile(r"[0-9]{8}")
 _YEAR: Final = re.compile(r"(?:0000)?(1[89][0-9]{2}|20[0-9]{2})")
 _NUMBER: Final = re.compile(r"[0-9]{12}")

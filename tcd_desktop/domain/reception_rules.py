@@ -65,8 +65,7 @@ from tcd_desktop.domain.terms import (
 from tcd_desktop.domain.text import text_problem
 
 REFUSAL_GROUNDS: Final = frozenset(
-    ["L9.1", "L9.2", "L9.3"]
-    + [f"D4.1{point}" for point in ("a", "b", "c", "d", "đ", "e", "g", "h", "i", "k")]
+    ["L9.1", "L9.2", "L9.3"] + [f"D4.1{point}" for point in ("a", "b", "c", "d", "đ", "e", "g", "h", "i", "k")]
 )
 """Luật Tiếp công dân Điều 9(1)-(3), NĐ 154/2026 Điều 4(1)a-k; their texts are data, `law.refusal_grounds`."""
 

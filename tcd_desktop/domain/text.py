@@ -39,9 +39,9 @@ def _fold_slowly(text: str) -> str:
 # The usual characters (134 letters, printable ASCII, blanks, the punctuation of Word) fit in one byte each.
 # So a text is folded by two loops in C: encode with one table, decode with a table of folded characters.
 # A character outside the table makes the encoding fail, and only then the slow way is taken.
-_USUAL: Final = (
-    "\0\t\n\r" + "".join(map(chr, range(0x20, 0x7F))) + VIETNAMESE_LETTERS + "ðÐ\xa0–—“”‘’…°²³§×"
-).ljust(256, "\ufffe")
+_USUAL: Final = ("\0\t\n\r" + "".join(map(chr, range(0x20, 0x7F))) + VIETNAMESE_LETTERS + "ðÐ\xa0–—“”‘’…°²³§×").ljust(
+    256, "\ufffe"
+)
 _ENCODING: Final = codecs.charmap_build(_USUAL)
 _FOLDED: Final = "".join(" " if c.isspace() else c if c == "\ufffe" else _fold_slowly(c) for c in _USUAL)
 

@@ -58,8 +58,7 @@ def names() -> Names:
     return Names(
         family=tuple(nfc(name) for name, weight in data["family"].items() for _ in range(weight)),
         eras=tuple(
-            _Era(until=era["until"], male=_rest(era["male"]), female=_rest(era["female"]))
-            for era in data["era"]
+            _Era(until=era["until"], male=_rest(era["male"]), female=_rest(era["female"])) for era in data["era"]
         ),
         avoid=frozenset(map(nfc, data["avoid"]["names"])),
     )

@@ -83,10 +83,7 @@ class PracticePerson:
 
 def person(chance: Chance, places: Addresses, day: date, ages: tuple[int, int] | None) -> PracticePerson:
     """Somebody who comes on `day`, between the two ages (inclusive; None: any grown-up, mostly about 55)."""
-    if ages is None:
-        age = 24 + int((chance() + chance()) * 32)
-    else:
-        age = ages[0] + int(chance() * (ages[1] - ages[0] + 1))
+    age = 24 + int((chance() + chance()) * 32) if ages is None else ages[0] + int(chance() * (ages[1] - ages[0] + 1))
     born = day.year - age
     sex = Sex.MALE if chance() < 0.54 else Sex.FEMALE
     kind, number, issued, place = _paper(chance, day, born, sex)

@@ -32,6 +32,9 @@ COST = Cost(memory=8192, passes=1, lanes=1)
 SEED = 446
 RECEPTIONS = 2000
 YEARS = 4
+_ANSWERED, _SENT = time(11), time(11, 30)
+"""When answers are given and sticks are sent: visits of the last day have all begun before."""
+
 LATE_WARDS = 2
 """How many wards have not sent anything in a delivered world: somebody must be missing on the board."""
 
@@ -127,7 +130,7 @@ def _make_ward(
         _enrol(office, district, home)
         officers = _add_officers(office, ward)
         _live(office, ward, clock, officers, count=count, seed=seed, until=until)
-        clock.moment = datetime.combine(until, time(16, 45))
+        clock.moment = datetime.combine(until, _SENT)
         if sends:
             _deliver(office, district, clock.moment, home)
     finally:
@@ -191,7 +194,8 @@ def _live(
         clock.moment = moment
         visit = happened.visit
         if not happened.is_answer:
-            logged.append(_log(office, visit, officers))
+            case = logged[visit.case_of].case if visit.case_of is not None and not visit.opens_case else None
+            logged.append(_log(office, visit, officers, case))
             continue
         assert visit.answered_on and visit.answer_kind and visit.answer_channel
         office.receptions.answer(
@@ -202,9 +206,9 @@ def _live(
         )
 
 
-def _log(office: OpenOffice, visit: PracticeVisit, officers: dict[str, str]) -> Reception:
+def _log(office: OpenOffice, visit: PracticeVisit, officers: dict[str, str], case: str | None) -> Reception:
     draft = replace(visit.draft, receiver=officers[visit.receiver_key])
-    return office.receptions.log(draft, open_case=visit.opens_case).value
+    return office.receptions.log(draft, open_case=visit.opens_case, case=case).value
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +225,7 @@ def _events(made: Iterator[PracticeVisit]) -> list[tuple[datetime, _Happened]]:
         assert draft.date is not None
         events.append((datetime.combine(draft.date, draft.time or time(8)), _Happened(number, visit, False)))
         if visit.answered_on:
-            closing = datetime.combine(visit.answered_on, time(17))
+            closing = datetime.combine(visit.answered_on, _ANSWERED)
             events.append((closing, _Happened(number, visit, True)))
     return sorted(events, key=lambda event: (event[0], event[1].is_answer, event[1].number))
 

@@ -65,7 +65,7 @@ class CaseDesk:
             raise Refused("case_exists")
         with self._store.unit(act="case.open", officer=self._officer.id) as unit:
             wanted = replace(new_case(visit, self._series), field=field)
-            case = place_case(unit, replace(wanted, title=clean_line(title) or wanted.title), visit, self._clocks)
+            case = place_case(unit, replace(wanted, title=clean_line(title) or wanted.title), self._clocks)
             unit.change(visit, case=case.id)
             for petition in self._store.all(Petition, "reception = ?", (visit.id,)):
                 unit.change(petition, case=case.id)
@@ -83,7 +83,7 @@ class CaseDesk:
 
     def _place(self, act: str, wanted: CaseFile, known: CaseFile, day: date) -> Done[CaseFile]:
         with self._store.unit(act=act, officer=self._officer.id) as unit:
-            after = place_case(unit, wanted, None, self._clocks, known=known, today=day)
+            after = place_case(unit, wanted, self._clocks, known=known, today=day)
             return Done(act, after, unit.commit(), lambda: self._put_back(f"{act}.undo", known, after))
 
     def _put_back(self, act: str, before: CaseFile, current: CaseFile) -> Done[CaseFile]:
@@ -93,7 +93,7 @@ class CaseDesk:
             return Done(act, after, unit.commit())
 
     def attach(self, case_id: str, name: str, content: bytes) -> Done[Attachment]:
-        """Keeps a paper with the case, by its content. Raises Refused("unknown_record" | "attachment_too_big" | ...)."""
+        """Keeps a paper with the case, by its content. Raises Refused("attachment_too_big" | "attachment_empty")."""
         case = self._own(case_id)
         if not content:
             raise Refused("attachment_empty")
@@ -170,7 +170,6 @@ def short_title(content: str) -> str:
 def place_case(
     unit: Unit,
     case: CaseFile,
-    visit: Reception | None,
     clocks: Clocks,
     *,
     known: CaseFile | None = None,

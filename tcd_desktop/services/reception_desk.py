@@ -74,10 +74,17 @@ class ReceptionDesk:
             raise DraftRefused(problems)
         return ready
 
-    def log(self, draft: ReceptionDraft, *, open_case: bool = False) -> Done[Reception]:
-        """Writes a visit into the log (ghi sổ tiếp công dân); its number is given now. Raises DraftRefused."""
-        done = self.log_all([draft], open_cases=(open_case,))
-        return Done(done.act, done.value[0], done.changes)
+    def log(self, draft: ReceptionDraft, *, open_case: bool = False, case: str | None = None) -> Done[Reception]:
+        """Writes a visit into the log (ghi sổ tiếp công dân); its number is given now.
+
+        `case` is the case file of the same matter when there is one. Raises DraftRefused, Refused("unknown_record").
+        """
+        ready = self.checked(draft)
+        with self._store.unit(act="reception.log", officer=self._officer.id) as unit:
+            if case is not None and unit.get(CaseFile, case) is None:
+                raise Refused("unknown_record")
+            visit = self._write(unit, ready, open_case, case)
+            return Done("reception.log", visit, unit.commit())
 
     def log_all(self, drafts: list[ReceptionDraft], *, open_cases: Iterable[bool] = ()) -> Done[list[Reception]]:
         """Writes several visits, all or none. Raises DraftRefused naming the row (from 0)."""
@@ -137,9 +144,7 @@ class ReceptionDesk:
         opened = self._secrecy.open(visit)
         with self._store.unit(act="denunciation.reveal", officer=self._officer.id) as unit:
             unit.put(
-                Disclosure(
-                    id=new_id(), office=unit.office, reception=identity, officer=self._officer.id, reason=reason
-                )
+                Disclosure(id=new_id(), office=unit.office, reception=identity, officer=self._officer.id, reason=reason)
             )
             unit.commit()
         return opened
@@ -164,7 +169,7 @@ class ReceptionDesk:
             place=draft.place or self._office.reception_place or self._office.name,
         )
 
-    def _write(self, unit: Unit, draft: ReceptionDraft, open_case: bool) -> Reception:
+    def _write(self, unit: Unit, draft: ReceptionDraft, open_case: bool, case: str | None = None) -> Reception:
         identity, office = new_id(), unit.office
         open_fields, sealed = self._secrecy.close(draft, office=office, record=identity)
         year = draft.date.year if draft.date else self._today().year
@@ -178,10 +183,10 @@ class ReceptionDesk:
             sealed=sealed,
             citizen=None if draft.is_secret else self._citizen(unit, draft),
             answer_due=self._answer_due(draft),
+            case=case,
         )
-        if open_case:
-            case = place_case(unit, new_case(visit, self._series), visit, self._clocks)
-            visit = replace(visit, case=case.id)
+        if open_case and case is None:
+            visit = replace(visit, case=place_case(unit, new_case(visit, self._series), self._clocks).id)
         unit.put(visit)
         if visit.has_petition:
             unit.put(_petition(visit))
@@ -240,7 +245,7 @@ class ReceptionDesk:
     def _move_case(self, unit: Unit, case_id: str, state: CaseState) -> None:
         case = unit.get(CaseFile, case_id)
         if case and case.state in (CaseState.RECEIVED, CaseState.UNDER_REVIEW) and case.state is not state:
-            place_case(unit, replace(case, state=state), None, self._clocks, known=case, today=self._today())
+            place_case(unit, replace(case, state=state), self._clocks, known=case, today=self._today())
 
     def save_draft(self, name: str, draft: ReceptionDraft) -> None:
         """Keeps what is being typed, so that a crash loses nothing. It has no number and is never exchanged."""
@@ -261,7 +266,7 @@ class ReceptionDesk:
 
 def cleaned(draft: ReceptionDraft) -> ReceptionDraft:
     """The draft with texts in NFC, trimmed, without characters nobody types."""
-    texts = {
+    texts: dict[str, Any] = {
         name: (clean_block if name in _BLOCKS else clean_line)(value)
         for name in DRAFT_FIELDS
         if isinstance(value := getattr(draft, name), str) and type(value) is str

@@ -36,8 +36,6 @@ class Secrecy:
         """The visit with the person's identity. Raises Refused("sealed_for_others")."""
         if reception.sealed is None:
             return reception
-        value = unseal(
-            reception.sealed, self._private, unit=reception.office, record=reception.id, field=_FIELD
-        )
+        value = unseal(reception.sealed, self._private, unit=reception.office, record=reception.id, field=_FIELD)
         person = msgspec.convert(value, Person, strict=False)
         return replace(reception, **{name: getattr(person, name) for name in IDENTITY_FIELDS})

@@ -59,7 +59,9 @@ class SlipDesk:
         self._now = now
         self._practice = practice
 
-    def slip_of(self, draft: ReceptionDraft, *, number: str = "", print_no: int = 1, copies: int | None = None) -> ReceiptSlip:
+    def slip_of(
+        self, draft: ReceptionDraft, *, number: str = "", print_no: int = 1, copies: int | None = None
+    ) -> ReceiptSlip:
         """What the paper will say; for a draft too, so that a preview can follow the typing."""
         office, now = self._office, self._now()
         return ReceiptSlip(

@@ -1,8 +1,8 @@
 """What can go wrong with the office's data, sorted by whose fault it is.
 
-    StoreUnavailable(Refused)   the machine's or the user's business: locked, full, read-only, corrupt, wrong
-                                password, from the future; told in a sentence with what to do next
-    anything else               ours: it goes to the crash report
+StoreUnavailable(Refused)   the machine's or the user's business: locked, full, read-only, corrupt, wrong
+                            password, from the future; told in a sentence with what to do next
+anything else               ours: it goes to the crash report
 """
 
 from __future__ import annotations

@@ -65,8 +65,8 @@ _CHAIN = "SELECT id, device, office, epoch, seq, head, forked_from, own FROM cha
 
 
 def _chain(row: Any) -> Chain:
-    *values, own = row
-    return Chain(*values, own=bool(own))
+    identity, device, office, epoch, seq, head, forked_from, own = row
+    return Chain(identity, device, office, epoch, seq, head, forked_from, bool(own))
 
 
 def find_chain(connection: Connection, device: str, epoch: int) -> Chain | None:

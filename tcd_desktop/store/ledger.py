@@ -61,7 +61,9 @@ def enter(connection: Connection, line: LedgerLine) -> None:
     connection.exec_driver_sql(f"INSERT INTO bundle ({_COLUMNS}) VALUES ({marks})", values)
 
 
-def lines(connection: Connection, where: str = "1", values: tuple[Any, ...] = (), *, limit: int = 200) -> list[LedgerLine]:
+def lines(
+    connection: Connection, where: str = "1", values: tuple[Any, ...] = (), *, limit: int = 200
+) -> list[LedgerLine]:
     """The newest lines that fit a condition of our own making."""
     sql = f"SELECT {_COLUMNS} FROM bundle WHERE {where} ORDER BY id DESC LIMIT {limit}"
     return [_line(row) for row in connection.exec_driver_sql(sql, values).mappings()]
@@ -76,7 +78,9 @@ def applied(connection: Connection, sha256: str, bundle: str = "") -> LedgerLine
 
 def latest_applied(connection: Connection) -> list[LedgerLine]:
     """The last bundle of operations that was imported from each office."""
-    newest = "SELECT max(id) FROM bundle WHERE direction = 'in' AND kind = 'ops' AND outcome = 'applied' GROUP BY office"
+    newest = (
+        "SELECT max(id) FROM bundle WHERE direction = 'in' AND kind = 'ops' AND outcome = 'applied' GROUP BY office"
+    )
     return lines(connection, f"id IN ({newest})", limit=10_000)
 
 

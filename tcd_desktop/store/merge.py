@@ -24,13 +24,12 @@ from tcd_desktop.store.journal import Chain, Entry
 from tcd_desktop.store.lines import BadLine, Op, decode, decode_own, set_fields, table_of
 from tcd_desktop.store.rows import ROWS, Row
 
-
 ORPHAN = "E_PARENT"
 """A change of a record that has not come yet: kept aside, and counted once the record is there."""
 
 
 class MergeRefused(Exception):
-    """The stretch cannot be applied. `code`: E_GAP, E_FORK, E_ORDER, E_SCOPE, E_CHAIN, E_SCHEMA, E_CANON, E_NFC, E_CTRL."""
+    """The stretch cannot be applied. `code`: E_GAP, E_FORK, E_ORDER, E_SCOPE, E_CHAIN or that of a BadLine."""
 
     def __init__(self, code: str, **facts: Any) -> None:
         super().__init__(code)
@@ -80,10 +79,7 @@ class Merge:
         chain = self._chain
         if first > chain.seq + 1:
             raise MergeRefused("E_GAP", have=chain.seq, need=first)
-        if first == chain.seq + 1:
-            known = chain.head
-        else:
-            known = journal.hash_at(self._connection, chain, first - 1)
+        known = chain.head if first == chain.seq + 1 else journal.hash_at(self._connection, chain, first - 1)
         if known != prev:
             raise MergeRefused("E_FORK", have=chain.seq, need=first)
 
@@ -257,5 +253,3 @@ def _value(table: str, entry: Entry, field: str) -> Any:
     if value is not UNSET:
         return value
     return next(f.default for f in dataclasses.fields(ROWS[table].record) if f.name == field)
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -54,7 +55,7 @@ class ReceptionRow:
     id: str
     office: str
     number: str
-    date: date
+    date: dt.date
     time: str
     name: str
     address: str
@@ -62,8 +63,8 @@ class ReceptionRow:
     classification: Classification | None
     direction: Direction | None
     people: int
-    answer_due: date | None
-    answered_on: date | None
+    answer_due: dt.date | None
+    answered_on: dt.date | None
     case: str | None
     rid: int = field(compare=False)
 
@@ -117,7 +118,9 @@ class ReceptionPages:
         _add_filters(query, conditions, values)
         return tables, conditions, values, order
 
-    def page(self, connection: Connection, query: ReceptionQuery, *, before: int | None = None, size: int = 256) -> Page[ReceptionRow]:
+    def page(
+        self, connection: Connection, query: ReceptionQuery, *, before: int | None = None, size: int = 256
+    ) -> Page[ReceptionRow]:
         """The rows after a cursor (None = the newest)."""
         tables, conditions, values, order = self._from(query)
         if before is not None:
@@ -131,7 +134,7 @@ class ReceptionPages:
 
     def count(self, connection: Connection, query: ReceptionQuery, *, cap: int = CAP) -> Count:
         """How many visits fit; a search stops counting at the cap, an unfiltered log is counted whole."""
-        tables, conditions, values, order = self._from(query)
+        tables, conditions, values, _ = self._from(query)
         if not conditions:
             return Count(int(connection.exec_driver_sql("SELECT count(*) FROM reception").scalar_one()))
         where = " AND ".join(conditions)
@@ -211,7 +214,9 @@ class CasePages:
             values.append(query.reception)
         return conditions, values
 
-    def page(self, connection: Connection, query: CaseQuery, *, before: tuple[str, str] | None = None, size: int = 256) -> Page[CaseRow]:
+    def page(
+        self, connection: Connection, query: CaseQuery, *, before: tuple[str, str] | None = None, size: int = 256
+    ) -> Page[CaseRow]:
         """The rows after a cursor (None = the newest)."""
         conditions, values = self._where(query)
         if before is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, time
 from typing import Any
 
 import msgspec
@@ -99,8 +100,9 @@ class TableRows:
     def reorder(self, connection: Connection, office: str, record: str) -> tuple[int, int]:
         """Puts a visit where its date and time now belong; gives (old, new) row number."""
         before = self.row_number(connection, office, record)
-        visit = self.read(connection, office, record)
-        after = row_order(visit.date, visit.time, record)
+        sql = f"SELECT date, time FROM {self.table} WHERE rid = ?"
+        day, at = connection.exec_driver_sql(sql, (before,)).one()
+        after = row_order(day and date.fromisoformat(day), at and time.fromisoformat(at), record)
         if after >> 36 == before >> 36:
             return before, before
         while self._number_taken(connection, after):
@@ -119,7 +121,7 @@ class TableRows:
     def some(self, connection: Connection, where: str, values: tuple[Any, ...] = ()) -> list[Any]:
         """The records that fit a condition of our own making (never text from outside)."""
         sql = f"SELECT {self.columns} FROM {self.table} WHERE {where}"
-        return [from_columns(self.record, row) for row in connection.exec_driver_sql(sql, values).mappings()]
+        return [from_columns(self.record, dict(row)) for row in connection.exec_driver_sql(sql, values).mappings()]
 
 
 def _present(after: Struct, name: str) -> Any:

@@ -14,7 +14,7 @@ from tcd_desktop.store import journal, schema
 from tcd_desktop.store.clock import HybridClock, Now, wall_ms
 from tcd_desktop.store.engine import open_engine, require_file
 from tcd_desktop.store.errors import errors_sorted
-from tcd_desktop.store.lines import TABLE_OF
+from tcd_desktop.store.lines import TABLE_OF, decode_own
 from tcd_desktop.store.rows import ROWS
 from tcd_desktop.store.unit import Unit
 
@@ -51,7 +51,7 @@ class Store:
             latest = connection.exec_driver_sql(
                 "SELECT line FROM journal WHERE chain = ? ORDER BY seq DESC LIMIT 1", (chain.id,)
             ).first()
-        last = journal.decode_own(latest[0]).at if latest and latest[0] else ""
+        last = decode_own(latest[0]).at if latest and latest[0] else ""
         return cls(engine, HybridClock(chain.device, last=last, now=now))
 
     def close(self) -> None:
@@ -70,7 +70,7 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A write transaction for this store's own books (ledger, drafts, merge): commits at the end, else rolls back."""
+        """A write transaction for this store's own books (ledger, drafts, merge); rolled back when it raises."""
         with errors_sorted(), self._engine.connect().execution_options(write=True) as connection:
             transaction = connection.begin()
             try:

@@ -18,10 +18,11 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from tcd_desktop.domain.problems import Refused
 from tcd_desktop.store import journal, search
 from tcd_desktop.store.clock import HybridClock, new_id
 from tcd_desktop.store.errors import sorted_error
-from tcd_desktop.store.lines import OPS, TABLE_OF, encode, fields_of, put_fields
+from tcd_desktop.store.lines import MAX_LINE, OPS, TABLE_OF, BadLine, check_text, encode, fields_of, put_fields
 from tcd_desktop.store.rows import ROWS
 
 R = TypeVar("R")
@@ -89,10 +90,10 @@ class Unit:
         table = TABLE_OF[type(record)]
         identity, office = record.id, record.office  # type: ignore[attr-defined]
         rows = ROWS[table]
-        current = rows.read(self.connection, office, identity)
+        current: Any = rows.read(self.connection, office, identity)
         changed = {name: value for name, value in fields.items() if getattr(current, name) != value}
         if not changed:
-            return current  # type: ignore[no-any-return]
+            return record
         self._flush()
         entries = journal.entries_of(self.connection, identity)
         base = {
@@ -104,7 +105,8 @@ class Unit:
         if rows.ordered:
             self._reindex(office, identity, changed)
         self._close_conflicts(table, identity, changed)
-        return dataclasses.replace(current, **changed)  # type: ignore[no-any-return, type-var]
+        after: R = dataclasses.replace(current, **changed)
+        return after
 
     def get(self, record: type[R], identity: str) -> R | None:
         """A record of this office as it is inside the unit."""
@@ -140,7 +142,14 @@ class Unit:
             seq=self._chain.seq + len(self._pending) + 1,
             **parts,
         )
-        self._pending.append((identity, encode(op)))
+        line = encode(op)
+        try:
+            check_text(line)
+        except BadLine as bad:
+            raise Refused("bad_text") from bad
+        if len(line) > MAX_LINE:
+            raise Refused("too_much_text", most=MAX_LINE // 1024)
+        self._pending.append((identity, line))
         self.changes.append(Change(table, identity))
 
     def _flush(self) -> None:

@@ -120,7 +120,9 @@ def check_password(password: str) -> None:
 def open_slot(slot: Slot, password: str) -> MasterKey:
     """The master key. Raises Refused("wrong_password")."""
     try:
-        secret = AESGCM(_wrapping_key(slot, password)).decrypt(slot.wrapped[:12], slot.wrapped[12:], slot.officer.encode())
+        secret = AESGCM(_wrapping_key(slot, password)).decrypt(
+            slot.wrapped[:12], slot.wrapped[12:], slot.officer.encode()
+        )
     except InvalidTag as error:
         raise Refused("wrong_password") from error
     return MasterKey(secret)
@@ -128,9 +130,7 @@ def open_slot(slot: Slot, password: str) -> MasterKey:
 
 def _wrapping_key(slot: Slot, password: str) -> bytes:
     cost = slot.cost
-    derivation = Argon2id(
-        salt=slot.salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory
-    )
+    derivation = Argon2id(salt=slot.salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
     return derivation.derive(password.encode("utf-8"))
 
 

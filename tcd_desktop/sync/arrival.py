@@ -104,9 +104,7 @@ class Arrival(ForgetfulSink):
             revocations = revocations.update(meta.revocations.encode("ascii"), root)
         if meta.office_keys:
             receiver = receiver.update(meta.office_keys.encode("ascii"), root)
-        return Membership(
-            root, revocations, receiver, member.certificate_line, meta.superior, meta.superior_name
-        )
+        return Membership(root, revocations, receiver, member.certificate_line, meta.superior, meta.superior_name)
 
     def _note_ack(self, ack: Ack) -> None:
         acks.note(

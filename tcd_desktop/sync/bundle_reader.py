@@ -109,9 +109,7 @@ def check_bundle(
     progress: Progress | None = None,
 ) -> ReadBundle:
     """The "check this stick" button: reads and verifies everything, keeps and changes nothing."""
-    return read_bundle(
-        source, identities, expect=expect, sink=ForgetfulSink(), limits=limits, progress=progress
-    )
+    return read_bundle(source, identities, expect=expect, sink=ForgetfulSink(), limits=limits, progress=progress)
 
 
 def inspect_bundle(

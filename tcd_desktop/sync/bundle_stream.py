@@ -26,9 +26,7 @@ class BlobSource:
 class Plaintext:
     """Everything inside the envelope as one stream that age reads from."""
 
-    def __init__(
-        self, prologue: bytes, manifest: Manifest, spool: Spool, blobs: Sequence[BlobSource]
-    ) -> None:
+    def __init__(self, prologue: bytes, manifest: Manifest, spool: Spool, blobs: Sequence[BlobSource]) -> None:
         self.length = len(prologue) + sum(segment.clen for segment in manifest.segs)
         self._pieces = self._all(prologue, manifest, spool, blobs)
         self._rest = memoryview(b"")
@@ -43,9 +41,7 @@ class Plaintext:
         taken, self._rest = self._rest[:size], self._rest[size:]
         return bytes(taken)
 
-    def _all(
-        self, prologue: bytes, manifest: Manifest, spool: Spool, blobs: Sequence[BlobSource]
-    ) -> Iterator[bytes]:
+    def _all(self, prologue: bytes, manifest: Manifest, spool: Spool, blobs: Sequence[BlobSource]) -> Iterator[bytes]:
         yield prologue
         for i in range(len(spool)):
             yield spool[i]

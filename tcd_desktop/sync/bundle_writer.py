@@ -103,9 +103,7 @@ class WrittenBundle:
     size: int
 
 
-def bundle_file_name(
-    unit: str, device: str, epoch: int, first: int, last: int, volume: Volume | None = None
-) -> str:
+def bundle_file_name(unit: str, device: str, epoch: int, first: int, last: int, volume: Volume | None = None) -> str:
     """`TCD_<unit>_<dev8>_e1_000101-000250_v1of1.tcdb`: a hint for people, never trusted."""
     i, n = (volume.i, volume.n) if volume else (1, 1)
     return f"TCD_{unit}_{device[:8]}_e{epoch}_{first:06d}-{last:06d}_v{i}of{n}{SUFFIX}"

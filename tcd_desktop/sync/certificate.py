@@ -149,18 +149,14 @@ def verify_certificate(line: bytes, root: TrustedRoot, today: date) -> VerifiedC
     if until is not None and certificate.not_before > until:
         raise BundleRefused(Code.REVOKED, reason="enroller ended", until=until)
     now = today.isoformat()
-    return VerifiedCertificate(
-        certificate, line, renew=now > certificate.not_after, early=now < certificate.not_before
-    )
+    return VerifiedCertificate(certificate, line, renew=now > certificate.not_after, early=now < certificate.not_before)
 
 
 def read_certificate(line: bytes) -> Certificate:
     """What a line says, believed by nobody: for showing it, and for a PC's own certificate from its own
     store.
     """
-    return _codec.decode(
-        dsse.unverified_payload(line, PayloadType.CERTIFICATE, limit=DEFAULT.certificate_line)
-    )
+    return _codec.decode(dsse.unverified_payload(line, PayloadType.CERTIFICATE, limit=DEFAULT.certificate_line))
 
 
 def _check(certificate: Certificate) -> None:

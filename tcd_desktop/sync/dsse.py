@@ -88,8 +88,7 @@ def sign(payload: bytes, payload_type: PayloadType, *signers: Signer) -> bytes:
             payload=base64.b64encode(payload).decode("ascii"),
             payloadType=payload_type.value,
             signatures=[
-                _Signature(keyid=s.key_id, sig=base64.b64encode(s.sign(message)).decode("ascii"))
-                for s in signers
+                _Signature(keyid=s.key_id, sig=base64.b64encode(s.sign(message)).decode("ascii")) for s in signers
             ],
         )
     )

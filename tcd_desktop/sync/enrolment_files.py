@@ -93,9 +93,7 @@ def enrolment_file_name(unit: str, device: str, suffix: str) -> str:
     return f"enrol-{unit}-{device[:8]}{suffix}"
 
 
-def make_request(
-    keys: DeviceKeys, *, unit: str, unit_name: str, app_version: str, hostname: str = ""
-) -> bytes:
+def make_request(keys: DeviceKeys, *, unit: str, unit_name: str, app_version: str, hostname: str = "") -> bytes:
     """The whole request file. Raises E_SCHEMA, E_NFC, E_CTRL for names that cannot be carried."""
     payload = _request_codec.encode(
         EnrolmentRequest(

@@ -102,9 +102,7 @@ def encrypt(source: Readable, sink: Writable, recipients: Sequence[bytes]) -> No
     _raise_first(reader, writer)
 
 
-def decrypt(
-    source: Readable, sink: Writable, identities: Sequence[BoxKey], *, limits: Limits = DEFAULT
-) -> AgeHeader:
+def decrypt(source: Readable, sink: Writable, identities: Sequence[BoxKey], *, limits: Limits = DEFAULT) -> AgeHeader:
     """Pushes the plaintext into `sink` piece by piece. It is authentic as a whole only after this returned.
 
     Raises BundleRefused (E_NOT_A_BUNDLE, E_LIMIT, E_RECIPIENT, E_ENVELOPE_CRYPTO); errors of the source and

@@ -59,9 +59,7 @@ class _Rehearsed(Exception):
 class Inbox:
     """`folder` is where copies and parked bundles are kept."""
 
-    def __init__(
-        self, store: Store, keyring: Keyring, *, folder: Path, now: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, store: Store, keyring: Keyring, *, folder: Path, now: Callable[[], datetime]) -> None:
         self._store = store
         self._keyring = keyring
         self._folder = folder
@@ -70,7 +68,7 @@ class Inbox:
     def take(
         self, files: Iterable[Path], *, dry_run: bool = False, progress: Progress | None = None
     ) -> list[ImportResult]:
-        """Imports files in the order given, then parked ones that can go on. Raises Refused("not_enrolled"), Cancelled."""
+        """Imports files in the order given, then parked ones that can go on. Raises Refused("not_enrolled")."""
         member = required_membership(self._store)
         results = {file: self._take_one(file, member, dry_run, progress) for file in files}
         if not dry_run and any(result.outcome == "applied" for result in results.values()):
@@ -149,9 +147,7 @@ class Inbox:
         assert arrival is not None
         if not dry_run:
             self._store.seen(arrival.latest)
-        return ImportResult(
-            file=file, outcome="applied", balance=balance, sender=arrival.sender, dry_run=dry_run
-        )
+        return ImportResult(file=file, outcome="applied", balance=balance, sender=arrival.sender, dry_run=dry_run)
 
     def _expectations(self, member: Membership) -> Expectations:
         return Expectations(

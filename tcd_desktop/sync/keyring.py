@@ -154,5 +154,3 @@ def sealing_keys(keyring: Keyring, member: Membership | None) -> Sequence[bytes]
     own = [keyring.office.current.public] if keyring.office else []
     above = member.receiver.recipients() if member else ()
     return tuple(dict.fromkeys([keyring.device.box_pub, *own, *above]))
-
-

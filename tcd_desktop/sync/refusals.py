@@ -75,10 +75,7 @@ REFUSAL_SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.RECIPIENT: (
         N_("This bundle is not encrypted for this office."),
-        N_(
-            "Look at the office code in the file name; take the file to that office, or ask for a new "
-            "export to us."
-        ),
+        N_("Look at the office code in the file name; take the file to that office, or ask for a new export to us."),
     ),
     Code.ENVELOPE_CRYPTO: (
         N_("The file is damaged or incomplete; perhaps the stick was pulled out too early."),
@@ -86,31 +83,19 @@ REFUSAL_SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.LIMIT: (
         N_("The file is larger than any real bundle can be."),
-        N_(
-            "Do not import it. Ask the sender for a new export and tell the office that looks after "
-            "the program."
-        ),
+        N_("Do not import it. Ask the sender for a new export and tell the office that looks after the program."),
     ),
     Code.TYPE: (
         N_("This is a signed file of another kind."),
-        N_(
-            "Open it in the place that fits: requests and answers of enrolment under Devices, bundles "
-            "under Exchange."
-        ),
+        N_("Open it in the place that fits: requests and answers of enrolment under Devices, bundles under Exchange."),
     ),
     Code.SIGNATURE: (
         N_("The signature is not from a PC or an officer this office trusts."),
-        N_(
-            "Ask the sender whether the PC is enrolled. If it is new, it must send an enrolment "
-            "request first."
-        ),
+        N_("Ask the sender whether the PC is enrolled. If it is new, it must send an enrolment request first."),
     ),
     Code.MANIFEST: (
         N_("The list of contents of the bundle contradicts itself."),
-        N_(
-            "Ask the sender for a new export. If it happens again, tell the office that looks after "
-            "the program."
-        ),
+        N_("Ask the sender for a new export. If it happens again, tell the office that looks after the program."),
     ),
     Code.SEGMENT: (
         N_("A part of the bundle is not the one the sender signed."),
@@ -178,10 +163,7 @@ REFUSAL_SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.ROOT: (
         N_("The list of trusted keys does not follow from the one this PC trusts."),
-        N_(
-            "Import the return bundles in order, the oldest first. If that does not help, ask the "
-            "office above."
-        ),
+        N_("Import the return bundles in order, the oldest first. If that does not help, ask the office above."),
     ),
     Code.ROLLBACK: (
         N_("This is an older state than the one already known here."),
@@ -189,10 +171,7 @@ REFUSAL_SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.FINGERPRINT: (
         N_("The number does not match: this file is not the one shown on the other PC's screen."),
-        N_(
-            "Compare the digits again. If they differ, do not enrol this PC: ask for the request to be "
-            "made anew."
-        ),
+        N_("Compare the digits again. If they differ, do not enrol this PC: ask for the request to be made anew."),
     ),
     Code.STICK_FULL: (
         N_("There is not enough room on the stick."),

@@ -208,7 +208,5 @@ def _check_roles(metadata: RootMetadata) -> None:
 
 def _verify(line: bytes, by: RootMetadata) -> bytes:
     keys = by.roles.root
-    verified = dsse.verify(
-        line, PayloadType.ROOT, keys.keys, threshold=keys.threshold, limit=DEFAULT.root_line
-    )
+    verified = dsse.verify(line, PayloadType.ROOT, keys.keys, threshold=keys.threshold, limit=DEFAULT.root_line)
     return verified.payload

@@ -86,9 +86,7 @@ class Flags:
     trusted_through: int | None = None
 
 
-def judge(
-    manifest: Manifest, sender: VerifiedCertificate, our_keys: Collection[str], expect: Expectations
-) -> Flags:
+def judge(manifest: Manifest, sender: VerifiedCertificate, our_keys: Collection[str], expect: Expectations) -> Flags:
     """Everything about a signed manifest that depends on who signed it and who we are.
 
     Raises E_RECIPIENT, E_SIGNATURE (manifest and certificate do not belong together), E_SCOPE (epoch),

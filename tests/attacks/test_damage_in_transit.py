@@ -131,9 +131,7 @@ def test_d5_segments_of_one_bundle_under_the_manifest_of_another_are_refused(
         world.read(mixed.sealed(world.district_key))
 
 
-def test_d5_the_certificate_of_another_pc_does_not_fit_the_manifest(
-    world: World, bundle: Path, tmp_path: Path
-) -> None:
+def test_d5_the_certificate_of_another_pc_does_not_fit_the_manifest(world: World, bundle: Path, tmp_path: Path) -> None:
     opened = open_up(bundle, world.district.identities)
     with refused(Code.SIGNATURE):
         world.read(replace(opened, certificate=world.other_ward.certificate).sealed(world.district_key))
@@ -174,9 +172,7 @@ class Unplugged(io.BytesIO):
         return super().read(min(size or -1, 1000))
 
 
-def test_d7_a_stick_pulled_while_reading_is_a_fault_of_the_stick_not_of_the_bundle(
-    world: World, bundle: Path
-) -> None:
+def test_d7_a_stick_pulled_while_reading_is_a_fault_of_the_stick_not_of_the_bundle(world: World, bundle: Path) -> None:
     with pytest.raises(OSError) as caught:
         read_bundle(
             Unplugged(bundle.read_bytes()),
@@ -319,9 +315,7 @@ def lying(world: World, bundle: Path, **changes: Any) -> bytes:
     return opened.signed(world.ward.keys, manifest).sealed(world.district_key)
 
 
-def test_h12_a_manifest_that_lies_about_counts_numbers_and_hashes_is_refused(
-    world: World, bundle: Path
-) -> None:
+def test_h12_a_manifest_that_lies_about_counts_numbers_and_hashes_is_refused(world: World, bundle: Path) -> None:
     honest = open_up(bundle, world.district.identities).manifest
     segs = honest.segs
     lies: list[tuple[Code, dict[str, Any]]] = [
@@ -401,14 +395,10 @@ def test_c10_an_attachment_with_another_content_is_refused(world: World, bundle:
     assert sink.complete == []
 
 
-def test_a_bundle_of_a_pc_that_never_was_enrolled_is_refused_before_its_segments(
-    world: World, bundle: Path
-) -> None:
+def test_a_bundle_of_a_pc_that_never_was_enrolled_is_refused_before_its_segments(world: World, bundle: Path) -> None:
     opened = open_up(bundle, world.district.identities)
     assert [s.k for s in opened.manifest.segs] == [SegmentKind.OPS, SegmentKind.OPS, SegmentKind.BLOB]
     sink = Keeper()
     with pytest.raises(BundleRefused):
-        world.read(
-            opened.signed(DeviceKeys.generate(), opened.manifest).sealed(world.district_key), sink=sink
-        )
+        world.read(opened.signed(DeviceKeys.generate(), opened.manifest).sealed(world.district_key), sink=sink)
     assert sink.seen_manifest is None and sink.lines == []

@@ -146,15 +146,11 @@ def with_manifest_text(world: World, bundle: Path, change: Any) -> bytes:
     return replace(opened, manifest_line=line).sealed(world.district_key)
 
 
-@pytest.mark.parametrize(
-    "number", ["NaN", "Infinity", "-Infinity", "1e999", "1.0", "-0", "true", '"1"', "null"]
-)
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "1.0", "-0", "true", '"1"', "null"])
 def test_c3_a_manifest_with_strange_numbers_is_refused(world: World, bundle: Path, number: str) -> None:
     with refused(Code.SCHEMA, Code.CANON):
         world.read(
-            with_manifest_text(
-                world, bundle, lambda p: p.replace(b'"epoch":1', b'"epoch":' + number.encode(), 1)
-            )
+            with_manifest_text(world, bundle, lambda p: p.replace(b'"epoch":1', b'"epoch":' + number.encode(), 1))
         )
 
 
@@ -162,9 +158,7 @@ def test_c3_a_manifest_with_strange_numbers_is_refused(world: World, bundle: Pat
 def test_c3_a_manifest_with_numbers_out_of_range_is_refused(world: World, bundle: Path, number: str) -> None:
     with refused(Code.SCHEMA):
         world.read(
-            with_manifest_text(
-                world, bundle, lambda p: p.replace(b'"epoch":1', b'"epoch":' + number.encode(), 1)
-            )
+            with_manifest_text(world, bundle, lambda p: p.replace(b'"epoch":1', b'"epoch":' + number.encode(), 1))
         )
 
 
@@ -227,9 +221,7 @@ def test_c7_a_forged_clock_in_the_manifest_is_refused(world: World, bundle: Path
         forged = opened.signed(world.ward.keys, lie)
     except BundleRefused:  # our own encoder refuses control characters; an attacker's does not
         payload = msgspec.json.encode(lie, order="sorted")
-        forged = replace(
-            opened, manifest_line=dsse.sign(payload, PayloadType.MANIFEST, world.ward.keys.signing)
-        )
+        forged = replace(opened, manifest_line=dsse.sign(payload, PayloadType.MANIFEST, world.ward.keys.signing))
     with refused(Code.SCHEMA):
         world.read(forged.sealed(world.district_key))
 
@@ -296,9 +288,7 @@ BAD_LINES = {
 
 
 @pytest.mark.parametrize("name", BAD_LINES)
-def test_c3_to_c7_a_line_no_program_of_ours_writes_stops_the_import(
-    world: World, tmp_path: Path, name: str
-) -> None:
+def test_c3_to_c7_a_line_no_program_of_ours_writes_stops_the_import(world: World, tmp_path: Path, name: str) -> None:
     assert BAD_LINES[name] != GOOD
     sink = Keeper(strict=True)
     with pytest.raises(BadLine) as caught:

@@ -90,9 +90,7 @@ def test_w2_a_signature_given_for_another_purpose_is_refused(world: World, bundl
 
 
 def revoked(world: World, desk: Desk, last_trusted_seq: int) -> Revocations:
-    entry = Revocation(
-        device=desk.keys.device_id, epoch="*", last_trusted_seq=last_trusted_seq, reason="stolen"
-    )
+    entry = Revocation(device=desk.keys.device_id, epoch="*", last_trusted_seq=last_trusted_seq, reason="stolen")
     return verify_revocations(sign_revocations(1, [entry], world.revoker), world.root)
 
 
@@ -106,9 +104,7 @@ def test_w3_a_revoked_pc_is_read_and_its_last_trusted_number_told(world: World, 
 
 
 def return_bundle(world: World, path: Path, sender: Desk | None = None, **head: Any) -> Path:
-    meta = ReturnMeta(
-        return_no=1, office_epoch=1, superior="HBT", superior_name="UBND quận", superior_time=STAMP
-    )
+    meta = ReturnMeta(return_no=1, office_epoch=1, superior="HBT", superior_name="UBND quận", superior_time=STAMP)
     wanted: dict[str, Any] = dict(
         kind=BundleKind.RETURN,
         sender=sender or world.district,
@@ -246,9 +242,7 @@ def test_a_pc_cannot_speak_for_another_office(world: World, bundle: Path) -> Non
 # --- roots ---
 
 
-def next_root(
-    world: World, version: int, *signers: SigningKey, keepers: Any = None, threshold: int = 2
-) -> bytes:
+def next_root(world: World, version: int, *signers: SigningKey, keepers: Any = None, threshold: int = 2) -> bytes:
     metadata = root_metadata(
         version=version,
         root=role_keys(*(keepers or world.keepers), threshold=threshold),

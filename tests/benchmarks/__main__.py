@@ -17,7 +17,9 @@ def main() -> int:
     """Runs the measurements named on the command line, or all; each in a process of its own."""
     here = Path(__file__).parent
     wanted = sys.argv[1:] or [name for name in ORDER if (here / f"bench_{name}.py").exists()]
-    return max([subprocess.call([sys.executable, "-m", f"tests.benchmarks.bench_{name}"]) for name in wanted], default=0)
+    return max(
+        [subprocess.call([sys.executable, "-m", f"tests.benchmarks.bench_{name}"]) for name in wanted], default=0
+    )
 
 
 if __name__ == "__main__":

@@ -32,8 +32,21 @@ KEY = b"b" * 32
 PAGE = 50
 PAGES = ReceptionPages()
 WORDS = (
-    "Nguyễn Văn Đức", "tran thi", "lan chiem ngo", "phố Lò Đúc", "tieng on", "đất đai", "0912", "rác thải",
-    "pham minh tuan", "to dan pho", "thoat nuoc", "cap giay chung nhan", "hoang", "boi thuong giai phong", "xay dung",
+    "Nguyễn Văn Đức",
+    "tran thi",
+    "lan chiem ngo",
+    "phố Lò Đúc",
+    "tieng on",
+    "đất đai",
+    "0912",
+    "rác thải",
+    "pham minh tuan",
+    "to dan pho",
+    "thoat nuoc",
+    "cap giay chung nhan",
+    "hoang",
+    "boi thuong giai phong",
+    "xay dung",
 )
 
 

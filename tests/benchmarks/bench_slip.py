@@ -48,9 +48,7 @@ SLIP = ReceiptSlip(
     ),
     papers=(
         Paper("Đơn khiếu nại đề ngày 20/10/2026", 3, PaperCondition.PHOTOCOPY),
-        Paper(
-            "Quyết định số 152/QĐ-UBND ngày 08/9/2026 của Chủ tịch UBND phường", 2, PaperCondition.PHOTOCOPY
-        ),
+        Paper("Quyết định số 152/QĐ-UBND ngày 08/9/2026 của Chủ tịch UBND phường", 2, PaperCondition.PHOTOCOPY),
         Paper("Giấy chứng nhận quyền sử dụng đất", 4, PaperCondition.CERTIFIED_COPY),
     ),
     number="57/GBN-UBND",

@@ -87,9 +87,7 @@ def test_a_value_is_inserted_as_it_is() -> None:
 
 def test_an_unknown_placeholder_is_named(copy: Path) -> None:
     change(copy, "Địa chỉ: {address}", "Địa chỉ: {adress}")
-    with pytest.raises(
-        PackError, match=r"nd-999-2030/02-tcd\.toml: unknown placeholder \{adress\} in 'address'"
-    ):
+    with pytest.raises(PackError, match=r"nd-999-2030/02-tcd\.toml: unknown placeholder \{adress\} in 'address'"):
         load_pack(copy)
 
 

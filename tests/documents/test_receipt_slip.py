@@ -50,8 +50,7 @@ def test_every_field_of_the_form_stands_in_its_order() -> None:
         "Địa chỉ: Số 12, ngõ 34 phố Lương Yên, phường Bạch Đằng, quận Hai Bà Trưng, thành phố Hà Nội",
         "các thông tin, tài liệu sau:",
         "1. Đơn khiếu nại đề ngày 20/10/2026 (03 trang, bản chính);",
-        "2. Quyết định số 152/QĐ-UBND ngày 08/9/2026 về việc xử phạt vi phạm hành chính "
-        "(12 trang, bản phô tô);",
+        "2. Quyết định số 152/QĐ-UBND ngày 08/9/2026 về việc xử phạt vi phạm hành chính (12 trang, bản phô tô);",
         "3. Giấy chứng nhận quyền sử dụng đất (04 trang, bản sao chứng thực).",
         "Giấy biên nhận thông tin, tài liệu, được lập thành 02 bản, giao cho người cung cấp thông tin, "
         "tài liệu 01 bản.",

@@ -119,9 +119,7 @@ def test_the_rule_under_office_and_subject_is_a_third_to_a_half(
 ) -> None:
     line = one(paper, text)
     middle = (line.left + line.right) / 2
-    below = [
-        rule for rule in rules if abs((rule.left + rule.right) / 2 - middle) < 2 and 0 < line.y - rule.y < 9
-    ]
+    below = [rule for rule in rules if abs((rule.left + rule.right) / 2 - middle) < 2 and 0 < line.y - rule.y < 9]
     assert len(below) == 1
     assert 1 / 3 <= (below[0].right - below[0].left) / (line.right - line.left) <= 1 / 2
 
@@ -176,9 +174,7 @@ def test_there_is_room_to_sign_and_stamp(paper: list[Run]) -> None:
 
 def test_all_fonts_are_embedded_subsets_that_can_be_read_back(pdf: bytes) -> None:
     found = fonts(pdf)
-    assert {font.name for font in found} == {
-        f"LiberationSerif{s}" for s in ("", "-Bold", "-Italic", "-BoldItalic")
-    }
+    assert {font.name for font in found} == {f"LiberationSerif{s}" for s in ("", "-Bold", "-Italic", "-BoldItalic")}
     assert all(font.embedded and font.subset and font.readable for font in found)
 
 
@@ -197,9 +193,7 @@ def test_page_numbers_stand_in_the_middle_of_the_top_margin_from_the_second_page
     assert len(sheet.pages()) >= 3
     found = runs(sheet.finish())
     top = [run for run in found if run.y > mm(297 - 20)]
-    assert [(run.page, run.text) for run in top] == [
-        (page, str(page)) for page in range(2, len(sheet.pages()) + 1)
-    ]
+    assert [(run.page, run.text) for run in top] == [(page, str(page)) for page in range(2, len(sheet.pages()) + 1)]
     for run in top:
         assert 13 <= run.size <= 14
         assert run.face == "LiberationSerif"
@@ -214,9 +208,7 @@ def test_a_signature_never_stands_alone_and_no_paragraph_leaves_a_line_behind(pa
     last = inks[-1]
     assert last.index("Nơi nhận:") >= 2
     for page in inks:
-        starts = [
-            index for index, text in enumerate(page) if text[:2].rstrip(".").isdigit() and ". Ủy" in text
-        ]
+        starts = [index for index, text in enumerate(page) if text[:2].rstrip(".").isdigit() and ". Ủy" in text]
         assert not starts or starts[-1] != len(page) - 1
         assert not page[0].endswith("thực hiện.")
 
@@ -299,9 +291,7 @@ def test_the_same_calls_give_the_same_bytes() -> None:
     assert notice().finish() == notice().finish()
 
 
-@pytest.mark.parametrize(
-    ("month", "text"), [(1, "01"), (2, "02"), (3, "3"), (9, "9"), (10, "10"), (12, "12")]
-)
+@pytest.mark.parametrize(("month", "text"), [(1, "01"), (2, "02"), (3, "3"), (9, "9"), (10, "10"), (12, "12")])
 def test_only_january_and_february_carry_a_zero(month: int, text: str) -> None:
     assert month_number(date(2026, month, 3)) == text
 

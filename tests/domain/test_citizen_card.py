@@ -133,9 +133,7 @@ def test_text_without_any_accent_is_filled_in_with_a_warning() -> None:
     assert codes(reading) == ["card_marks_lost"]
 
 
-@pytest.mark.parametrize(
-    "text", ["", "xin chào", "12345", "https://vi.wikipedia.org", "|||||||", "00118501234|a|b|c"]
-)
+@pytest.mark.parametrize("text", ["", "xin chào", "12345", "https://vi.wikipedia.org", "|||||||", "00118501234|a|b|c"])
 def test_other_codes_are_not_a_card(text: str) -> None:
     with pytest.raises(Refused) as refused:
         read_card(text)

@@ -159,9 +159,7 @@ def book(unit: Unit, days: int, *, before: bool = False) -> LawBook:
         effective_from=date(1, 1, 1),
         before=before,
     )
-    return LawBook(
-        (LawPack(id="t", instrument="", effective_from=date.min, effective_to=None, rules=(rule,)),)
-    )
+    return LawBook((LawPack(id="t", instrument="", effective_from=date.min, effective_to=None, rules=(rule,)),))
 
 
 @given(DAYS, st.sampled_from([Unit.WORKING, Unit.CALENDAR]), st.integers(1, 60), st.booleans())

@@ -111,8 +111,6 @@ def test_a_number_is_written_as_it_is_dialled() -> None:
 
 
 @given(st.sampled_from([None, *IdKind]), st.text(), st.text(), st.sampled_from([None, *Sex]))
-def test_anything_typed_gives_warnings_only(
-    kind: IdKind | None, number: str, birth: str, sex: Sex | None
-) -> None:
+def test_anything_typed_gives_warnings_only(kind: IdKind | None, number: str, birth: str, sex: Sex | None) -> None:
     codes(id_number_warnings(kind, number, birth, sex))
     codes(phone_warnings(number))

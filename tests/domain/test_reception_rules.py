@@ -285,9 +285,7 @@ def test_a_papers_name_is_text_like_any_other() -> None:
     assert problems(documents=(Paper("a" * 501),))["documents.0.name"].code == "too_long"
 
 
-@pytest.mark.parametrize(
-    "name", [f.name for f in fields(ReceptionDraft) if f.type == "str" and f.name != "birth_date"]
-)
+@pytest.mark.parametrize("name", [f.name for f in fields(ReceptionDraft) if f.type == "str" and f.name != "birth_date"])
 def test_no_text_is_endless_or_hides_characters(name: str) -> None:
     limit = LONG_TEXTS.get(name, 500)
     assert problems(**{name: "a" * (limit + 1)})[name].code == "too_long"

@@ -29,9 +29,7 @@ SENTENCE = "Nguyễn Thị Hồng Đức ở phường Bạch Mai khiếu nại 
 def slow_fold(text: str) -> str:
     """The definition, word for word: NFC, NFD, marks away, đ/Đ/ð/Ð to d, casefold, blanks collapsed."""
     bare = "".join(
-        c
-        for c in unicodedata.normalize("NFD", unicodedata.normalize("NFC", text))
-        if unicodedata.category(c) != "Mn"
+        c for c in unicodedata.normalize("NFD", unicodedata.normalize("NFC", text)) if unicodedata.category(c) != "Mn"
     )
     for barred in "đĐðÐ":
         bare = bare.replace(barred, "d")

@@ -27,9 +27,7 @@ EACH = 400
 
 
 @cache
-def ward_visits(
-    code: str, seed: str = "1", count: int = EACH, until: date = UNTIL
-) -> tuple[PracticeVisit, ...]:
+def ward_visits(code: str, seed: str = "1", count: int = EACH, until: date = UNTIL) -> tuple[PracticeVisit, ...]:
     ward = next(ward for ward in practice_wards() if ward.code == code)
     return tuple(visits(ward, EACH, seed, UNTIL))
 
@@ -228,9 +226,7 @@ def test_a_denouncer_comes_alone_and_is_never_forwarded_from_the_table() -> None
         if visit.draft.classification is Classification.DENUNCIATION:
             assert (visit.draft.role, visit.draft.people) == (Role.SELF, 1)
             assert visit.draft.direction is not Direction.FORWARD
-            assert (
-                visit.opens_case or visit.repeat_of is not None or visit.draft.direction is Direction.REFUSE
-            )
+            assert visit.opens_case or visit.repeat_of is not None or visit.draft.direction is Direction.REFUSE
 
 
 def test_the_head_receives_twice_a_month() -> None:
@@ -309,9 +305,7 @@ def test_old_visits_are_answered_and_the_last_weeks_have_open_and_overdue_ones()
     waiting = [v for v in all_visits() if v.outcome is Outcome.OVERDUE]
     recent = [v for v in waiting if v.due_on >= date(2026, 8, 1)]
     assert len(recent) > len(waiting) / 2
-    assert all(
-        v.draft.date and v.draft.date >= date(2026, 11, 1) for v in all_visits() if v.outcome is Outcome.OPEN
-    )
+    assert all(v.draft.date and v.draft.date >= date(2026, 11, 1) for v in all_visits() if v.outcome is Outcome.OPEN)
 
 
 # --- people -----------------------------------------------------------------------------------------------

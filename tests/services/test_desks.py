@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+
 from tcd_desktop.domain.case_file import Disclosure, Petition
 from tcd_desktop.domain.deadlines import Deadline
 from tcd_desktop.domain.person import Citizen
@@ -171,7 +172,9 @@ def test_an_answer_is_recorded_and_moves_the_case(office: OpenOffice) -> None:
     assert (case.state, case.due) == (CaseState.NOT_ACCEPTED, None)
 
 
-@pytest.mark.parametrize(("day", "code"), [(date(2026, 11, 22), "answer_before_visit"), (date(2026, 11, 25), "answer_in_future")])
+@pytest.mark.parametrize(
+    ("day", "code"), [(date(2026, 11, 22), "answer_before_visit"), (date(2026, 11, 25), "answer_in_future")]
+)
 def test_an_answer_is_dated_between_the_visit_and_today(office: OpenOffice, day: date, code: str) -> None:
     visit = office.receptions.log(DRAFT).value
     with pytest.raises(Refused) as refused:

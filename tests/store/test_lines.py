@@ -6,6 +6,7 @@ import json
 
 import pytest
 import rfc8785
+
 from tcd_desktop.domain.reception import Reception
 from tcd_desktop.store.lines import OPS, BadLine, Op, decode, encode, fields_of, from_columns, put_fields, to_column
 from tests.offices import DRAFT
@@ -97,3 +98,9 @@ def test_hostile_lines_are_refused_with_a_code(bad: bytes, code: str) -> None:
 
 def test_the_plain_line_of_these_tests_is_accepted() -> None:
     assert decode(line()).seq == 1
+
+
+@pytest.mark.parametrize("text", ["C:\\users\\an", "a \\ b", 'ông "Tám"', "dòng một\ndòng hai\tcột", "\\n", "\\\\"])
+def test_backslashes_quotes_and_line_ends_are_ordinary_text(text: str) -> None:
+    good = line(after={"note": text, "number": 7, "year": 2026})
+    assert decode(good).after.note == text

@@ -7,6 +7,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
+
 from tcd_desktop.domain.reception import Reception
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.open_office import OpenOffice

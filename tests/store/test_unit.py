@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 from tcd_desktop.domain.person import Citizen
 from tcd_desktop.store import journal
 from tcd_desktop.store.clock import new_id
@@ -75,7 +76,9 @@ def test_operations_are_numbered_without_gaps_and_chained(store: Store) -> None:
         assert journal.broken_places(connection) == []
 
 
-@pytest.mark.parametrize("damage", ["DELETE FROM journal WHERE seq = 2", "UPDATE journal SET line = x'7b7d' WHERE seq = 2"])
+@pytest.mark.parametrize(
+    "damage", ["DELETE FROM journal WHERE seq = 2", "UPDATE journal SET line = x'7b7d' WHERE seq = 2"]
+)
 def test_a_changed_or_removed_line_shows(store: Store, damage: str) -> None:
     for number in range(3):
         with store.unit(act="citizen.add", officer="o") as unit:

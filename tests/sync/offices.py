@@ -180,9 +180,7 @@ class World:
             limits=limits,
         )
 
-    def read(
-        self, source: Path | bytes, *, reader: Desk | None = None, sink: Any = None, **changes: Any
-    ) -> ReadBundle:
+    def read(self, source: Path | bytes, *, reader: Desk | None = None, sink: Any = None, **changes: Any) -> ReadBundle:
         """Reads a bundle at the district (unless told otherwise)."""
         opened = io.BytesIO(source) if isinstance(source, bytes) else source
         return self.read_stream(opened, reader=reader, sink=sink, **changes)
@@ -210,9 +208,7 @@ class World:
 
 def blob_source(content: bytes) -> BlobSource:
     """An attachment in memory."""
-    return BlobSource(
-        sha256=sha256(content).hexdigest(), length=len(content), open=lambda: io.BytesIO(content)
-    )
+    return BlobSource(sha256=sha256(content).hexdigest(), length=len(content), open=lambda: io.BytesIO(content))
 
 
 @dataclass

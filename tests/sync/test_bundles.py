@@ -288,9 +288,7 @@ def test_a_pc_does_not_sign_with_the_certificate_of_another(world: World, tmp_pa
         world.write(tmp_path / "a.tcdb", sender=replace(world.ward, certificate=world.other_ward.certificate))
 
 
-def test_lines_may_come_from_a_generator_and_are_packed_to_the_target_size(
-    world: World, tmp_path: Path
-) -> None:
+def test_lines_may_come_from_a_generator_and_are_packed_to_the_target_size(world: World, tmp_path: Path) -> None:
     def lines() -> Iterator[bytes]:
         yield from operations(200)
 
@@ -304,9 +302,7 @@ def test_lines_may_come_from_a_generator_and_are_packed_to_the_target_size(
 
 def test_an_inspected_bundle_tells_who_made_it_and_what_is_in_it(world: World, tmp_path: Path) -> None:
     written = world.write(tmp_path / "a.tcdb", operations(7))
-    facts = inspect_bundle(
-        tmp_path / "a.tcdb", world.district.identities, expect=world.expect(world.district)
-    )
+    facts = inspect_bundle(tmp_path / "a.tcdb", world.district.identities, expect=world.expect(world.district))
     assert facts.problem is None and facts.size == written.size and facts.recipients == 2
     assert facts.manifest is not None and facts.manifest.operations == 7
     assert facts.certificate is not None and facts.certificate.office == "HBT-001"
@@ -318,9 +314,7 @@ def test_an_inspected_bundle_that_nobody_vouches_for_shows_its_claims_and_the_pr
 ) -> None:
     world.write(tmp_path / "a.tcdb", operations(7))
     strangers = World()
-    facts = inspect_bundle(
-        tmp_path / "a.tcdb", world.district.identities, expect=strangers.expect(strangers.district)
-    )
+    facts = inspect_bundle(tmp_path / "a.tcdb", world.district.identities, expect=strangers.expect(strangers.district))
     assert facts.problem is not None and facts.problem.code == Code.SIGNATURE
     assert facts.certificate is not None and facts.certificate.office == "HBT-001" and facts.flags is None
     without = inspect_bundle(tmp_path / "a.tcdb", world.district.identities)

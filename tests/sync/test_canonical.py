@@ -94,9 +94,7 @@ def test_random_bytes_are_refused_or_are_the_value(data: bytes) -> None:
         codec.decode(data)
 
 
-@pytest.mark.parametrize(
-    "value", [1.5, 2**53, -(2**53), {"é": 1}, {"a\n": 1}, [[[[[[[1]]]]]]], "e\u0301", "\x07"]
-)
+@pytest.mark.parametrize("value", [1.5, 2**53, -(2**53), {"é": 1}, {"a\n": 1}, [[[[[[[1]]]]]]], "e\u0301", "\x07"])
 def test_what_has_no_canonical_form_is_not_written(value: Any) -> None:
     with refused(Code.SCHEMA, Code.NFC, Code.CTRL):
         encode(value)

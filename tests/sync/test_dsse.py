@@ -51,9 +51,7 @@ def test_a_signature_for_another_type_does_not_count() -> None:
 
 
 def test_a_later_version_of_the_type_asks_for_an_upgrade() -> None:
-    line = changed(
-        dsse.sign(b"payload", PayloadType.ROOT, A), payloadType="application/vnd.tcd.root+json;v=2"
-    )
+    line = changed(dsse.sign(b"payload", PayloadType.ROOT, A), payloadType="application/vnd.tcd.root+json;v=2")
     with refused(Code.TOO_NEW):
         verify(line, A)
 

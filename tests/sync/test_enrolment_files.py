@@ -64,9 +64,7 @@ def answer(world: World, request_file: bytes, **changes: Any) -> bytes:
     return make_answer(request_file, **(wanted | changes))
 
 
-def accept(
-    world: World, file: bytes, keys: DeviceKeys, request_file: bytes, trust: Any = None
-) -> EnrolmentAnswer:
+def accept(world: World, file: bytes, keys: DeviceKeys, request_file: bytes, trust: Any = None) -> EnrolmentAnswer:
     trust = trust or root_fingerprint(world.root)
     return open_answer(file, keys=keys, request_file=request_file, trust=trust, today=TODAY)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+
 from tcd_desktop.domain.office import Device, Office
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.reception import Reception
@@ -88,9 +89,7 @@ def test_the_same_operations_in_another_bundle_are_identical_and_only_the_rest_i
     assert content(district) == content(ward)
 
 
-def test_an_old_bundle_after_a_newer_one_never_rolls_back(
-    ward: OpenOffice, district: OpenOffice, stick: Path
-) -> None:
+def test_an_old_bundle_after_a_newer_one_never_rolls_back(ward: OpenOffice, district: OpenOffice, stick: Path) -> None:
     visit = ward.receptions.log(DRAFT).value
     old = send(ward, stick)
     ward.receptions.amend(visit.id, replace(visit, phone="0900000001"))
@@ -206,9 +205,7 @@ def test_our_own_bundle_and_a_return_bundle_going_the_wrong_way_are_refused(
     assert district.inbox.take([answer.path])[0].outcome == "refused"
 
 
-def test_an_older_receipt_after_a_newer_one_is_refused(
-    ward: OpenOffice, district: OpenOffice, stick: Path
-) -> None:
+def test_an_older_receipt_after_a_newer_one_is_refused(ward: OpenOffice, district: OpenOffice, stick: Path) -> None:
     ward.receptions.log(DRAFT)
     district.inbox.take([send(ward, stick)])
     (first,) = district.outbox.export(stick)
@@ -251,9 +248,7 @@ def test_a_denouncer_stays_sealed_at_the_district_and_in_the_file(
     assert district.receptions.reveal(visit.id, "Thụ lý giải quyết tố cáo").name == SECRET_WORDS[0]
 
 
-def test_a_ward_cannot_be_changed_at_the_district(
-    ward: OpenOffice, district: OpenOffice, stick: Path
-) -> None:
+def test_a_ward_cannot_be_changed_at_the_district(ward: OpenOffice, district: OpenOffice, stick: Path) -> None:
     visit = ward.receptions.log(DRAFT).value
     district.inbox.take([send(ward, stick)])
     for act in (
@@ -423,9 +418,7 @@ def _feed_in_pieces(reader: OpenOffice, senders: list[OpenOffice], data: st.Data
     stretches = [lines_of(sender) for sender in senders]
     while waiting:
         index = (
-            data.draw(st.sampled_from(sorted(waiting)))
-            if waiting[0 if 0 in waiting else 1] or 0 not in waiting
-            else 0
+            data.draw(st.sampled_from(sorted(waiting))) if waiting[0 if 0 in waiting else 1] or 0 not in waiting else 0
         )
         chain, lines = stretches[index]
         begin = waiting[index]
@@ -436,9 +429,7 @@ def _feed_in_pieces(reader: OpenOffice, senders: list[OpenOffice], data: st.Data
             known = journal.find_chain(connection, chain.device, 1) or journal.open_chain(
                 connection, device=chain.device, office=chain.office, epoch=1, own=False
             )
-            merge = Merge(
-                connection, known, first=begin + 1, prev=prev, tables=set(RECORDS), at="2026-11-23T09:00:00"
-            )
+            merge = Merge(connection, known, first=begin + 1, prev=prev, tables=set(RECORDS), at="2026-11-23T09:00:00")
             merge.block(lines[begin:end], heads[begin:end])
             merge.finish(last=end, head=heads[end - 1])
         waiting[index] = end
@@ -447,8 +438,8 @@ def _feed_in_pieces(reader: OpenOffice, senders: list[OpenOffice], data: st.Data
 
 
 def test_founding_twice_in_one_folder_is_refused(ward: OpenOffice) -> None:
-    from tcd_desktop.open_office import OfficeForm
     from tcd_desktop.domain.terms import OfficeKind
+    from tcd_desktop.open_office import OfficeForm
 
     with pytest.raises(Refused) as refused:
         found_office(ward.home, OfficeForm(kind=OfficeKind.WARD, code="X", name="Y"), "mat-khau-thu")

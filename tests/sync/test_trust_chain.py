@@ -164,9 +164,7 @@ def test_a_certificate_names_the_device_of_its_own_keys(world: World) -> None:
     with refused(Code.SCHEMA):
         issue(wrong, world.enroller)
     with refused(Code.SCHEMA):
-        verify_certificate(
-            dsse.sign(encode(wrong), PayloadType.CERTIFICATE, world.enroller), world.root, TODAY
-        )
+        verify_certificate(dsse.sign(encode(wrong), PayloadType.CERTIFICATE, world.enroller), world.root, TODAY)
 
 
 @pytest.mark.parametrize(
