@@ -1,0 +1,67 @@
+"""The frozen steps give the schema the program works with; old and future databases are treated with care."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from tcd_desktop.store import schema
+from tcd_desktop.store.engine import open_engine
+from tcd_desktop.store.store import Store
+from tcd_desktop.store.tables import METADATA, SEARCH_DDL
+from tests.offices import DRAFT, make_office
+
+KEY = b"k" * 32
+
+
+def shape(engine: Engine) -> set[tuple[str, str, str]]:
+    """Every table's columns and every index, as SQLite describes them."""
+    found = set()
+    with engine.connect() as connection:
+        names = [row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        for table in names:
+            for column in connection.exec_driver_sql(f'PRAGMA table_info("{table}")'):
+                found.add((table, column[1], f"{column[2]} {column[3]} {column[5]}"))
+        indexes = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> ''")
+        for name, sql in indexes:
+            found.add(("index", name, " ".join(sql.replace('"', "").split())))
+    return {entry for entry in found if entry[0] != "schema_version"}
+
+
+def test_the_frozen_steps_give_the_tables_of_the_program() -> None:
+    migrated, described = open_engine(None, KEY), open_engine(None, KEY)
+    schema.bring_up_to_date(migrated)
+    with described.connect().execution_options(write=True) as connection, connection.begin():
+        METADATA.create_all(connection)
+        connection.exec_driver_sql(SEARCH_DDL)
+    assert shape(migrated) == shape(described)
+
+
+def test_a_step_that_fails_leaves_the_database_as_it_was(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "a.db", KEY)
+    monkeypatch.setattr(schema, "STEPS", ("m0001_first", "no_such_step"))
+    monkeypatch.setattr(schema, "VERSION", 2)
+    with pytest.raises(ModuleNotFoundError):
+        schema.bring_up_to_date(engine)
+    assert shape(engine) == set()
+    engine.dispose()
+
+
+def test_a_copy_of_a_living_database_is_whole_and_under_the_same_key(tmp_path: Path) -> None:
+    office = make_office(tmp_path / "ward")
+    try:
+        visit = office.receptions.log(DRAFT).value
+        schema.copy_database(office.store._engine, tmp_path / "copy.db")
+    finally:
+        office.close()
+    assert not (tmp_path / "copy.db").read_bytes().startswith(b"SQLite")
+    from tcd_desktop.store.vault import open_slot, read_face
+    from tests.offices import PASSWORD
+
+    key = open_slot(read_face(office.home).slots[0], PASSWORD).derive("database")
+    copy = Store.open(tmp_path / "copy.db", key)
+    try:
+        assert copy.find(type(visit), visit.id) == visit
+    finally:
+        copy.close()
