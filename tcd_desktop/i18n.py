@@ -6,7 +6,8 @@
     lazy("Receptions")                      for module level: translated when it is shown (`str(text)`)
     N_("Save")                              only marked for the catalogue
 
-Placeholders are named and filled afterwards: `_("Hello {name}").format(name=name)`. A translation whose placeholders
+Placeholders are named and filled afterwards: `_("Hello {name}").format(name=name)`. A translation whose
+placeholders
 differ from the source is not shown: the source is, so that a slip in the catalogue never breaks a window.
 """
 

@@ -20,7 +20,8 @@ LANGUAGES = ("vi", "en")
 
 @dataclass(frozen=True, slots=True)
 class ListLayout:
-    """The columns of one list: `hidden` keys, `order` of keys, `widths` in pixels at 100 %, `compact` rows."""
+    """The columns of one list: `hidden` keys, `order` of keys, `widths` in pixels at 100 %, `compact`
+    rows."""
 
     hidden: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
@@ -132,7 +133,8 @@ def _keys(value: object) -> tuple[str, ...]:
 class Keeper:
     """The settings in use, and the only hand that writes them.
 
-    A disk that cannot be written costs the memory of a column's width, never the work: `update` returns False.
+    A disk that cannot be written costs the memory of a column's width, never the work: `update` returns
+    False.
     """
 
     def __init__(self, settings: Settings | None = None, path: Path | None = None) -> None:

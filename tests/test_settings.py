@@ -34,7 +34,8 @@ def test_a_damaged_file_is_kept_aside_and_the_defaults_hold(tmp_path: Path, cont
 def test_values_that_make_no_sense_are_left_out(tmp_path: Path) -> None:
     path = tmp_path / "settings.json"
     path.write_text(
-        '{"theme": "pink", "text_size": 9000, "language": "vi", "lists": {"a": {"widths": {"x": -1, "y": 5}}}, "new": 1}',
+        '{"theme": "pink", "text_size": 9000, "language": "vi", "new": 1, '
+        '"lists": {"a": {"widths": {"x": -1, "y": 5}}}}',
         encoding="utf-8",
     )
     read = settings.load(path)

@@ -14,7 +14,8 @@ from tcd_desktop.ui import icons
 
 @dataclass(frozen=True, slots=True)
 class ActionRow:
-    """An action. `needs` are names the window has or has not: "write", "record", "undo", "superior", "back"."""
+    """An action. `needs` are names the window has or has not: "write", "record", "undo", "superior",
+    "back"."""
 
     id: str
     text: LazyText
@@ -50,9 +51,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("list.last", lazy("Last line"), "End", "", frozenset(), "list"),
     ActionRow("list.down", lazy("From the search into the list"), "Down", "", frozenset(), "list"),
     ActionRow("form.save", lazy("Save"), "Ctrl+S", "save", _needs("write"), "form"),
-    ActionRow(
-        "form.print", lazy("Save and print the slip"), "Ctrl+Return", "printer", _needs("write"), "form"
-    ),
+    ActionRow("form.print", lazy("Save and print the slip"), "Ctrl+Return", "printer", _needs("write"), "form"),
     ActionRow("form.card", lazy("Read a citizen card"), "F2", "scan-qr-code", frozenset(), "form"),
     ActionRow("form.remove", lazy("Remove a document"), "Ctrl+Del", "x", frozenset(), "form"),
 )

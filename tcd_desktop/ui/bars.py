@@ -1,4 +1,5 @@
-"""Bars: a message where it happened, undo for ten seconds, the state of the office at the foot of the window."""
+"""Bars: a message where it happened, undo for ten seconds, the state of the office at the foot of the
+window."""
 
 from __future__ import annotations
 
@@ -27,7 +28,8 @@ _ICONS = {
 
 
 class MessageBar(QFrame):
-    """One sentence with its icon, an optional act and a cross. Hidden until `tell`. `edge`: across the whole window."""
+    """One sentence with its icon, an optional act and a cross. Hidden until `tell`. `edge`: across the
+    whole window."""
 
     actionRequest = Signal()
     closed = Signal()

@@ -30,9 +30,7 @@ def paint_chip(painter: QPainter, rect: QRect, chip: Chip) -> None:
     now = look.current()
     tone = now.theme.tone(chip.tone)
     size = chip_size(chip)
-    box = QRectF(
-        rect.left(), rect.center().y() - size.height() / 2 + 1, min(size.width(), rect.width()), size.height()
-    )
+    box = QRectF(rect.left(), rect.center().y() - size.height() / 2 + 1, min(size.width(), rect.width()), size.height())
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(tone.line), 1))
@@ -60,7 +58,8 @@ FIGURES = "0123456789/.,:-+% "
 
 
 def paint_figures(painter: QPainter, rect: QRect, text: str) -> None:
-    """Paints a number at the right, with figures of one width: the typeface has no tabular figures of its own."""
+    """Paints a number at the right, with figures of one width: the typeface has no tabular figures of its
+    own."""
     metrics = QFontMetricsF(painter.font())
     wide = 0.93 * max(metrics.horizontalAdvance(digit) for digit in "0123456789")
     widths = [wide if sign.isdigit() else metrics.horizontalAdvance(sign) for sign in text]
@@ -98,7 +97,8 @@ class ChipLabel(QWidget):
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints the cells of a list: quiet lines, whole-row selection and hover, chips, a grey bar while a row is read."""
+    """Paints the cells of a list: quiet lines, whole-row selection and hover, chips, a grey bar while a
+    row is read."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -150,9 +150,7 @@ class RowDelegate(QStyledItemDelegate):
             return
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         align = index.data(Qt.ItemDataRole.TextAlignmentRole)
-        painter.drawText(
-            inner, int(align) if align is not None else int(Qt.AlignmentFlag.AlignVCenter), shown
-        )
+        painter.drawText(inner, int(align) if align is not None else int(Qt.AlignmentFlag.AlignVCenter), shown)
 
     def _leads(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> bool:
         """True for the first visible cell of a row: it carries the mark that shows without colour."""

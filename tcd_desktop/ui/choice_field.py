@@ -1,4 +1,5 @@
-"""Choosing one of a few: segments side by side, or a drop-down; both by arrows and by typing the first letters."""
+"""Choosing one of a few: segments side by side, or a drop-down; both by arrows and by typing the first
+letters."""
 
 from __future__ import annotations
 
@@ -149,7 +150,8 @@ class Segments(QWidget):
 
 
 class ChoiceField(Field):
-    """One of `options`; None when nothing is chosen. Up to four options are segments unless `style` says otherwise."""
+    """One of `options`; None when nothing is chosen. Up to four options are segments unless `style` says
+    otherwise."""
 
     def __init__(
         self,

@@ -13,7 +13,8 @@ from tcd_desktop.ui import icons, look
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A designed state: `icon`, a short `title`, one `sentence`, and the words of the button ("" = no button)."""
+    """A designed state: `icon`, a short `title`, one `sentence`, and the words of the button ("" = no
+    button)."""
 
     title: Text
     sentence: Text

@@ -1,4 +1,5 @@
-"""A form's field: label above, editor, suggestions, and the problem under it in a sentence. Lines and blocks of text.
+"""A form's field: label above, editor, suggestions, and the problem under it in a sentence. Lines and
+blocks of text.
 
 Nothing is rewritten while a typing tool (UniKey, Telex) composes: texts are cleaned when the field is left.
 """
@@ -78,10 +79,11 @@ class Field(QWidget):
         self.set_required(required)
         self.set_suggestions(suggestions)
 
-    # -- for the kinds of fields --------------------------------------------------------------------------------
+    # -- for the kinds of fields -------------------------------------------------------------------
 
     def _place(self, editor: QWidget, *editors: QWidget) -> None:
-        """Puts the editor under the label; `editors` are the widgets that take the keyboard, if they are others."""
+        """Puts the editor under the label; `editors` are the widgets that take the keyboard, if they are
+        others."""
         self._row.insertWidget(1, editor)
         self._editors = list(editors) or [editor]
         for widget in self._editors:
@@ -102,7 +104,7 @@ class Field(QWidget):
     def tidy(self) -> None:
         """Called when the keyboard leaves: cleans what was typed."""
 
-    # -- for forms ----------------------------------------------------------------------------------------------
+    # -- for forms ---------------------------------------------------------------------------------
 
     def value(self) -> Any:
         """What is entered, in the domain's type."""
@@ -161,7 +163,8 @@ class Field(QWidget):
         return self._sentence
 
     def mark_changed(self, changed: bool) -> None:
-        """Marks a field that was filled from elsewhere (a card, the last visit) until the officer looked at it."""
+        """Marks a field that was filled from elsewhere (a card, the last visit) until the officer looked
+        at it."""
         self.set_hint(_("filled in") if changed else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -3,7 +3,8 @@
     icons.dress(button, "save", "on_accent")     an icon that follows the theme
     icons.pixmap("lock", "secret", 16)           for painting
 
-A tone is a token of the theme ("text", "muted", "accent", "on_accent") or a meaning ("danger", "secret", ...).
+A tone is a token of the theme ("text", "muted", "accent", "on_accent") or a meaning ("danger", "secret",
+...).
 """
 
 from __future__ import annotations
@@ -32,7 +33,8 @@ def pixmap(name: str, tone: str = "text", edge: int | None = None) -> QPixmap:
 
 
 def icon(name: str, tone: str = "text", edge: int | None = None) -> QIcon:
-    """The icon for a button or action, with its greyed state. It does not follow a later change of theme: `dress` does."""
+    """The icon for a button or action, with its greyed state. It does not follow a later change of theme:
+    `dress` does."""
     result = QIcon(pixmap(name, tone, edge))
     result.addPixmap(pixmap(name, "disabled", edge), QIcon.Mode.Disabled)
     return result
@@ -89,9 +91,7 @@ def _source(name: str) -> str:
 def _drawn(name: str, colour: str, edge: int, ratio: float) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
-    text = (
-        _source(name).replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{STROKE}"')
-    )
+    text = _source(name).replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{STROKE}"')
     renderer = QSvgRenderer(QByteArray(text.encode("utf-8")))
     result = QPixmap(round(edge * ratio), round(edge * ratio))
     result.fill(Qt.GlobalColor.transparent)

@@ -28,7 +28,8 @@ Facts = Sequence[tuple[Text, str]]
 class Inspector(QFrame):
     """Title, chips, groups of facts, buttons at the foot.
 
-    inspector.show_record("Nguyễn Thị Ẩn", "57/2026 - 23/11", chips=[...], groups=[(_("Visit"), [(_("Date"), "23/11")])])
+    inspector.show_record("Nguyễn Thị Ẩn", "57/2026 - 23/11", chips=[...], groups=[(_("Visit"),
+    [(_("Date"), "23/11")])])
     inspector.set_actions([button, ...])     once; the buttons stay while records change
     """
 

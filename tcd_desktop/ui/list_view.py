@@ -34,7 +34,8 @@ from tcd_desktop.ui.empty_state import EmptyState, State
 from tcd_desktop.ui.paged_model import ROLE_ID, PagedModel
 
 SETTLE_MS = 60
-"""After so long on one row its record is shown, so that holding an arrow key does not read every record passed."""
+"""After so long on one row its record is shown, so that holding an arrow key does not read every record
+passed."""
 
 INSPECTOR = 290
 """Least width of the inspector in pixels at 100 %."""
@@ -154,7 +155,7 @@ class ListView(QWidget):
         table.installEventFilter(self)
         table.viewport().installEventFilter(self)
 
-    # -- what pages ask -----------------------------------------------------------------------------------------
+    # -- what pages ask ----------------------------------------------------------------------------
 
     def show_query(self, query: Any, *, filtered: bool) -> None:
         """Shows another list. `filtered` chooses between "nothing found" and the first-time state."""
@@ -199,7 +200,7 @@ class ListView(QWidget):
         compact.toggled.connect(self._set_compact)
         return menu
 
-    # -- place and selection ------------------------------------------------------------------------------------
+    # -- place and selection -----------------------------------------------------------------------
 
     def _keep_place(self) -> None:
         top = max(self.table.rowAt(0), 0)
@@ -208,9 +209,7 @@ class ListView(QWidget):
 
     def _loaded(self) -> None:
         rows = self.model.rowCount()
-        self._stack.setCurrentWidget(
-            self.splitter if rows else (self._none_found if self._filtered else self._empty)
-        )
+        self._stack.setCurrentWidget(self.splitter if rows else (self._none_found if self._filtered else self._empty))
         top, before = self._place
         row = self.model.row_of(self._chosen) if self._chosen else -1
         if row >= 0:
@@ -279,7 +278,7 @@ class ListView(QWidget):
             self._lay_out()
         super().changeEvent(event)
 
-    # -- columns ------------------------------------------------------------------------------------------------
+    # -- columns -----------------------------------------------------------------------------------
 
     def _layout(self) -> ListLayout:
         return self._keeper.value.layout(self._name)
@@ -322,9 +321,7 @@ class ListView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room for both, the list has it: Enter opens the record."""
         if self.inspector is not None:
-            wanted = sum(
-                column.width for column in self.model.columns if column.key not in self._layout().hidden
-            )
+            wanted = sum(column.width for column in self.model.columns if column.key not in self._layout().hidden)
             self.inspector.setVisible(self.width() >= look.current().px(wanted + INSPECTOR))
         super().resizeEvent(event)
 

@@ -1,6 +1,7 @@
 """The look in one place: colours per theme, spacing, type and heights as tokens; everything drawn uses these.
 
-`apply(app, theme, text_size)` makes palette, font and style sheet from them. Delegates and icons ask `current()` when
+`apply(app, theme, text_size)` makes palette, font and style sheet from them. Delegates and icons ask
+`current()` when
 they paint, so that a change of theme needs no restart.
 """
 
@@ -30,7 +31,8 @@ class Tone:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Colours by meaning. Red is overdue and destructive, amber due, green done, grey closed, violet secret."""
+    """Colours by meaning. Red is overdue and destructive, amber due, green done, grey closed, violet
+    secret."""
 
     name: ThemeName
     window: str
@@ -77,8 +79,9 @@ class Theme:
         for name in TONES:
             tone = self.tone(name)
             pairs[f"{name} chip"] = (tone.ink, tone.paper)
-            pairs[f"{name} on surface"] = (tone.ink, self.surface)
-            pairs[f"{name} on window"] = (tone.ink, self.window)
+            if name != "accent":  # on these the accent itself is the ink
+                pairs[f"{name} on surface"] = (tone.ink, self.surface)
+                pairs[f"{name} on window"] = (tone.ink, self.window)
         return pairs
 
 

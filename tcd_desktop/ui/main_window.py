@@ -1,4 +1,5 @@
-"""The frame: rail of desks, search, officer and lock, the pages, undo, and the state of the office at the foot."""
+"""The frame: rail of desks, search, officer and lock, the pages, undo, and the state of the office at the
+foot."""
 
 from __future__ import annotations
 
@@ -38,8 +39,10 @@ class WindowFacts:
 class MainWindow(QMainWindow):
     """The window of an opened office. Pages are made from `desks` when they are first shown.
 
-    `runner` is a Runner: its `changed` goes to every page, its `finished` to the undo bar, its `failed` to the message
-    bar. `status` gives the words at the foot. `search_desk` is where a search goes when the present page has none.
+    `runner` is a Runner: its `changed` goes to every page, its `finished` to the undo bar, its `failed` to
+    the message
+    bar. `status` gives the words at the foot. `search_desk` is where a search goes when the present page
+    has none.
     """
 
     lockRequest = Signal()
@@ -206,9 +209,7 @@ class MainWindow(QMainWindow):
 
     def _finished(self, answer: object) -> None:
         if getattr(answer, "changes", ()):
-            self.undo_bar.offer(
-                messages.done_sentence(getattr(answer, "act", "")), getattr(answer, "undo", None)
-            )
+            self.undo_bar.offer(messages.done_sentence(getattr(answer, "act", "")), getattr(answer, "undo", None))
             self._offer()
 
     def _undo(self, undo: object) -> None:
@@ -263,11 +264,7 @@ class MainWindow(QMainWindow):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the search box: Down goes into the list, Esc empties it."""
-        if (
-            watched is self.top.search
-            and event.type() == QEvent.Type.KeyPress
-            and isinstance(event, QKeyEvent)
-        ):
+        if watched is self.top.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             page = self.page()
             if event.key() == Qt.Key.Key_Down and isinstance(page, Page):
                 page.focus_list()

@@ -1,4 +1,5 @@
-"""Fields whose text means a date, a birth, a time or a number; they show the usual form once they are left."""
+"""Fields whose text means a date, a birth, a time or a number; they show the usual form once they are
+left."""
 
 from __future__ import annotations
 
@@ -15,7 +16,8 @@ from tcd_desktop.ui.typed_dates import parse_birth, parse_date, parse_time, show
 
 
 class ParsedField(LineField):
-    """A line that is read into a value. While it means nothing the value is `nothing` and the field says why."""
+    """A line that is read into a value. While it means nothing the value is `nothing` and the field says
+    why."""
 
     nothing: Any = None
 
@@ -29,9 +31,7 @@ class ParsedField(LineField):
         hint: Text = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(
-            label, placeholder=placeholder, required=required, hint=hint, max_length=40, parent=parent
-        )
+        super().__init__(label, placeholder=placeholder, required=required, hint=hint, max_length=40, parent=parent)
         self.editor.setMinimumWidth(look.current().px(width * 0.88))
         self.editor.setMaximumWidth(look.current().px(width * 2))
 
@@ -71,7 +71,8 @@ class ParsedField(LineField):
 
 
 class DateField(ParsedField):
-    """A date (`datetime.date` or None): "5/9", "5/9/26", "05092026", "hôm nay". `today` is asked at each reading."""
+    """A date (`datetime.date` or None): "5/9", "5/9/26", "05092026", "hôm nay". `today` is asked at each
+    reading."""
 
     def __init__(
         self,
@@ -111,9 +112,7 @@ class BirthField(ParsedField):
         parent: QWidget | None = None,
     ) -> None:
         self._today = today
-        super().__init__(
-            label, placeholder=_("dd/mm/yyyy or year"), required=required, hint=hint, parent=parent
-        )
+        super().__init__(label, placeholder=_("dd/mm/yyyy or year"), required=required, hint=hint, parent=parent)
 
     def _read(self, text: str) -> str | None:
         return parse_birth(text, self._today())
@@ -128,9 +127,7 @@ class BirthField(ParsedField):
 class TimeField(ParsedField):
     """A time of day (`datetime.time` or None): "8h30", "8:30", "0830"."""
 
-    def __init__(
-        self, label: Text, *, required: bool = False, hint: Text = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, label: Text, *, required: bool = False, hint: Text = "", parent: QWidget | None = None) -> None:
         super().__init__(label, placeholder=_("hh:mm"), width=80, required=required, hint=hint, parent=parent)
 
     def _read(self, text: str) -> Any:

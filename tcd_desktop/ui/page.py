@@ -1,6 +1,7 @@
 """What the window asks of a page, and what a page may ask of the window.
 
-A page never calls another page: it tells the window where to go, and hears of changes through `store_changed`.
+A page never calls another page: it tells the window where to go, and hears of changes through
+`store_changed`.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ class Page(QWidget):
         return ""
 
     def activated(self, argument: Any = None) -> None:
-        """The page is shown; `argument` is what `goRequest` carried, None when the officer came by the rail."""
+        """The page is shown; `argument` is what `goRequest` carried, None when the officer came by the
+        rail."""
 
     def store_changed(self, changes: Any) -> None:
         """An act changed these records; read again what concerns this page."""
@@ -58,7 +60,8 @@ class Page(QWidget):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An entry of the rail. `factory` makes the page when it is first shown; `kinds` are the offices that have it."""
+    """An entry of the rail. `factory` makes the page when it is first shown; `kinds` are the offices that
+    have it."""
 
     id: str
     title: Text

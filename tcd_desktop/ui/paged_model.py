@@ -1,6 +1,8 @@
-"""One table model for lists of any length: columns are data, rows come in keyset pages, `data()` only looks up.
+"""One table model for lists of any length: columns are data, rows come in keyset pages, `data()` only
+looks up.
 
-The first page shows at once. A list that is counted whole has its full length from the start; another one grows while
+The first page shows at once. A list that is counted whole has its full length from the start; another one
+grows while
 it is scrolled until sparse anchors (one cursor per `EVERY` rows) arrived from a reader, then it has its full
 length too, and any stretch is one anchor and at most three page steps away.
 """
@@ -99,7 +101,8 @@ class PageSource(Protocol):
         """Counts up to `cap` rows."""
 
     def anchors(self, query: Any, every: int = EVERY) -> Sequence[Any]:
-        """One cursor per `every` rows: `page(query, before=anchors[i])` begins with row number (i + 1) * every."""
+        """One cursor per `every` rows: `page(query, before=anchors[i])` begins with row number (i + 1) *
+        every."""
 
 
 @dataclass(slots=True)
@@ -125,7 +128,8 @@ class _Load:
 class PagedModel(QAbstractTableModel):
     """Rows of a `PageSource` as a table.
 
-    `row_id(row)` gives the id by which selection and `row_of` know a row again. `set_query` shows another list,
+    `row_id(row)` gives the id by which selection and `row_of` know a row again. `set_query` shows another
+    list,
     `refresh` reads the same list again without losing the place.
     """
 
@@ -164,7 +168,7 @@ class PagedModel(QAbstractTableModel):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._read_wanted)
 
-    # -- asking -------------------------------------------------------------------------------------------------
+    # -- asking ------------------------------------------------------------------------------------
 
     @property
     def query(self) -> Any:
@@ -202,7 +206,8 @@ class PagedModel(QAbstractTableModel):
         self._wanted.clear()
 
     def _opening(self, query: Any, first: int, full: bool) -> Callable[[Progress], _Load]:
-        """The work of a first read: the top page, the capped count and, deep in a long list, its surroundings."""
+        """The work of a first read: the top page, the capped count and, deep in a long list, its
+        surroundings."""
 
         def work(progress: Progress) -> _Load:
             load = _Load({}, {0: None})
@@ -233,7 +238,8 @@ class PagedModel(QAbstractTableModel):
         number: int,
         progress: Progress,
     ) -> None:
-        """Reads page `number` from the nearest known cursor before it, keeping the pages passed on the way."""
+        """Reads page `number` from the nearest known cursor before it, keeping the pages passed on the
+        way."""
         at = max(known for known in cursors if known <= number)
         while at <= number and not progress.cancelled():
             page = self._source.page(query, before=cursors[at], size=PAGE)
@@ -251,7 +257,7 @@ class PagedModel(QAbstractTableModel):
             chips=tuple(column.chip(row) if column.chip else None for column in self.columns),
         )
 
-    # -- answers ------------------------------------------------------------------------------------------------
+    # -- answers -----------------------------------------------------------------------------------
 
     def _opened(self, load: _Load) -> None:
         self._asked = None
@@ -309,7 +315,7 @@ class PagedModel(QAbstractTableModel):
     def _refused(self, error: Exception) -> None:
         self.failed.emit(error)
 
-    # -- pages on demand ----------------------------------------------------------------------------------------
+    # -- pages on demand ---------------------------------------------------------------------------
 
     def canFetchMore(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008 (Qt's signature)
         """True while the length is not known and there is a page after those shown."""
@@ -343,9 +349,7 @@ class PagedModel(QAbstractTableModel):
         def work(progress: Progress) -> _Load:
             load = _Load({}, cursors)
             self._walk(query, load.cursors, load.pages, number, progress)
-            load.pages.setdefault(
-                number, []
-            )  # the list got shorter meanwhile: nothing there, do not ask again
+            load.pages.setdefault(number, [])  # the list got shorter meanwhile: nothing there, do not ask again
             return load
 
         self._reading = self._runner.read(work, done=self._arrived, failed=self._reading_failed)
@@ -373,7 +377,7 @@ class PagedModel(QAbstractTableModel):
         if self._wanted:
             self._soon.start()
 
-    # -- looking up ---------------------------------------------------------------------------------------------
+    # -- looking up --------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
         """Rows that can be scrolled to."""
@@ -417,9 +421,7 @@ class PagedModel(QAbstractTableModel):
         place = number % PAGE
         return page[place] if place < len(page) else None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Titles of the columns."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None

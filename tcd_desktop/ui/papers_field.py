@@ -1,6 +1,7 @@
 """The list of documents handed over (tài liệu): name, pages, condition, one line each, all by keyboard.
 
-The last line is always empty: typing in it adds a document. Enter goes on to the next cell, Ctrl+Delete removes a line.
+The last line is always empty: typing in it adds a document. Enter goes on to the next cell, Ctrl+Delete
+removes a line.
 """
 
 from __future__ import annotations
@@ -31,9 +32,7 @@ class PaperLine(QWidget):
     """Enter in the last cell: on to the next line."""
     removed = Signal()
 
-    def __init__(
-        self, conditions: Sequence[tuple[PaperCondition, Text]], parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, conditions: Sequence[tuple[PaperCondition, Text]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         now = look.current()
         self._conditions = [value for value, _words in conditions]
@@ -81,9 +80,7 @@ class PaperLine(QWidget):
         pages = int(self.pages.text()) if self.pages.text().isdigit() and int(self.pages.text()) > 0 else None
         if not name and pages is None:
             return None
-        return Paper(
-            name=name, pages=pages, condition=self._conditions[max(self.condition.currentIndex(), 0)]
-        )
+        return Paper(name=name, pages=pages, condition=self._conditions[max(self.condition.currentIndex(), 0)])
 
     def show_paper(self, paper: Paper | None) -> None:
         """Shows a document, or an empty line."""
@@ -208,9 +205,7 @@ class PapersField(Field):
     def _count(self) -> None:
         papers = self.value()
         pages = sum(paper.pages or 0 for paper in papers)
-        self._total.setText(
-            _("{documents} documents, {pages} pages").format(documents=len(papers), pages=pages)
-        )
+        self._total.setText(_("{documents} documents, {pages} pages").format(documents=len(papers), pages=pages))
         self._total.setVisible(len(papers) > 1)
         for line in self.lines:
             line.remove.setEnabled(line.paper() is not None)

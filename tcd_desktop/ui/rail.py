@@ -83,9 +83,7 @@ class Rail(QFrame):
         """Shows which desk is open."""
         self._buttons[desk_id].setChecked(True)
         for known, button in self._buttons.items():
-            icons.dress(
-                button, str(button.property("iconName")), "on_selection" if known == desk_id else "muted"
-            )
+            icons.dress(button, str(button.property("iconName")), "on_selection" if known == desk_id else "muted")
 
     def _size(self) -> None:
         self.setFixedWidth(look.current().px(RAIL))
@@ -110,9 +108,7 @@ class TopBar(QFrame):
         self.search = QLineEdit()
         self.search.setProperty("kind", "search")
         self.search.setClearButtonEnabled(True)
-        self.search.setPlaceholderText(
-            _("Search names, numbers, content   {key}").format(key=key_text("search"))
-        )
+        self.search.setPlaceholderText(_("Search names, numbers, content   {key}").format(key=key_text("search")))
         self.search.setAccessibleName(_("Search"))
         self.search.setMinimumWidth(now.px(150))
         self.search.setMaximumWidth(now.px(520))

@@ -1,8 +1,10 @@
 """Work away from the window: writers one at a time, readers in parallel, answers back on the window's thread.
 
-    runner.read(lambda progress: pages.page(query, before=None, size=256), done=self._arrived, failed=self._failed)
+    runner.read(lambda progress: pages.page(query, before=None, size=256), done=self._arrived,
+    failed=self._failed)
 
-Listeners are arguments of the call that starts the work, because a fast job finishes before anyone could connect
+Listeners are arguments of the call that starts the work, because a fast job finishes before anyone could
+connect
 afterwards; pass bound methods, so that nothing is delivered to a page that was closed meanwhile.
 """
 

@@ -77,7 +77,8 @@ class PasswordField(LineField):
 
 
 class SignInPage(QWidget):
-    """A sheet in the middle of the window. Call `refused` with a sentence, or `set_busy` while keys are derived."""
+    """A sheet in the middle of the window. Call `refused` with a sentence, or `set_busy` while keys are
+    derived."""
 
     signInRequest = Signal(str, str)
     """(officer id, password)"""

@@ -1,4 +1,5 @@
-"""First start: which kind of office this PC belongs to, and the few facts needed to begin. No store is touched here."""
+"""First start: which kind of office this PC belongs to, and the few facts needed to begin. No store is
+touched here."""
 
 from __future__ import annotations
 
@@ -54,9 +55,7 @@ class OfficeEntry:
 def password_hint(password: str) -> tuple[str, str]:
     """(words, tone) about the strength of a password: length counts, a short sentence is best."""
     if not password:
-        return _("At least {least} characters; a short sentence is good.").format(
-            least=LEAST_PASSWORD
-        ), "neutral"
+        return _("At least {least} characters; a short sentence is good.").format(least=LEAST_PASSWORD), "neutral"
     if len(password) < LEAST_PASSWORD:
         missing = LEAST_PASSWORD - len(password)
         return _("Still {count} characters too short.").format(count=missing), "danger"
@@ -70,7 +69,8 @@ def password_hint(password: str) -> tuple[str, str]:
 class StartPage(QWidget):
     """Three cards; a ward or district office goes on to a short form.
 
-    `default_folder(code)` proposes where the data go; `choose_folder()` asks the system and returns "" when cancelled.
+    `default_folder(code)` proposes where the data go; `choose_folder()` asks the system and returns ""
+    when cancelled.
     """
 
     createOfficeRequest = Signal(object)
@@ -129,9 +129,7 @@ class _Choices(QWidget):
         self.ward = _choice(
             "building-2",
             _("Ward office"),
-            _(
-                "Log visits, print receipt slips, follow cases, and send bundles to the district by USB stick."
-            ),
+            _("Log visits, print receipt slips, follow cases, and send bundles to the district by USB stick."),
         )
         self.district = _choice(
             "landmark",

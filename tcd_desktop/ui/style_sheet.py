@@ -148,11 +148,13 @@ QComboBox QAbstractItemView {{ background: {t.surface}; color: {t.text}; border:
   outline: none; padding: {px(4)}px; selection-background-color: {t.selection};
   selection-color: {t.on_selection}; }}
 QComboBox QAbstractItemView::item {{ min-height: {px(28)}px; padding: 0 {px(6)}px; }}
-QCheckBox, QRadioButton {{ spacing: {px(8)}px; background: transparent; padding: {px(3)}px; border: 1px solid transparent;
+QCheckBox, QRadioButton {{ spacing: {px(8)}px; background: transparent; padding: {px(3)}px; border: 1px
+  solid transparent;
   border-radius: {px(4)}px; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 1px solid {t.focus}; }}
 QCheckBox:disabled {{ color: {t.disabled}; }}
-QCheckBox::indicator {{ width: {px(16)}px; height: {px(16)}px; border: 1px solid {t.edge}; border-radius: {px(4)}px;
+QCheckBox::indicator {{ width: {px(16)}px; height: {px(16)}px; border: 1px solid {t.edge}; border-radius:
+  {px(4)}px;
   background: {t.surface}; }}
 QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
   image: {_image(look, "check")}; }}
@@ -170,12 +172,14 @@ QLineEdit[kind="search"]:focus {{ background: {t.surface}; border: 2px solid {t.
 def _lists(look: Look) -> str:
     t, px = look.theme, look.px
     return f"""
-QTableView, QListView, QTreeView {{ background: {t.surface}; border: none; outline: none; gridline-color: {t.line};
+QTableView, QListView, QTreeView {{ background: {t.surface}; border: none; outline: none; gridline-color:
+  {t.line};
   selection-background-color: {t.selection}; selection-color: {t.on_selection}; }}
 QTableView[box="field"] {{ border: 1px solid {t.edge}; border-radius: {px(6)}px; }}
 QTableView[box="field"]:focus {{ border: 2px solid {t.focus}; }}
 QTableView[box="field"][state="problem"] {{ border-color: {t.danger.ink}; }}
-QTableView[box="field"] QLineEdit, QTableView[box="field"] QComboBox {{ border-radius: 0; padding: 0 {px(6)}px;
+QTableView[box="field"] QLineEdit, QTableView[box="field"] QComboBox {{ border-radius: 0; padding: 0
+  {px(6)}px;
   min-height: 0; border: 2px solid {t.focus}; }}
 QListView::item {{ min-height: {px(30)}px; padding: 0 {px(8)}px; border-radius: {px(4)}px; }}
 QListView::item:hover {{ background: {t.hover}; }}

@@ -23,7 +23,8 @@ _WORDS = {
 
 
 def parse_date(text: str, today: date, *, past: bool = False) -> date | None:
-    """The day that was meant, or None. `past`: a year of two figures is never in the future (birth, issue of a card)."""
+    """The day that was meant, or None. `past`: a year of two figures is never in the future (birth, issue
+    of a card)."""
     text = text.strip()
     word = _WORDS.get(fold(text))
     if word is not None:

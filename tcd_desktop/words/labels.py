@@ -96,10 +96,9 @@ _LABELS: tuple[tuple[StrEnum, LazyText], ...] = (
     (OfficerRight.VIEWER, lazy("Viewer")),
 )
 
-LABELS: dict[tuple[type[Enum], str], LazyText] = {
-    (type(member), member.value): text for member, text in _LABELS
-}
-"""(list, stored value) -> words. Two lists may share a stored value, and then their members are equal as texts."""
+LABELS: dict[tuple[type[Enum], str], LazyText] = {(type(member), member.value): text for member, text in _LABELS}
+"""(list, stored value) -> words. Two lists may share a stored value, and then their members are equal as
+texts."""
 
 FIELD_NAMES: dict[str, LazyText] = {
     "date": lazy("Date of the visit"),

@@ -88,7 +88,8 @@ app.exec()
 def once(program: str, compiled: str) -> float:
     """Milliseconds from starting the process to the end of the first paint.
 
-    `compiled` is a folder for compiled modules: an installed program has them, a checkout on a CI machine may not.
+    `compiled` is a folder for compiled modules: an installed program has them, a checkout on a CI machine
+    may not.
     """
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONPYCACHEPREFIX": compiled}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)

@@ -72,9 +72,7 @@ class FakeSource:
         self.calls.append("page")
         numbers = self._numbers(query, self.length + 1 if before is None else before)
         taken = list(numbers[: size + 1])
-        return FakePage(
-            tuple(self.row(n) for n in taken[:size]), taken[size - 1] if len(taken) > size else None
-        )
+        return FakePage(tuple(self.row(n) for n in taken[:size]), taken[size - 1] if len(taken) > size else None)
 
     def count(self, query: str | None, cap: int) -> FakeCount:
         self.calls.append("count")

@@ -99,9 +99,7 @@ def test_columns_are_remembered_for_the_next_start(qtbot: QtBot, keeper: Keeper,
     menu.actions()[0].trigger()
     menu.actions()[-1].trigger()
     view.table.horizontalHeader().moveSection(2, 1)
-    qtbot.waitUntil(
-        lambda: Keeper(path=tmp_path / "settings.json").value.layout("demo").widths.get("matter") == 333
-    )
+    qtbot.waitUntil(lambda: Keeper(path=tmp_path / "settings.json").value.layout("demo").widths.get("matter") == 333)
     again, _ = view_of(5, Keeper(path=tmp_path / "settings.json"), qtbot)
     assert again.table.isColumnHidden(0)
     assert again.table.columnWidth(2) == 333

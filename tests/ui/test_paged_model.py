@@ -16,9 +16,7 @@ from tests.ui.fake_rows import FakeSource
 COLUMNS = (
     Column("number", lazy("No."), 60, text=lambda row: str(row.number), align="right"),
     Column("name", lazy("Name"), 180, text=lambda row: row.name, stretch=True),
-    Column(
-        "state", lazy("State"), 90, text=lambda row: row.state, chip=lambda row: Chip(row.state, "warning")
-    ),
+    Column("state", lazy("State"), 90, text=lambda row: row.state, chip=lambda row: Chip(row.state, "warning")),
 )
 
 
@@ -26,9 +24,7 @@ def model_of(length: int, runner: InlineRunner | Runner) -> PagedModel:
     return PagedModel(FakeSource(length), COLUMNS, runner=runner)
 
 
-def test_a_paged_model_of_every_length_keeps_the_rules_of_qt(
-    qtmodeltester: ModelTester, qtbot: QtBot
-) -> None:
+def test_a_paged_model_of_every_length_keeps_the_rules_of_qt(qtmodeltester: ModelTester, qtbot: QtBot) -> None:
     for length in (0, 1, PAGE, PAGE + 1, 1000, 1001, 5300):
         model = model_of(length, InlineRunner())
         qtmodeltester.check(model)
@@ -80,9 +76,7 @@ def test_an_answer_to_an_old_query_is_not_shown(qtbot: QtBot) -> None:
     model.set_query("hoàng")
     qtbot.waitUntil(lambda: model.total is not None, timeout=10_000)
     assert {model.index(row, 1).data() for row in range(PAGE)} == {
-        name
-        for name in (model.index(row, 1).data() for row in range(PAGE))
-        if name and name.startswith("Hoàng")
+        name for name in (model.index(row, 1).data() for row in range(PAGE)) if name and name.startswith("Hoàng")
     }
     runner.close()
 
@@ -108,7 +102,7 @@ def test_chips_and_alignment_come_from_the_columns(qtbot: QtBot) -> None:
     model.set_query("")
     assert model.index(0, 2).data(ROLE_CHIP) == Chip(model.index(0, 2).data(), "warning")
     assert model.index(0, 0).data(Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignRight
-    assert model.headerData(1, Qt.Orientation.Horizontal) in ("Name", "Họ tên")
+    assert model.headerData(1, Qt.Orientation.Horizontal) == str(COLUMNS[1].title)
 
 
 def test_a_source_that_fails_keeps_the_rows_and_tells(qtbot: QtBot) -> None:
@@ -119,9 +113,7 @@ def test_a_source_that_fails_keeps_the_rows_and_tells(qtbot: QtBot) -> None:
     def broken(query: object, *, before: object, size: int) -> None:
         raise OSError("disk")
 
-    source_class = type(
-        "Broken", (), {"page": staticmethod(broken), "count": source.count, "anchors": source.anchors}
-    )
+    source_class = type("Broken", (), {"page": staticmethod(broken), "count": source.count, "anchors": source.anchors})
     model._source = source_class()
     with qtbot.waitSignal(model.failed, timeout=1000):
         model.refresh()

@@ -1,0 +1,217 @@
+"""The frame: desks, search, pages on top of pages, undo, the look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QVBoxLayout
+from pytestqt.qtbot import QtBot
+
+from tcd_desktop import i18n
+from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.terms import OfficeKind
+from tcd_desktop.settings import Keeper, Settings
+from tcd_desktop.ui import look
+from tcd_desktop.ui.keys_sheet import KeysSheet
+from tcd_desktop.ui.main_window import MainWindow, WindowFacts
+from tcd_desktop.ui.page import Desk, Page, StatusItem
+from tcd_desktop.ui.qt_words import QtWords
+from tcd_desktop.ui.runner import InlineRunner
+
+
+@dataclass(frozen=True)
+class Done:
+    act: str
+    changes: tuple[str, ...]
+    undo: object = None
+
+
+class Sheet(Page):
+    searches = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[object] = []
+        self.stays = False
+        self.edit = QLineEdit()
+        QVBoxLayout(self).addWidget(self.edit)
+
+    def search(self, text: str) -> bool:
+        if self.searches:
+            self.heard.append(text)
+        return self.searches
+
+    def store_changed(self, changes: object) -> None:
+        self.heard.append(changes)
+
+    def activated(self, argument: object = None) -> None:
+        self.heard.append(("shown", argument))
+
+    def focus_list(self) -> None:
+        self.edit.setFocus()
+
+    def can_close(self) -> bool:
+        return not self.stays
+
+
+class Mute(Sheet):
+    searches = False
+
+
+@pytest.fixture
+def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> MainWindow:
+    look.apply(qapp, "light")
+    desks = [
+        Desk("today", "Hôm nay", "sun", Mute),
+        Desk("receptions", "Tiếp công dân", "clipboard-pen", Sheet),
+        Desk("wards", "Phường", "building-2", Sheet, frozenset({OfficeKind.DISTRICT})),
+    ]
+    facts = WindowFacts("UBND phường Quỳnh Lôi", OfficeKind.WARD, "Đỗ Thị Phượng", practice=True)
+    keeper = Keeper(Settings(), tmp_path / "settings.json")
+    made = MainWindow(desks, facts, keeper, InlineRunner(), lambda: [StatusItem("Tốt", "heart-pulse", "success")])
+    qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    return made
+
+
+def page(window: MainWindow) -> Sheet:
+    shown = window.page()
+    assert isinstance(shown, Sheet)
+    return shown
+
+
+def test_a_ward_sees_its_own_desks_only(window: MainWindow) -> None:
+    assert list(window._desks) == ["today", "receptions"]
+
+
+def test_alt_and_a_figure_goes_to_a_desk_and_its_page_is_made_once(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    first = page(window)
+    assert type(first) is Sheet
+    window.show_desk("today")
+    window.show_desk("receptions", "r5")
+    assert page(window) is first and ("shown", "r5") in first.heard
+
+
+def test_a_search_from_a_desk_without_one_goes_to_the_receptions(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert window.top.search.hasFocus()
+    qtbot.keyClicks(window.top.search, "nguyen")
+    qtbot.waitUntil(lambda: "nguyen" in page(window).heard, timeout=2000)
+    assert type(page(window)) is Sheet
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Down)
+    assert page(window).edit.hasFocus()
+    window.top.focus_search()
+    qtbot.keyClick(window.top.search, Qt.Key.Key_Escape)
+    assert window.top.search.text() == ""
+
+
+def test_escape_comes_back_to_the_page_below_unless_something_would_be_lost(qtbot: QtBot, window: MainWindow) -> None:
+    below, top = page(window), Sheet()
+    below.pushRequest.emit(top)
+    assert page(window) is top
+    top.stays = True
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert page(window) is top
+    top.stays = False
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert page(window) is below and below.edit.hasFocus()
+
+
+def test_an_act_is_told_to_every_page_and_can_be_undone_for_ten_seconds(qtbot: QtBot, window: MainWindow) -> None:
+    undone: list[bool] = []
+
+    def undo() -> Done:
+        undone.append(True)
+        return Done("reception.log.undo", ("r1",))
+
+    window._runner.write(lambda _progress: Done("reception.log", ("r1",), undo))
+    assert ("r1",) in page(window).heard
+    assert window.undo_bar.offers
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [True]
+    assert not window.undo_bar.offers
+    window.undo_bar.offer("x", undo)
+    window.undo_bar._left = 100
+    qtbot.waitUntil(lambda: window.undo_bar.isHidden(), timeout=2000)
+
+
+def test_a_refusal_nobody_listened_to_is_told_in_a_sentence(window: MainWindow) -> None:
+    def refuse(_progress: object) -> None:
+        raise Refused("wrong_password")
+
+    window._runner.read(refuse)
+    assert window.message.text() and "wrong_password" not in window.message.text()
+
+
+def test_a_window_with_unsaved_work_stays_open(window: MainWindow) -> None:
+    page(window).stays = True
+    assert not window.close()
+    page(window).stays = False
+    assert window.close()
+
+
+def test_larger_text_and_other_themes_are_remembered(qtbot: QtBot, window: MainWindow, qapp: QApplication) -> None:
+    window._step_text(1)
+    window._next_theme()
+    assert (look.current().text_size, look.current().theme.name) == (125, "dark")
+    assert (window._keeper.value.text_size, window._keeper.value.theme) == (125, "dark")
+    look.apply(qapp, "light")
+
+
+def test_at_every_text_size_the_frame_fits_a_small_screen(window: MainWindow, qapp: QApplication) -> None:
+    for size in (100, 125, 150):
+        look.apply(qapp, "light", size)
+        assert window.minimumSizeHint().width() <= 1366
+        assert window.minimumSizeHint().height() <= 728
+    look.apply(qapp, "light")
+
+
+def test_f1_shows_the_keys(qtbot: QtBot, window: MainWindow) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    sheets = window.findChildren(KeysSheet)
+    assert len(sheets) == 1
+    sheets[0].accept()
+
+
+def test_the_frame_has_no_text_outside_the_catalogue(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    from PySide6.QtWidgets import QAbstractButton, QLabel
+
+    i18n.set_language(i18n.PSEUDO)
+    try:
+        keeper = Keeper(Settings(), tmp_path / "s.json")
+        facts = WindowFacts("", OfficeKind.WARD, "", practice=True)
+        made = MainWindow([Desk("a", "⟦x⟧", "sun", Mute)], facts, keeper, InlineRunner(), lambda: [])
+        qtbot.addWidget(made)
+        sheet = KeysSheet(made)
+        shown = [
+            w.text() for root in (made, sheet) for w in root.findChildren(QLabel) + root.findChildren(QAbstractButton)
+        ]
+        hard = [
+            t
+            for t in shown
+            if t.strip() and "⟦" not in t and not t.startswith(("Ctrl", "Alt", "F", "Es", "En", "Ho", "↓"))
+        ]
+        assert hard == []
+        sheet.close()
+    finally:
+        i18n.set_language("vi")
+
+
+def test_qts_own_buttons_speak_vietnamese(qtbot: QtBot, qapp: QApplication) -> None:
+    i18n.set_language("vi")
+    translator = QtWords()
+    qapp.installTranslator(translator)
+    try:
+        box = QMessageBox(
+            QMessageBox.Icon.NoIcon, "", "", QMessageBox.StandardButton.Cancel | QMessageBox.StandardButton.Save
+        )
+        qtbot.addWidget(box)
+        assert {button.text() for button in box.buttons()} == {"Hủy", "Lưu"}
+        assert translator.translate("QShortcut", "Delete") is None
+    finally:
+        qapp.removeTranslator(translator)
