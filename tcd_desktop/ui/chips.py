@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
@@ -14,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.paged_model import ROLE_CHIP, ROLE_ID, Chip, PagedModel
+from tcd_desktop.ui.list_columns import ROLE_CHIP, ROLE_ID, Chip, Column
 
 
 def chip_size(chip: Chip) -> QSize:
@@ -124,7 +126,7 @@ class RowDelegate(QStyledItemDelegate):
         chip = index.data(ROLE_CHIP)
         if chip is not None:
             paint_chip(painter, inner, chip)
-        elif index.data(ROLE_ID) is None and isinstance(index.model(), PagedModel):
+        elif index.data(ROLE_ID) is None and getattr(index.model(), "columns", None):
             bar = QRectF(inner.left(), inner.center().y() - now.px(4), inner.width() * 0.6, now.px(8))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.line))
@@ -140,12 +142,13 @@ class RowDelegate(QStyledItemDelegate):
     ) -> None:
         theme = look.current().theme
         model = index.model()
-        strong = isinstance(model, PagedModel) and model.columns[index.column()].strong
+        columns: Sequence[Column] = getattr(model, "columns", ())
+        column = columns[index.column()] if columns else None
+        strong = column is not None and column.strong
         painter.setFont(look.font(strong=strong))
         painter.setPen(QColor(theme.on_selection if selected else theme.text))
         text = str(index.data() or "")
-        right = isinstance(model, PagedModel) and model.columns[index.column()].align == "right"
-        if right and text and not text.strip(FIGURES):
+        if column is not None and column.align == "right" and text and not text.strip(FIGURES):
             paint_figures(painter, inner, text)
             return
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())

@@ -6,6 +6,7 @@ Nothing is rewritten while a typing tool (UniKey, Telex) composes: texts are cle
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -106,13 +107,13 @@ class Field(QWidget):
 
     # -- for forms ---------------------------------------------------------------------------------
 
+    @abstractmethod
     def value(self) -> Any:
         """What is entered, in the domain's type."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set_value(self, value: Any) -> None:
         """Shows a value, without telling `changed`."""
-        raise NotImplementedError
 
     def own_problem(self) -> str:
         """A sentence when what was typed is no value at all ("31/2"), else ""."""

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from tcd_desktop.i18n import Text
 from tcd_desktop.ui import look
 from tcd_desktop.ui.chips import ChipLabel
-from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.list_columns import Chip
 
 Facts = Sequence[tuple[Text, str]]
 """Label and value; a fact without value is left out."""

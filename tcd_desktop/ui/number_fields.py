@@ -3,6 +3,7 @@ left."""
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -35,17 +36,17 @@ class ParsedField(LineField):
         self.editor.setMinimumWidth(look.current().px(width * 0.88))
         self.editor.setMaximumWidth(look.current().px(width * 2))
 
+    @abstractmethod
     def _read(self, text: str) -> Any:
         """The value, or None when the text means none."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _show(self, value: Any) -> str:
         """The usual form of a value."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _sentence_for(self, text: str) -> str:
         """What is wrong with a text that means nothing."""
-        raise NotImplementedError
 
     def value(self) -> Any:
         """The value typed, or `nothing`."""

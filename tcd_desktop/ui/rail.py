@@ -24,7 +24,7 @@ from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.actions import key_text
 from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.page import Desk
-from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.list_columns import Chip
 
 RAIL = 184
 

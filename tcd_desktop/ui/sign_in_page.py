@@ -23,7 +23,7 @@ from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.choice_field import ChoiceField
 from tcd_desktop.ui.field import LineField, is_enter
-from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.list_columns import Chip
 
 SHEET = 420
 

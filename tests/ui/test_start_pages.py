@@ -16,7 +16,7 @@ from tcd_desktop.ui.start_pages import OfficeEntry, SignInFacts, SignInPage, Sta
 
 
 def start_page(qtbot: QtBot) -> StartPage:
-    page = StartPage(lambda code: f"/home/office/{code}", lambda: "/other")
+    page = StartPage(lambda code: f"D:/office/{code}", lambda: "/other")
     qtbot.addWidget(page)
     page.resize(1366, 728)
     page.show()
@@ -29,7 +29,7 @@ def test_a_ward_office_is_set_up_from_one_short_form(qtbot: QtBot) -> None:
     form = page.form
     form.name.set_value("UBND phường Quỳnh Lôi")
     qtbot.keyClicks(form.code.editor, "ql-01")
-    assert form.folder.value() == "/home/office/QL-01"
+    assert form.folder.value() == "D:/office/QL-01"
     form.officer.set_value("Đỗ Thị Phượng")
     qtbot.keyClicks(form.password.editor, "mot cau ngan")
     qtbot.keyClicks(form.again.editor, "mot cau ngan")
