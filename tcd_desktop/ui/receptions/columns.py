@@ -56,25 +56,19 @@ def due_chip(due: date | None, answered_on: date | None, today: date) -> Chip | 
 
 def shown_name(name: str, classification: Classification | None) -> str:
     """The name as lists show it: a denouncer's never stands there."""
-    return (
-        words.masked_name(classification)
-        if classification is Classification.DENUNCIATION or not name
-        else name
-    )
+    return words.masked_name(classification) if classification is Classification.DENUNCIATION or not name else name
 
 
-def columns(
-    today: Callable[[], date], office_name: Callable[[str], str], *, wards: bool = False
-) -> tuple[Column, ...]:
+def columns(today: Callable[[], date], office_name: Callable[[str], str], *, wards: bool = False) -> tuple[Column, ...]:
     """The columns; `wards` adds the one that says whose visit it is."""
     found = [
-        Column("number", lazy("No."), 84, text=lambda row: row.number, align="right"),
-        Column("date", lazy("Date"), 110, text=lambda row: _when(row, today())),
-        Column("person", lazy("Citizen"), 176, text=_person, chip=_person_chip, strong=True),
+        Column("number", lazy("No."), 78, text=lambda row: row.number, align="right"),
+        Column("date", lazy("Date"), 102, text=lambda row: _when(row, today())),
+        Column("person", lazy("Citizen"), 152, text=_person, chip=_person_chip, strong=True),
         Column(
             "content",
             lazy("Content"),
-            170,
+            150,
             text=lambda row: " ".join(row.content.split()),
             tooltip=lambda row: row.content,
             stretch=True,
@@ -82,15 +76,15 @@ def columns(
         Column(
             "classification",
             lazy("Classification"),
-            118,
+            104,
             text=lambda row: words.label(row.classification),
             chip=lambda row: class_chip(row.classification),
         ),
-        Column("direction", lazy("Handling"), 130, text=lambda row: words.label(row.direction)),
+        Column("direction", lazy("Handling"), 124, text=lambda row: words.label(row.direction)),
         Column(
             "due",
             lazy("Answer"),
-            146,
+            154,
             text=lambda row: _due_text(row, today()),
             chip=lambda row: due_chip(row.answer_due, row.answered_on, today()),
         ),
@@ -101,7 +95,9 @@ def columns(
 
 
 def _when(row: ReceptionRow, today: date) -> str:
-    return f"{short_date(row.date, today)}  {row.time}".strip()
+    """The day with its time; of another year the day alone."""
+    day = short_date(row.date, today)
+    return f"{day}  {row.time}".rstrip() if row.date.year == today.year else day
 
 
 def _person(row: ReceptionRow) -> str:

@@ -15,7 +15,6 @@ from tcd_desktop.i18n import LazyText, Text, _, lazy, ngettext
 from tcd_desktop.law import refusal_grounds
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.store.journal import FieldChange, HistoryLine
-from tcd_desktop.ui.receptions.columns import shown_name
 from tcd_desktop.ui.typed_dates import show_birth, show_date, show_time
 
 Facts = list[tuple[Text, str]]
@@ -79,7 +78,7 @@ def groups(view: VisitView) -> Groups:
 
 def who(visit: ReceptionDraft) -> Facts:
     """The person; nothing of a denouncer, whose fields are empty here."""
-    facts: Facts = [(_("Full name"), shown_name(visit.name, visit.classification))]
+    facts: Facts = [(_("Full name"), visit.name or words.masked_name(visit.classification))]
     if visit.birth_date:
         facts.append((_("Born"), show_birth(visit.birth_date)))
     facts.append((_("Sex"), words.label(visit.sex)))
@@ -151,9 +150,7 @@ def ground_words(code: str) -> str:
 
 def answer(visit: Reception) -> Facts:
     """The clock and what became of it."""
-    told = ", ".join(
-        filter(None, (words.label(visit.answer_kind), words.label(visit.answer_channel).lower()))
-    )
+    told = ", ".join(filter(None, (words.label(visit.answer_kind), words.label(visit.answer_channel).lower())))
     return [
         (_("Due"), show_date(visit.answer_due)),
         (_("Answered"), show_date(visit.answered_on)),

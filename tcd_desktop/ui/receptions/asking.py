@@ -1,0 +1,140 @@
+"""A small dialog over a page: a heading, fields, an accepting button with its key, and Esc."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from tcd_desktop import words
+from tcd_desktop.domain.terms import AnswerChannel, AnswerKind
+from tcd_desktop.i18n import _
+from tcd_desktop.services.reception_desk import MIN_REASON
+from tcd_desktop.ui import look
+from tcd_desktop.ui.form_fields import ChoiceField, DateField, Field, TextField
+
+
+class AskDialog(QDialog):
+    """Base of the small dialogs. It closes itself when `accept_values` says that all is well."""
+
+    def __init__(self, title: str, sentence: str, take: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        now = look.current()
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(now.px(480))
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(now.px(20), now.px(18), now.px(20), now.px(16))
+        self.body.setSpacing(now.px(12))
+        heading = QLabel(title)
+        heading.setProperty("ink", "title")
+        told = QLabel(sentence)
+        told.setProperty("ink", "muted")
+        told.setWordWrap(True)
+        told.setVisible(bool(sentence))
+        self.body.addWidget(heading)
+        self.body.addWidget(told)
+        self.take = QPushButton(f"{take}  Ctrl+Enter")
+        self.take.setProperty("kind", "primary")
+        self.take.setDefault(False)
+        self.take.clicked.connect(self.accept_values)
+        cancel = QPushButton(_("Cancel  Esc"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self._row = QHBoxLayout()
+        self._row.addStretch()
+        self._row.addWidget(cancel)
+        self._row.addWidget(self.take)
+        for key in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self.accept_values)
+
+    def show_fields(self, fields: Sequence[Field]) -> None:
+        """The fields, and the buttons under them."""
+        for field in fields:
+            self.body.addWidget(field)
+        self.body.addLayout(self._row)
+        if fields:
+            fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def accept_values(self) -> None:
+        """Checks what was entered and closes."""
+        raise NotImplementedError
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a line goes on instead of closing."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.take.hasFocus():
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
+
+
+class AnswerDialog(AskDialog):
+    """What the citizen was told, how and when (Luật Tiếp công dân Điều 28(1): exactly one of four)."""
+
+    answered = Signal(object, object, object)
+    """AnswerKind, AnswerChannel, date."""
+
+    def __init__(self, number: str, visit_day: date | None, today: Callable[[], date], parent: QWidget) -> None:
+        super().__init__(
+            _("Record the answer, visit {number}").format(number=number),
+            _("What the citizen was told about the matter."),
+            _("Record the answer"),
+            parent,
+        )
+        self._visit_day, self._today = visit_day, today
+        self.kind = ChoiceField(_("Result told"), list(words.options(AnswerKind)), style="combo", required=True)
+        self.channel = ChoiceField(_("Way of answering"), list(words.options(AnswerChannel)), required=True)
+        self.day = DateField(_("Date of the answer"), today=today, required=True)
+        self.day.set_value(today())
+        self.show_fields((self.kind, self.channel, self.day))
+
+    def accept_values(self) -> None:
+        """Told when all three are there and the day is possible."""
+        kind, channel, day = self.kind.value(), self.channel.value(), self.day.value()
+        self.kind.set_problem("" if kind else _("Choose what the citizen was told."))
+        self.channel.set_problem("" if channel else _("Choose how the citizen was told."))
+        self.day.set_problem(self._day_problem(day))
+        for field in (self.kind, self.channel, self.day):
+            if field.problem():
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.answered.emit(kind, channel, day)
+        self.accept()
+
+    def _day_problem(self, day: date | None) -> str:
+        if day is None:
+            return _("The date is missing.")
+        if day > self._today():
+            return _("This day is in the future.")
+        if self._visit_day and day < self._visit_day:
+            return _("This is before the visit.")
+        return ""
+
+
+class RevealDialog(AskDialog):
+    """Why a denouncer's identity is looked at; the reason goes into the journal (NĐ 154/2026 Điều 12(2))."""
+
+    reasoned = Signal(str)
+
+    def __init__(self, number: str, parent: QWidget) -> None:
+        super().__init__(
+            _("Look at the identity, visit {number}").format(number=number),
+            _("The identity of a denouncer is secret. Your name, the time and the reason are kept."),
+            _("Show the identity"),
+            parent,
+        )
+        self.reason = TextField(_("Reason"), lines=2, required=True)
+        self.show_fields((self.reason,))
+
+    def accept_values(self) -> None:
+        """Told when there is a reason."""
+        reason = self.reason.value()
+        if len(reason) < MIN_REASON:
+            self.reason.set_problem(_("Write the reason, at least {n} letters.").format(n=MIN_REASON))
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.reasoned.emit(reason)
+        self.accept()

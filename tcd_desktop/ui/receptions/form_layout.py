@@ -1,0 +1,162 @@
+"""Where the cards of the form stand: three columns on a usual screen, two or one where letters are large.
+
+The slip's preview stands under the last column, or beside the form when there is room or it was enlarged (F9).
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from tcd_desktop.i18n import _
+from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.form_fields import Card
+from tcd_desktop.ui.receptions.slip_preview import SlipPreview
+
+THREE, TWO, WIDE = 1020, 640, 1560
+"""Least widths in pixels at 100 % text for three and two columns, and for the preview in a column of its own."""
+
+SHARES = {3: (30, 40, 30), 2: (46, 54), 1: (1,)}
+SIDE = 430
+"""Width of the preview beside the form."""
+
+
+class PreviewCard(Card):
+    """The slip's preview with the button that enlarges it."""
+
+    enlargeRequest = Signal()
+
+    def __init__(self, preview: SlipPreview) -> None:
+        super().__init__(_("Receipt slip"))
+        self.preview = preview
+        self.button = QPushButton()
+        self.button.setProperty("kind", "link")
+        self.button.setShortcut(QKeySequence("F9"))
+        self.button.clicked.connect(self.enlargeRequest)
+        self.add_head(self.button)
+        self.lines.addWidget(preview, 1)
+        self.show_large(False)
+
+    def show_large(self, large: bool) -> None:
+        """Words of the button."""
+        self.button.setText(_("Smaller  F9") if large else _("Larger  F9"))
+        icons.dress(self.button, "minimize-2" if large else "maximize-2", "accent", 16)
+
+
+class FormLayout(QWidget):
+    """Arranges `stacks` by the width there is. `visit` goes over all columns."""
+
+    def __init__(
+        self,
+        visit: QWidget,
+        who: QWidget,
+        what: QWidget,
+        papers: QWidget,
+        handling: QWidget,
+        due: QWidget,
+        other: QWidget,
+        preview: PreviewCard,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.preview = preview
+        self._cards = {
+            3: ((who,), (what, papers), (handling, due, other)),
+            2: ((who, handling, other), (what, papers, due)),
+            1: ((who, what, papers, handling, due, other),),
+        }
+        self._growing = what
+        self.large = False
+        self._shown: tuple[int, bool] = (0, False)
+        now = look.current()
+        self._body = QWidget()
+        self._body.setProperty("box", "scroll")
+        self._rows = QVBoxLayout(self._body)
+        self._rows.setContentsMargins(now.px(16), now.px(2), now.px(16), now.px(10))
+        self._rows.setSpacing(now.px(10))
+        self._rows.addWidget(visit)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(now.px(10))
+        self._rows.addLayout(self._columns, 1)
+        self._stacks: list[QVBoxLayout] = []
+        for _number in range(3):
+            stack = QVBoxLayout()
+            stack.setSpacing(now.px(10))
+            self._columns.addLayout(stack)
+            self._stacks.append(stack)
+        self.area = QScrollArea()
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self._body)
+        self._side = QVBoxLayout()
+        self._side.setContentsMargins(0, now.px(2), now.px(16), now.px(10))
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.area, 1)
+        whole.addLayout(self._side)
+        preview.enlargeRequest.connect(self.toggle_preview)
+        preview.preview.enlargeRequest.connect(self.toggle_preview)
+
+    def columns(self) -> int:
+        """How many columns the form has now."""
+        return self._shown[0]
+
+    def preview_beside(self) -> bool:
+        """True while the preview has a column of its own."""
+        return self._shown[1]
+
+    def toggle_preview(self) -> None:
+        """Larger or smaller preview."""
+        self.large = not self.large
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Puts the cards where they belong for the present width."""
+        px = look.current().px
+        beside = self.large or self.width() >= px(WIDE)
+        room = self.width() - (px(SIDE) + px(16) if beside else 0)
+        count = 3 if room >= px(THREE) else 2 if room >= px(TWO) else 1
+        if (count, beside) != self._shown:
+            self._shown = (count, beside)
+            self._place(count, beside)
+
+    def _place(self, count: int, beside: bool) -> None:
+        px = look.current().px
+        for stack in self._stacks:
+            while stack.count():
+                stack.takeAt(0)
+        self._side.removeWidget(self.preview)
+        groups = self._cards[count]
+        for number, stack in enumerate(self._stacks):
+            shown = number < count
+            self._columns.setStretch(number, SHARES[count][number] if shown else 0)
+            for card in groups[number] if shown else ():
+                stack.addWidget(card, 1 if count == 3 and card is self._growing else 0)
+            if shown and number == count - 1 and not beside:
+                stack.addWidget(self.preview, 1)
+            elif shown and not (count == 3 and self._growing in groups[number]):
+                stack.addStretch()
+        if beside:
+            self._side.addWidget(self.preview)
+            self.preview.setFixedWidth(px(SIDE))
+        else:
+            self.preview.setMinimumWidth(0)
+            self.preview.setMaximumWidth(16_777_215)
+        self.preview.show_large(self.large)
+        self.preview.preview.set_cropped(not beside)
+        self.preview.button.setVisible(self.large or not beside)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, perhaps other columns."""
+        super().resizeEvent(event)
+        self.arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size, perhaps other columns."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.arrange()
+        super().changeEvent(event)

@@ -1,0 +1,536 @@
+"""The form of a visit: new, or a saved visit being amended. A whole visit goes by keyboard alone.
+
+The officer types, the form keeps the draft, shows what is doubtful, draws the slip and computes the day of the
+answer; saving writes the line of the book and shows its number, from where the slip is printed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from tcd_desktop import words
+from tcd_desktop.domain.citizen_card import CardReading, read_card
+from tcd_desktop.domain.person import IDENTITY_FIELDS, Person
+from tcd_desktop.domain.problems import DraftRefused, Problems, Refused, blocking
+from tcd_desktop.domain.reception import Reception, ReceptionDraft
+from tcd_desktop.domain.terms import Classification, Direction, IdKind
+from tcd_desktop.i18n import _, ngettext
+from tcd_desktop.jobs import Progress
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.services.done import Done
+from tcd_desktop.settings import Keeper
+from tcd_desktop.ui.bars import MessageBar
+from tcd_desktop.ui.form_fields import DraftModel, FormBinding
+from tcd_desktop.ui.messages import failure
+from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.receptions import form_rules
+from tcd_desktop.ui.receptions.answer_due import AnswerDueCard
+from tcd_desktop.ui.receptions.asking import RevealDialog
+from tcd_desktop.ui.receptions.autosave import Autosave, RecoveredBar
+from tcd_desktop.ui.receptions.card_scan import OverwriteBar, ScanBox
+from tcd_desktop.ui.receptions.form_frame import FormFoot, FormHead
+from tcd_desktop.ui.receptions.form_keys import FormKeys
+from tcd_desktop.ui.receptions.form_layout import FormLayout, PreviewCard
+from tcd_desktop.ui.receptions.form_sections import (
+    OTHERS,
+    VISIT,
+    HandlingCard,
+    OtherCard,
+    PapersCard,
+    VisitCard,
+    WhatCard,
+    WhoCard,
+    complete,
+    make_fields,
+)
+from tcd_desktop.ui.receptions.known_citizen import KnownCard, KnownCitizen, find_known
+from tcd_desktop.ui.receptions.printing import Printing
+from tcd_desktop.ui.receptions.slip_preview import SlipPreview
+from tcd_desktop.ui.receptions.visit_page import VisitPage
+from tcd_desktop.ui.runner import Job, RunnerLike
+
+LOOK_UP_MS = 250
+SHORTEST_NUMBER = 8
+RECENT = 3000
+"""Bodies named in so many of the last visits are offered while typing."""
+
+
+class ReceptionFormPage(Page):
+    """`record_id` "" = a new visit, else the visit to amend."""
+
+    saved = Signal(str)
+    """Id of the visit that stands in the book now."""
+
+    def __init__(
+        self,
+        office: OpenOffice,
+        runner: RunnerLike,
+        keeper: Keeper,
+        record_id: str = "",
+        *,
+        printing: Printing | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._runner, self._keeper = office, runner, keeper
+        self._record = record_id
+        self._original: Reception | None = None
+        self._sealed = False
+        self._saving = False
+        self._case_chosen = False
+        self._asked: dict[str, Any] = {}
+        self._source = ""
+        self._wants_print = False
+        self._look_up_job: Job | None = None
+        self._known_number = ""
+        self.fields = make_fields(office.today)
+        self.model: DraftModel[ReceptionDraft] = DraftModel(self._blank(), self._problems)
+        self._build(printing)
+        self.binding = FormBinding(self.model, self.fields, sentence=form_rules.sentence, parent=self)
+        self.binding.changed.connect(self._changed)
+        self._keys = FormKeys(self.fields, self)
+        self._keys.scanned.connect(self.take_card)
+        self.autosave = Autosave(office, runner, self)
+        self.autosave.kept.connect(self.foot.show_kept)
+        self.autosave.found.connect(self.recovered.offer)
+        self._connect()
+        self._refresh()
+        self._keys.order()
+        self._offer_recent()
+        if record_id:
+            self._load(record_id)
+        else:
+            self.autosave.look_for()
+
+    # -- building -------------------------------------------------------
+
+    def _build(self, printing: Printing | None) -> None:
+        self.head, self.foot = FormHead(), FormFoot(amending=bool(self._record))
+        self.scan: ScanBox = self.head.scan
+        self.message, self.recovered = MessageBar(), RecoveredBar(self._office)
+        self.overwrite, self.known = OverwriteBar(), KnownCard()
+        fields = self.fields
+        self.visit_card, self.who, self.what = VisitCard(fields), WhoCard(fields), WhatCard(fields)
+        self.papers, self.handling, self.other = PapersCard(fields), HandlingCard(fields), OtherCard(fields)
+        self.due = AnswerDueCard(self._office, self._runner)
+        self.preview = SlipPreview(self._office.slips.preview, self._runner)
+        self.who.lines.addWidget(self.known)
+        self.visit_card.hide()
+        self.layout_ = FormLayout(
+            self.visit_card,
+            self.who,
+            self.what,
+            self.papers,
+            self.handling,
+            self.due,
+            self.other,
+            PreviewCard(self.preview),
+        )
+        self._form = QWidget()
+        lines = QVBoxLayout(self._form)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self.head)
+        lines.addWidget(self.head.bars(self.message, self.recovered, self.overwrite))
+        lines.addWidget(self.layout_, 1)
+        lines.addWidget(self.foot)
+        self.after = VisitPage(self._office, self._runner, self._keeper, printing=printing)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._form)
+        self.stack.addWidget(self.after)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.stack)
+        self.setFocusProxy(self.fields["name"])
+
+    def _connect(self) -> None:
+        for key, slot in (
+            ("Ctrl+S", partial(self.save, print_slip=False)),
+            ("Ctrl+Return", partial(self.save, print_slip=True)),
+            ("Ctrl+Enter", partial(self.save, print_slip=True)),
+            ("F2", self.focus_scan),
+            ("F4", self.toggle_visit),
+            ("F6", self._fill_known),
+        ):
+            shortcut = QShortcut(QKeySequence(key), self._form)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+        self.head.change.clicked.connect(self.toggle_visit)
+        self.foot.later.clicked.connect(self.popRequest)
+        self.foot.save.clicked.connect(partial(self.save, print_slip=False))
+        self.foot.save_print.clicked.connect(partial(self.save, print_slip=True))
+        self.foot.problems.clicked.connect(self.show_problems)
+        self.scan.scanned.connect(self.take_card)
+        self.overwrite.accepted.connect(partial(self._decided, True))
+        self.overwrite.kept.connect(partial(self._decided, False))
+        self.known.fillRequest.connect(self._offer_known)
+        self.message.actionRequest.connect(self._undo_filling)
+        self.recovered.resumeRequest.connect(self.resume)
+        self.recovered.dropRequest.connect(self.autosave.drop)
+        self.handling.open_case.clicked.connect(self._case_clicked)
+        self.who.reveal.clicked.connect(self._ask_reason)
+        self._look_up = QTimer(self)
+        self._look_up.setSingleShot(True)
+        self._look_up.setInterval(LOOK_UP_MS)
+        self._look_up.timeout.connect(self._look_up_now)
+        self.after.newRequest.connect(self.begin_new)
+        self.after.popRequest.connect(self.popRequest)
+        self.after.goRequest.connect(self.goRequest)
+        self.after.pushRequest.connect(self.pushRequest)
+        self.after.amendRequest.connect(self._amend_saved)
+
+    # -- the window's questions ----------------------------------------
+
+    @property
+    def title(self) -> str:
+        """What this page is for."""
+        if self._original is not None:
+            return _("Amend visit {number}").format(number=self._original.book_number)
+        return _("New visit")
+
+    def activated(self, argument: Any = None) -> None:
+        """Shown again; "new" asks for a new visit when the last one is saved."""
+        if argument == "new" and self.stack.currentWidget() is self.after:
+            self.begin_new()
+
+    def store_changed(self, changes: Any) -> None:
+        """The saved visit may have changed."""
+        if self.stack.currentWidget() is self.after:
+            self.after.store_changed(changes)
+
+    def can_close(self) -> bool:
+        """Always: what was typed is kept and offered again."""
+        if not self._record:
+            self.autosave.keep()
+        self.preview.stop()
+        self.due.stop()
+        return True
+
+    # -- beginning ------------------------------------------------------
+
+    def _blank(self) -> ReceptionDraft:
+        now = self._office.now()
+        blank = self._office.receptions.blank()
+        return replace(blank, time=now.time().replace(second=0, microsecond=0), id_kind=IdKind.CITIZEN_CARD)
+
+    def begin_new(self) -> None:
+        """An empty form for the next citizen."""
+        self._record, self._original, self._sealed = "", None, False
+        self._case_chosen = False
+        self._known_number = ""
+        self.known.show_known(None, self._office.today(), fillable=False)
+        self.message.clear()
+        self.foot.set_amending(False)
+        self.autosave.begin()
+        self.handling.open_case.setChecked(False)
+        self.binding.load(self._blank())
+        self.stack.setCurrentIndex(0)
+        self._refresh()
+        self.fields["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resume(self, name: str, draft: ReceptionDraft) -> None:
+        """Goes on with a draft of an earlier form, under its old name."""
+        self.autosave.name = name
+        self.binding.load(draft, dirty=True)
+        self._refresh()
+        self.fields["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _load(self, record_id: str) -> None:
+        def work(_progress: Progress) -> Reception | None:
+            return self._office.receptions.find(record_id)
+
+        self._runner.read(work, done=self._loaded, failed=self._failed)
+
+    def _loaded(self, visit: Reception | None) -> None:
+        if visit is None:
+            self._tell(_("This visit is not there any more."), "warning")
+            return
+        self._original = visit
+        self._sealed = visit.is_secret
+        self.binding.load(form_rules.amendable(visit))
+        self.fields["classification"].set_hint("")
+        self._limit_classes(visit)
+        self._refresh()
+        self._tell(_("What stood in the book before stays in its history."), "neutral")
+        first = self.fields["content" if self._sealed else "name"]
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _limit_classes(self, visit: Reception) -> None:
+        """A saved visit never becomes a denunciation or stops being one: it is kept differently."""
+        from tcd_desktop.ui.form_fields import ChoiceField
+
+        field = self.fields["classification"]
+        assert isinstance(field, ChoiceField) and field.segments is not None
+        for member, button in zip(Classification, field.segments.buttons, strict=True):
+            button.setEnabled((member is Classification.DENUNCIATION) == visit.is_secret)
+
+    def _amend_saved(self, record_id: str) -> None:
+        page = ReceptionFormPage(self._office, self._runner, self._keeper, record_id)
+        self.pushRequest.emit(page)
+
+    # -- following the typing -------------------------------------------
+
+    def _problems(self, draft: ReceptionDraft) -> Problems:
+        return form_rules.form_problems(draft, self._office.today(), sealed=self._sealed)
+
+    def _changed(self, name: str) -> None:
+        if not self._record:
+            self.autosave.changed(self.model.draft)
+        if name in ("", "id_number"):
+            self._look_up.start()
+        self._refresh()
+        if name in ("", "documents"):
+            self.papers.fit()
+            self._keys.order()
+
+    def _refresh(self) -> None:
+        draft = self.model.draft
+        for name, shown in form_rules.shown_fields(draft).items():
+            self.fields[name].setVisible(shown)
+        self._show_identity(draft)
+        self.head.show_visit(self.title, draft)
+        self.due.show_day(draft.date, refused=draft.direction is Direction.REFUSE)
+        self.handling.show_ground(draft.refusal_ground if draft.direction is Direction.REFUSE else "")
+        self._show_case(draft)
+        self.foot.show_state(draft, len(blocking(self.model.problems)), dirty=self.model.dirty)
+        self.preview.show_slip(form_rules.pruned(draft))
+
+    def _show_identity(self, draft: ReceptionDraft) -> None:
+        self.who.secret.setVisible(draft.is_secret)
+        for name in (*form_rules.FILLED, "phone"):
+            self.fields[name].setVisible(not self._sealed)
+        self.who.sealed.setVisible(self._sealed)
+        self.who.reveal.setVisible(self._sealed)
+        self.scan.setVisible(not self._sealed)
+
+    def _show_case(self, draft: ReceptionDraft) -> None:
+        box = self.handling.open_case
+        box.setVisible(not self._record)
+        if not self._case_chosen:
+            box.setChecked(draft.direction is Direction.ACCEPT)
+
+    def _case_clicked(self) -> None:
+        self._case_chosen = True
+
+    def toggle_visit(self) -> None:
+        """Shows or hides when, where and by whom."""
+        shown = self.visit_card.isHidden()
+        self.visit_card.setVisible(shown)
+        self.head.show_unfolded(shown)
+        self.fields["date" if shown else "name"].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_scan(self) -> None:
+        """The keyboard goes to the scan box."""
+        self.scan.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _offer_recent(self) -> None:
+        def work(_progress: Progress) -> list[str]:
+            return recent_bodies(self._office)
+
+        self._runner.read(work, done=self._recent)
+
+    def _recent(self, bodies: list[str]) -> None:
+        for name in ("guided_to", "forwarded_to"):
+            complete(self.fields[name], bodies)
+
+    # -- filling from a card or an earlier visit ------------------------
+
+    def take_card(self, text: str) -> None:
+        """A citizen card's text: fills what is empty, asks about what would be overwritten."""
+        try:
+            reading = read_card(text)
+        except Refused as error:
+            self._failed(error)
+            self.focus_scan()
+            return
+        self._take_person(reading.person, _("The card says something else."), _("Take the card's"), reading)
+
+    def _fill_known(self) -> None:
+        if self.known.known is not None and not self.known.isHidden():
+            self._offer_known(self.known.known)
+
+    def _offer_known(self, known: KnownCitizen) -> None:
+        title = _("The last visit of this citizen says something else.")
+        self._take_person(known.person(), title, _("Take these"), None)
+
+    def _take_person(self, person: Person, title: str, take: str, reading: CardReading | None) -> None:
+        found = form_rules.filling(self.model.draft, person)
+        self._source = _("card") if reading else _("earlier")
+        if found.fills:
+            self._fill(found.fills)
+        filled = len(found.fills)
+        warning = " ".join(words.problem("id_number", one) for one in reading.problems) if reading else ""
+        if found.overwrites:
+            self._asked = {one.field: one.new for one in found.overwrites}
+            self.overwrite.ask(title, take, found)
+        elif filled or warning:
+            told = ngettext("Filled in {n} field.", "Filled in {n} fields.", filled).format(n=filled)
+            undo = _("Undo") if filled else ""
+            self._tell(" ".join(filter(None, (told, warning))), "warning" if warning else "success", undo)
+            self._focus_next_empty()
+        else:
+            self._tell(_("The form says the same already."), "success")
+            self._focus_next_empty()
+        for name in reading.broken if reading else ():
+            if name in self.fields and not found.overwrites:
+                self.fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
+                break
+
+    def _fill(self, values: dict[str, Any]) -> None:
+        """Fills several fields in one step of undo and marks where their text came from."""
+        self.binding.apply(**values)
+        for name in values:
+            self.fields[name].set_hint(self._source)
+
+    def _decided(self, take: bool) -> None:
+        asked, self._asked = self._asked, {}
+        if take and asked:
+            self._fill(asked)
+            self._tell(_("Took the new values."), "success", _("Undo"))
+        self._focus_next_empty()
+
+    def _undo_filling(self) -> None:
+        self.message.clear()
+        self.binding.undo()
+
+    def _focus_next_empty(self) -> None:
+        order = ("name", "id_number", "address", "phone", "classification", "content")
+        for name in order:
+            if getattr(self.model.draft, name) in ("", None):
+                self.fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def _look_up_now(self) -> None:
+        number = self.model.draft.id_number
+        if number == self._known_number:
+            self._show_fillable()
+            return
+        self._known_number = number
+        if self._look_up_job is not None:
+            self._look_up_job.forget()
+        if len(number) < SHORTEST_NUMBER:
+            self.known.show_known(None, self._office.today(), fillable=False)
+            return
+
+        def work(_progress: Progress) -> KnownCitizen | None:
+            return find_known(self._office, number)
+
+        self._look_up_job = self._runner.read(work, done=self._found_known, failed=self._failed)
+
+    def _found_known(self, known: KnownCitizen | None) -> None:
+        self.known.known = known
+        self._show_fillable()
+
+    def _show_fillable(self) -> None:
+        known = self.known.known
+        fillable = bool(known and form_rules.filling(self.model.draft, known.person()).all)
+        self.known.show_known(known, self._office.today(), fillable=fillable)
+
+    # -- the sealed identity of an amended denunciation -----------------
+
+    def _ask_reason(self) -> None:
+        if self._original is not None:
+            dialog = RevealDialog(self._original.book_number, self)
+            dialog.reasoned.connect(self._reveal)
+            dialog.open()
+
+    def _reveal(self, reason: str) -> None:
+        record = self._record
+
+        def work(_progress: Progress) -> Reception:
+            return self._office.receptions.reveal(record, reason)
+
+        self._runner.write(work, done=self._revealed, failed=self._failed)
+
+    def _revealed(self, visit: Reception) -> None:
+        self._sealed = False
+        self.binding.apply(**{name: getattr(visit, name) for name in IDENTITY_FIELDS})
+        self._refresh()
+        self.fields["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- saving ---------------------------------------------------------
+
+    def show_problems(self) -> bool:
+        """Unfolds what has problems, words them all, puts the keyboard on the first; True when nothing stops."""
+        stopping = blocking(self.model.problems)
+        if any(name in stopping or self.fields[name].own_problem() for name in VISIT):
+            self.visit_card.show()
+            self.head.show_unfolded(True)
+        if any(name in stopping for name in OTHERS) or "id_number" in stopping:
+            self.other.unfold()
+        return self.binding.check()
+
+    def save(self, *, print_slip: bool) -> None:
+        """Writes the visit into the book; then prints when there are documents and it was asked for."""
+        if self._saving or not self.overwrite.isHidden():
+            return
+        for field in self.fields.values():
+            field.tidy()
+        if not self.show_problems():
+            count = len(blocking(self.model.problems))
+            told = ngettext(
+                "{n} field needs your eye before the visit can be saved.",
+                "{n} fields need your eye before the visit can be saved.",
+                count,
+            )
+            self._tell(told.format(n=count), "danger")
+            return
+        self._saving = True
+        self.foot.set_busy(True)
+        draft, record = form_rules.pruned(self.model.draft), self._record
+        open_case, name = self.handling.open_case.isChecked(), self.autosave.name
+        self._wants_print = print_slip and bool(draft.documents)
+        self.autosave.forget_pending()
+        desk = self._office.receptions
+
+        def work(_progress: Progress) -> Done[Reception]:
+            if record:
+                return desk.amend(record, draft)
+            done = desk.log(draft, open_case=open_case)
+            desk.drop_draft(name)
+            return done
+
+        self._runner.write(work, done=self._saved, failed=self._failed)
+
+    def _saved(self, done: Done[Reception]) -> None:
+        self._saving = False
+        self.foot.set_busy(False)
+        visit, draft = done.value, self.model.draft
+        self.model.load(draft)
+        opened = None
+        if visit.is_secret and not self._sealed:
+            opened = replace(visit, **{name: getattr(draft, name) for name in IDENTITY_FIELDS})
+        self.after.show_visit(
+            visit.id, fresh=not self._record, opened=opened, print_now=self._wants_print and not self._record
+        )
+        self.stack.setCurrentWidget(self.after)
+        self.after.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.saved.emit(visit.id)
+
+    def _failed(self, error: Exception) -> None:
+        self._saving = False
+        self.foot.set_busy(False)
+        if isinstance(error, DraftRefused):
+            self.binding.show_problems(error.problems)
+        sentence, tone = failure(error)
+        if sentence:
+            self._tell(sentence, tone)
+
+    def _tell(self, sentence: str, tone: str, action: str = "") -> None:
+        self.message.tell(sentence, tone, action=action)
+
+
+def recent_bodies(office: OpenOffice) -> list[str]:
+    """The bodies to which citizens were guided or petitions forwarded lately, the most frequent first."""
+    from collections import Counter
+
+    where = "rid > (SELECT max(rid) FROM reception) - ? AND office = ? AND (guided_to <> '' OR forwarded_to <> '')"
+    visits = office.store.all(Reception, where, (RECENT, office.office.id))
+    counted = Counter(visit.guided_to or visit.forwarded_to for visit in visits)
+    return [body for body, _count in counted.most_common(40)]

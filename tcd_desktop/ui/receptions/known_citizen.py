@@ -1,0 +1,109 @@
+"""A citizen who was here before: found by the number of the identity paper, shown with the last visits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from tcd_desktop import words
+from tcd_desktop.domain.person import Citizen, Person
+from tcd_desktop.i18n import _, ngettext
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.store.pages import Count, ReceptionQuery, ReceptionRow
+from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.receptions.columns import due_chip, short_date
+
+SHOWN = 2
+"""So many of the last visits are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCitizen:
+    """What the office knows of somebody who has come before."""
+
+    citizen: Citizen
+    count: Count
+    visits: tuple[ReceptionRow, ...]
+
+    def person(self) -> Person:
+        """The same as a person, to fill the form from."""
+        names = {f.name for f in fields(Citizen)} & {f.name for f in fields(Person)}
+        return Person(**{name: getattr(self.citizen, name) for name in names})
+
+
+def find_known(office: OpenOffice, id_number: str) -> KnownCitizen | None:
+    """Somebody with that number, or None. For a reader thread."""
+    citizen = office.receptions.known_citizen(id_number)
+    if citizen is None:
+        return None
+    query = ReceptionQuery(citizen=citizen.id)
+    with office.store.reading() as connection:
+        pages = office.receptions.pages
+        return KnownCitizen(citizen, pages.count(connection, query), pages.page(connection, query, size=SHOWN).rows)
+
+
+class KnownCard(QFrame):
+    """The citizen in three lines, and the offer to fill in what is known."""
+
+    fillRequest = Signal(object)
+    """The KnownCitizen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        now = look.current()
+        self.setProperty("box", "bar")
+        self.setProperty("tone", "neutral")
+        self.known: KnownCitizen | None = None
+        picture = QLabel()
+        icons.dress(picture, "user-check", "neutral", 18)
+        self._title, self._lines = QLabel(), QLabel()
+        self._title.setProperty("ink", "strong")
+        for label in (self._title, self._lines):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        self.fill = QPushButton(_("Fill in  F6"))
+        self.fill.clicked.connect(self._fill)
+        texts = QVBoxLayout()
+        texts.setSpacing(now.px(1))
+        texts.addWidget(self._title)
+        texts.addWidget(self._lines)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(now.px(10), now.px(6), now.px(8), now.px(6))
+        row.setSpacing(now.px(8))
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(texts, 1)
+        row.addWidget(self.fill, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def show_known(self, known: KnownCitizen | None, today: date, *, fillable: bool) -> None:
+        """Shows a citizen; `fillable` when something would change by filling in."""
+        self.known = known
+        self.setVisible(known is not None)
+        if known is None:
+            return
+        count = known.count.value
+        times = ngettext("came {n} time before", "came {n} times before", count).format(n=count)
+        self._title.setText(f"{known.citizen.name}, {times}")
+        self._lines.setText("\n".join(_line(row, today) for row in known.visits))
+        self._lines.setVisible(bool(known.visits))
+        self.fill.setVisible(fillable)
+        self.setAccessibleName(f"{self._title.text()}. {self._lines.text()}")
+
+    def text(self) -> str:
+        """What is shown, "" when hidden."""
+        return "" if self.isHidden() else f"{self._title.text()}\n{self._lines.text()}"
+
+    def _fill(self) -> None:
+        if self.known is not None:
+            self.fillRequest.emit(self.known)
+
+
+def _line(row: ReceptionRow, today: date) -> str:
+    chip = due_chip(row.answer_due, row.answered_on, today)
+    content = " ".join(row.content.split())
+    parts = [short_date(row.date, today), words.label(row.classification), chip.text if chip else ""]
+    head = " · ".join(filter(None, parts))
+    return f"{head}: {content[:60].rstrip()}{'…' if len(content) > 60 else ''}"

@@ -1,0 +1,389 @@
+"""The list of visits: search as you type, filters, the chosen visit at the right, its acts by key and button.
+
+At the superior office the same page shows the visits of all wards, to be read only, with the ward in a column.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from tcd_desktop import words
+from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.terms import Classification
+from tcd_desktop.i18n import _, lazy, ngettext
+from tcd_desktop.jobs import Progress
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.settings import Keeper
+from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.actions import key_text
+from tcd_desktop.ui.bars import MessageBar
+from tcd_desktop.ui.choice_field import Combo, Segments
+from tcd_desktop.ui.empty_state import State
+from tcd_desktop.ui.inspector import Inspector
+from tcd_desktop.ui.list_view import ListView
+from tcd_desktop.ui.messages import failure
+from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.paged_model import COUNT_CAP, PagedModel
+from tcd_desktop.ui.receptions.columns import columns, short_date, shown_name
+from tcd_desktop.ui.receptions.facts import VisitView, groups, read_view
+from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
+from tcd_desktop.ui.receptions.history import HistoryBlock
+from tcd_desktop.ui.receptions.printing import Printing
+from tcd_desktop.ui.receptions.source import ListChoice, OfficeNames, ReceptionSource, Waiting
+from tcd_desktop.ui.receptions.visit_acts import WORDS, VisitActs, act_button, offered
+from tcd_desktop.ui.receptions.visit_page import VisitPage, chips_of, replace_visit
+from tcd_desktop.ui.runner import Job, RunnerLike
+
+TABLES = frozenset({"reception", "case_file", "issued_document", "office"})
+
+FIRST = State(
+    lazy("No visits in the book yet"),
+    lazy("Each citizen who comes is a line of the book. The number is given when the visit is saved."),
+    lazy("Log the first visit"),
+    icon="book-open",
+)
+FIRST_ABOVE = State(
+    lazy("No visits from the wards yet"),
+    lazy("The visits of the wards stand here as soon as their first files were imported under Exchange."),
+    lazy("Go to the exchange"),
+    icon="arrow-left-right",
+)
+WAITING: tuple[tuple[Waiting, Any], ...] = (
+    (Waiting.ALL, lazy("All")),
+    (Waiting.OPEN, lazy("Not answered")),
+    (Waiting.OVERDUE, lazy("Overdue")),
+)
+
+
+class ReceptionsPage(Page):
+    """The desk "receptions". `activated` takes "new", the id of a visit, or a ListChoice."""
+
+    def __init__(
+        self,
+        office: OpenOffice,
+        runner: RunnerLike,
+        keeper: Keeper,
+        *,
+        printing: Printing | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._runner, self._keeper, self._printing = office, runner, keeper, printing
+        self._wards = office.is_superior
+        self._names = OfficeNames(office)
+        self.choice = ListChoice()
+        self._job: Job | None = None
+        self._opened: Reception | None = None
+        self.view: VisitView | None = None
+        self.model = PagedModel(
+            ReceptionSource(office),
+            columns(office.today, self._names.name, wards=self._wards),
+            runner=runner,
+            parent=self,
+        )
+        self.inspector = Inspector()
+        self.list = ListView(
+            "receptions-wards" if self._wards else "receptions",
+            self.model,
+            keeper,
+            empty=FIRST_ABOVE if self._wards else FIRST,
+            inspector=self.inspector,
+        )
+        self.acts = VisitActs(office, runner, self)
+        self._build()
+        self._connect()
+        self._nothing_chosen()
+        self._show()
+
+    def _build(self) -> None:
+        now = look.current()
+        heading = QLabel(_("Receptions"))
+        heading.setProperty("ink", "title")
+        self.count = QLabel()
+        self.count.setProperty("ink", "muted")
+        self.waiting = Segments([str(text) for _value, text in WAITING])
+        self.waiting.set_index(0)
+        for button in self.waiting.buttons:
+            button.setAccessibleName(_("Show: {words}").format(words=button.text()))
+        self.kinds = Combo()
+        self.kinds.addItem(_("Every classification"), None)
+        for member, text in words.options(Classification):
+            self.kinds.addItem(str(text), member)
+        self.kinds.setMinimumContentsLength(13)
+        self.kinds.setAccessibleName(_("Classification"))
+        self.wards = Combo()
+        self.wards.addItem(_("All wards"), "")
+        self.wards.setAccessibleName(_("Ward"))
+        self.wards.setVisible(self._wards)
+        self.columns_button = QToolButton()
+        icons.dress(self.columns_button, "columns-3", "muted", 18)
+        self.columns_button.setToolTip(_("Columns and density"))
+        self.columns_button.setAccessibleName(_("Columns and density"))
+        self.new = QPushButton(f"{_('New visit')}  {key_text('reception.new')}")
+        self.new.setProperty("kind", "primary")
+        icons.dress(self.new, "plus", "on_accent", 18)
+        self.new.setVisible(not self._wards)
+        self.message = MessageBar()
+        row = QHBoxLayout()
+        row.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(10))
+        row.setSpacing(now.px(10))
+        row.addWidget(heading)
+        row.addWidget(self.count)
+        row.addStretch()
+        for widget in (self.waiting, self.kinds, self.wards, self.columns_button, self.new):
+            row.addWidget(widget)
+        bars = QVBoxLayout()
+        bars.setContentsMargins(now.px(16), 0, now.px(16), 0)
+        bars.addWidget(self.message)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addLayout(row)
+        lines.addLayout(bars)
+        lines.addWidget(self.list, 1)
+        self.setFocusProxy(self.list.table)
+
+    def _connect(self) -> None:
+        self.model.counted.connect(self._counted)
+        self.list.currentChanged.connect(self._chosen)
+        self.list.openRequest.connect(self.open_visit)
+        self.list.emptyActionRequest.connect(self._first_act)
+        self.list.showAllRequest.connect(self.show_all)
+        self.list.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.table.customContextMenuRequested.connect(self._menu)
+        self.waiting.chosen.connect(self._waiting_chosen)
+        self.kinds.activated.connect(self._kind_chosen)
+        self.wards.activated.connect(self._ward_chosen)
+        self.columns_button.clicked.connect(self._columns_menu)
+        self.new.clicked.connect(self.new_visit)
+        self.acts.told.connect(self._tell)
+        self.acts.caseRequest.connect(lambda case: self.goRequest.emit("cases", case))
+        self.acts.amendRequest.connect(self.amend_visit)
+        self.acts.openRequest.connect(self.open_visit)
+        self.acts.printRequest.connect(partial(self.open_visit, print_now=True))
+        self.acts.revealed.connect(self._revealed)
+        for act, (_text, key, _icon) in WORDS.items():
+            if key and act != "go_case":
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(partial(self._key, act))
+
+    # -- the window's questions ----------------------------------------
+
+    @property
+    def title(self) -> str:
+        """The desk's name."""
+        return _("Receptions")
+
+    def activated(self, argument: Any = None) -> None:
+        """Shown; with an argument that says what."""
+        if argument == "new":
+            self.new_visit()
+        elif isinstance(argument, ListChoice):
+            self.show_choice(argument)
+        elif isinstance(argument, str) and argument:
+            self.open_visit(argument)
+
+    def store_changed(self, changes: Any) -> None:
+        """Reads again when visits, cases or prints changed; () = the officer asked for it."""
+        if changes and not any(change.table in TABLES for change in changes):
+            return
+        self._names.forget()
+        self.list.refresh()
+        if self.list.current_id():
+            self._read(self.list.current_id())
+
+    def search(self, text: str) -> bool:
+        """Finds as it is typed, without accents."""
+        if text != self.choice.text:
+            self.show_choice(replace(self.choice, text=text))
+        return True
+
+    def focus_list(self) -> None:
+        """The keyboard comes into the list."""
+        self.list.focus_list()
+
+    # -- what is shown --------------------------------------------------
+
+    def show_choice(self, choice: ListChoice) -> None:
+        """Shows what was asked for, and the filters that say so."""
+        self.choice = choice
+        self.waiting.set_index([value for value, _text in WAITING].index(choice.waiting))
+        self.kinds.setCurrentIndex(max(self.kinds.findData(choice.classification), 0))
+        self._show()
+
+    def show_all(self) -> None:
+        """The whole log."""
+        self.show_choice(ListChoice())
+
+    def _show(self) -> None:
+        if self._wards and self.wards.count() == 1:
+            self._runner.read(self._read_names, done=self._name_wards)
+        self.list.show_query(self.choice.query(self._office.today()), filtered=self.choice.filtered)
+
+    def _read_names(self, _progress: Progress) -> list[tuple[str, str]]:
+        return self._names.all()
+
+    def _name_wards(self, names: list[tuple[str, str]]) -> None:
+        for code, name in names:
+            if code != self._office.office.id and self.wards.findData(code) < 0:
+                self.wards.addItem(name, code)
+
+    def _waiting_chosen(self, index: int) -> None:
+        self.choice = replace(self.choice, waiting=WAITING[index][0])
+        self._show()
+
+    def _kind_chosen(self, index: int) -> None:
+        self.choice = replace(self.choice, classification=self.kinds.itemData(index))
+        self._show()
+
+    def _ward_chosen(self, index: int) -> None:
+        self.choice = replace(self.choice, office=self.wards.itemData(index) or "")
+        self._show()
+
+    def _counted(self, total: int, capped: bool) -> None:
+        if capped:
+            self.count.setText(_("more than {n} visits").format(n=grouped(COUNT_CAP)))
+        else:
+            self.count.setText(ngettext("{n} visit", "{n} visits", total).format(n=grouped(total)))
+
+    # -- the chosen visit -----------------------------------------------
+
+    def _chosen(self, record_id: str) -> None:
+        self._opened = None
+        if record_id:
+            self._read(record_id)
+        else:
+            self._nothing_chosen()
+
+    def _read(self, record_id: str) -> None:
+        if self._job is not None:
+            self._job.forget()
+        names = self._names
+
+        def work(_progress: Progress) -> VisitView | None:
+            return read_view(self._office, record_id, names.name)
+
+        self._job = self._runner.read(work, done=self._arrived, failed=self._failed)
+
+    def _arrived(self, view: VisitView | None) -> None:
+        self._job = None
+        self.view = self.acts.view = view
+        if view is None:
+            self._nothing_chosen()
+            return
+        today, visit = self._office.today(), view.visit
+        opened = self._opened if self._opened is not None and self._opened.id == visit.id else None
+        title = opened.name if opened else shown_name(visit.name, visit.classification)
+        subtitle = f"{visit.book_number} · {short_date(visit.date, today)}"
+        self.inspector.set_actions(self._buttons(view))
+        self.inspector.show_record(
+            title,
+            subtitle if view.own else f"{subtitle} · {view.office_name}",
+            chips=chips_of(view, today),
+            groups=groups(view if opened is None else replace_visit(view, opened)),
+            extra=[HistoryBlock(view, today)],
+        )
+
+    def _nothing_chosen(self) -> None:
+        self.view = self.acts.view = None
+        self.inspector.set_actions([])
+        self.inspector.show_nothing(_("Choose a visit to see it here."))
+
+    def _buttons(self, view: VisitView) -> list[QWidget]:
+        """The likeliest act as a button, the others behind "More"."""
+        acts = [*offered(view), "open"]
+        likely = "answer" if "answer" in acts else acts[0]
+        first = act_button(likely, primary=True)
+        first.clicked.connect(partial(self.acts.do, likely))
+        more = QPushButton(_("More"))
+        icons.dress(more, "chevron-down", "text", 16)
+        more.clicked.connect(partial(self._more, more))
+        return [more, first]
+
+    def _more(self, button: QPushButton) -> None:
+        menu = self._acts_menu()
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _menu(self, at: QPoint) -> None:
+        if self.list.table.indexAt(at).isValid() and self.view is not None:
+            self._acts_menu().popup(self.list.table.viewport().mapToGlobal(at))
+
+    def _acts_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if self.view is not None:
+            for act in ["open", *offered(self.view)]:
+                text, key, icon = WORDS[act]
+                action = menu.addAction(icons.icon(icon), f"{text}\t{key or 'Enter'}")
+                action.triggered.connect(partial(self._do, act))
+        return menu
+
+    def _do(self, act: str, _checked: bool = False) -> None:
+        self.acts.do(act)
+
+    def _key(self, act: str) -> None:
+        if act == "case" and self.view is not None and self.view.visit.case:
+            act = "go_case"
+        self.acts.do(act)
+
+    def _columns_menu(self) -> None:
+        self.list.columns_menu().popup(self.columns_button.mapToGlobal(QPoint(0, self.columns_button.height())))
+
+    def _revealed(self, visit: Reception) -> None:
+        if visit.id == self.list.current_id():
+            self._opened = visit
+            self._tell(_("The identity is shown until you choose another visit."), "secret")
+            self._read(visit.id)
+
+    # -- going on -------------------------------------------------------
+
+    def open_visit(self, record_id: str, *, print_now: bool = False) -> None:
+        """The page of one visit, on top of the list."""
+        page = VisitPage(self._office, self._runner, self._keeper, printing=self._printing)
+        page.amendRequest.connect(self.amend_visit)
+        self.pushRequest.emit(page)
+        page.show_visit(record_id, print_now=print_now)
+
+    def amend_visit(self, record_id: str) -> None:
+        """The form with a saved visit."""
+        self.pushRequest.emit(self._form(record_id))
+
+    def new_visit(self) -> None:
+        """The form for the next citizen."""
+        if self._wards:
+            return
+        self.pushRequest.emit(self._form(""))
+
+    def _form(self, record_id: str) -> ReceptionFormPage:
+        page = ReceptionFormPage(self._office, self._runner, self._keeper, record_id, printing=self._printing)
+        page.saved.connect(self._saved)
+        return page
+
+    def _saved(self, record_id: str) -> None:
+        self.list.choose(record_id)
+
+    def _first_act(self) -> None:
+        if self._wards:
+            self.goRequest.emit("exchange", None)
+        else:
+            self.new_visit()
+
+    def _tell(self, sentence: str, tone: str) -> None:
+        self.message.tell(sentence, tone)
+
+    def _failed(self, error: Exception) -> None:
+        sentence, tone = failure(error)
+        if sentence:
+            self._tell(sentence, tone)
+
+
+def grouped(number: int) -> str:
+    """ "1.234.567", as figures are written in Vietnam."""
+    return f"{number:,}".replace(",", ".")

@@ -1,0 +1,140 @@
+"""What can be done with a saved visit, for the list and for the page of one visit alike.
+
+Open its case, record the answer, look at a denouncer's identity (with a reason), amend it, print its slip.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from tcd_desktop.domain.case_file import CaseFile
+from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.terms import AnswerChannel, AnswerKind
+from tcd_desktop.i18n import LazyText, _, lazy
+from tcd_desktop.jobs import Progress
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.services.done import Done
+from tcd_desktop.ui import icons
+from tcd_desktop.ui.messages import failure
+from tcd_desktop.ui.receptions.asking import AnswerDialog, RevealDialog
+from tcd_desktop.ui.receptions.facts import VisitView
+from tcd_desktop.ui.runner import RunnerLike
+
+WORDS: dict[str, tuple[LazyText, str, str]] = {
+    "open": (lazy("Open"), "", "panel-right"),
+    "print": (lazy("Receipt slip"), "Ctrl+P", "printer"),
+    "answer": (lazy("Record the answer"), "Ctrl+R", "message-square-text"),
+    "case": (lazy("Open a case file"), "Ctrl+O", "folder-plus"),
+    "go_case": (lazy("Go to the case"), "Ctrl+O", "folder-open"),
+    "amend": (lazy("Amend"), "Ctrl+E", "pencil"),
+    "reveal": (lazy("Look at the identity"), "Ctrl+I", "eye"),
+}
+"""Id of an act -> its words, key and icon, in the order of menus."""
+
+
+def offered(view: VisitView) -> list[str]:
+    """The acts that make sense for a visit, in the order of menus; other offices' visits are only read."""
+    visit = view.visit
+    acts = ["print"] if view.own and visit.documents else []
+    if view.own and visit.answered_on is None and visit.answer_due is not None:
+        acts.append("answer")
+    if visit.case:
+        acts.append("go_case")
+    elif view.own:
+        acts.append("case")
+    if view.own:
+        acts.append("amend")
+    if visit.sealed is not None:
+        acts.append("reveal")
+    return acts
+
+
+def act_button(act: str, *, primary: bool = False) -> QPushButton:
+    """A button for an act, with its key in the tooltip."""
+    text, key, icon = WORDS[act]
+    button = QPushButton(str(text))
+    if primary:
+        button.setProperty("kind", "primary")
+    icons.dress(button, icon, "on_accent" if primary else "text", 18)
+    button.setToolTip(f"{text}  {key}".rstrip())
+    return button
+
+
+class VisitActs(QObject):
+    """Does the acts with `view`; the page hears of results through the signals."""
+
+    told = Signal(str, str)
+    """A sentence for the bar, and its tone."""
+    caseRequest = Signal(str)
+    """Go to the case with this id."""
+    amendRequest = Signal(str)
+    printRequest = Signal(str)
+    openRequest = Signal(str)
+    revealed = Signal(object)
+    """The visit with the identity, after the reason was kept."""
+
+    def __init__(self, office: OpenOffice, runner: RunnerLike, page: QWidget) -> None:
+        super().__init__(page)
+        self._office, self._runner, self._page = office, runner, page
+        self.view: VisitView | None = None
+
+    def do(self, act: str) -> None:
+        """Does an act by its id when it is offered for the visit."""
+        view = self.view
+        if view is None or (act != "open" and act not in offered(view)):
+            return
+        visit = view.visit
+        if act == "answer":
+            self._ask_answer(visit)
+        elif act == "reveal":
+            self._ask_reason(visit)
+        elif act == "case":
+            self._open_case(visit)
+        elif act == "go_case" and visit.case:
+            self.caseRequest.emit(visit.case)
+        else:
+            signal = {"open": self.openRequest, "print": self.printRequest, "amend": self.amendRequest}[act]
+            signal.emit(visit.id)
+
+    def _ask_answer(self, visit: Reception) -> None:
+        dialog = AnswerDialog(visit.book_number, visit.date, self._office.today, self._page)
+        dialog.answered.connect(partial(self._answer, visit.id))
+        dialog.open()
+
+    def _answer(self, visit_id: str, kind: AnswerKind, channel: AnswerChannel, day: date) -> None:
+        def work(_progress: Progress) -> Done[Reception]:
+            return self._office.receptions.answer(visit_id, kind=kind, channel=channel, on=day)
+
+        self._runner.write(work, failed=self._failed)
+
+    def _ask_reason(self, visit: Reception) -> None:
+        dialog = RevealDialog(visit.book_number, self._page)
+        dialog.reasoned.connect(partial(self._reveal, visit.id))
+        dialog.open()
+
+    def _reveal(self, visit_id: str, reason: str) -> None:
+        def work(_progress: Progress) -> Reception:
+            return self._office.receptions.reveal(visit_id, reason)
+
+        self._runner.write(work, done=self._opened, failed=self._failed)
+
+    def _opened(self, visit: Reception) -> None:
+        self.revealed.emit(visit)
+
+    def _open_case(self, visit: Reception) -> None:
+        def work(_progress: Progress) -> Done[CaseFile]:
+            return self._office.cases.open_from(visit.id)
+
+        self._runner.write(work, done=self._case_opened, failed=self._failed)
+
+    def _case_opened(self, done: Done[CaseFile]) -> None:
+        self.told.emit(_("Opened case {number}.").format(number=done.value.book_number), "success")
+
+    def _failed(self, error: Exception) -> None:
+        sentence, tone = failure(error)
+        if sentence:
+            self.told.emit(sentence, tone)

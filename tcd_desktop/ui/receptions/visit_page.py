@@ -1,0 +1,251 @@
+"""The page of one visit: its facts and history at the left, its receipt slip at the right.
+
+After a visit was saved the same page shows the number in large figures and offers the next visit.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from tcd_desktop.domain.reception import Reception
+from tcd_desktop.i18n import _
+from tcd_desktop.jobs import Progress
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.settings import Keeper
+from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.actions import key_text
+from tcd_desktop.ui.bars import MessageBar
+from tcd_desktop.ui.chips import ChipLabel
+from tcd_desktop.ui.inspector import Inspector
+from tcd_desktop.ui.messages import failure
+from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.receptions.columns import class_chip, due_chip, secret_chip, short_date, shown_name
+from tcd_desktop.ui.receptions.facts import VisitView, groups, read_view
+from tcd_desktop.ui.receptions.history import HistoryBlock
+from tcd_desktop.ui.receptions.printing import Printing
+from tcd_desktop.ui.receptions.slip_panel import SlipPanel
+from tcd_desktop.ui.receptions.source import OfficeNames
+from tcd_desktop.ui.receptions.visit_acts import WORDS, VisitActs, act_button, offered
+from tcd_desktop.ui.runner import Job, RunnerLike
+
+TABLES = frozenset({"reception", "issued_document", "case_file", "disclosure"})
+
+
+def chips_of(view: VisitView, today: Any) -> list[Chip]:
+    """Classification, secrecy, state of the answer."""
+    visit = view.visit
+    found = [class_chip(visit.classification), due_chip(visit.answer_due, visit.answered_on, today)]
+    if visit.is_secret:
+        found.insert(1, secret_chip())
+    return [chip for chip in found if chip is not None]
+
+
+class VisitPage(Page):
+    """One visit. `fresh` is True right after it was saved."""
+
+    newRequest = Signal()
+    """Another visit, please (only after a save)."""
+    amendRequest = Signal(str)
+    loaded = Signal()
+
+    def __init__(
+        self,
+        office: OpenOffice,
+        runner: RunnerLike,
+        keeper: Keeper,
+        record_id: str = "",
+        *,
+        printing: Printing | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._runner, self._keeper = office, runner, keeper
+        self._names = OfficeNames(office)
+        self._record = ""
+        self._job: Job | None = None
+        self._opened: Reception | None = None
+        self._print_when_loaded = False
+        self.fresh = False
+        self.view: VisitView | None = None
+        self.acts = VisitActs(office, runner, self)
+        self.acts.told.connect(self._tell)
+        self.acts.caseRequest.connect(lambda case: self.goRequest.emit("cases", case))
+        self.acts.amendRequest.connect(self.amendRequest)
+        self.acts.revealed.connect(self._revealed)
+        self.message = MessageBar()
+        self.slip = SlipPanel(office, runner, printing)
+        self.slip.told.connect(self._tell)
+        self.acts.printRequest.connect(lambda _id: self.slip.print_slip())
+        self._build()
+        for act, (_text, key, _icon) in WORDS.items():
+            if key and act != "go_case":
+                shortcut = QShortcut(QKeySequence(key), self)
+                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+                shortcut.activated.connect(partial(self._key, act))
+        if record_id:
+            self.show_visit(record_id)
+
+    def _build(self) -> None:
+        now = look.current()
+        self.back = QPushButton(_("Back  Esc"))
+        self.back.setProperty("kind", "quiet")
+        icons.dress(self.back, "arrow-left", "text", 18)
+        self.back.clicked.connect(self.popRequest)
+        self.done_line = QLabel()
+        self.done_line.setProperty("ink", "success")
+        self.number = QLabel()
+        self.number.setProperty("ink", "hero")
+        self.number.setAccessibleName(_("Number in the book"))
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(now.px(6))
+        self.again = QPushButton(f"{_('Next visit')}  {key_text('reception.new')}")
+        self.again.setProperty("kind", "primary")
+        icons.dress(self.again, "plus", "on_accent", 18)
+        self.again.clicked.connect(self.newRequest)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(now.px(8))
+        head = QHBoxLayout()
+        head.setSpacing(now.px(14))
+        title = QVBoxLayout()
+        title.setSpacing(0)
+        title.addWidget(self.done_line)
+        title.addWidget(self.number)
+        head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addLayout(title)
+        head.addLayout(self._chips)
+        head.addStretch()
+        head.addLayout(self._buttons)
+        head.addWidget(self.again)
+        self.facts = Inspector()
+        self.facts.setProperty("box", "card")
+        body = QHBoxLayout()
+        body.setSpacing(now.px(12))
+        body.addWidget(self.facts, 5)
+        body.addWidget(self.slip, 4)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(12))
+        lines.setSpacing(now.px(10))
+        lines.addWidget(self.message)
+        lines.addLayout(head)
+        lines.addLayout(body, 1)
+        self.setFocusProxy(self.slip.print_button)
+
+    # -- the window's questions ----------------------------------------
+
+    @property
+    def title(self) -> str:
+        """The number in the book."""
+        number = self.view.visit.book_number if self.view else ""
+        return _("Visit {number}").format(number=number)
+
+    def store_changed(self, changes: Any) -> None:
+        """Reads again when this visit may have changed."""
+        if self._record and (not changes or any(change.table in TABLES for change in changes)):
+            self._read()
+
+    def can_close(self) -> bool:
+        """Nothing is lost by leaving; the identity is shown no longer."""
+        self.slip.preview.stop()
+        return True
+
+    # -- showing --------------------------------------------------------
+
+    def show_visit(
+        self, record_id: str, *, fresh: bool = False, opened: Reception | None = None, print_now: bool = False
+    ) -> None:
+        """Shows a visit. `fresh` right after it was saved; `opened` has the identity while it may be seen."""
+        self._record, self.fresh, self._opened = record_id, fresh, opened
+        self._print_when_loaded = print_now
+        self.message.clear()
+        self._read()
+
+    def _read(self) -> None:
+        if self._job is not None:
+            self._job.forget()
+        record, names = self._record, self._names
+
+        def work(_progress: Progress) -> VisitView | None:
+            return read_view(self._office, record, names.name)
+
+        self._job = self._runner.read(work, done=self._arrived, failed=self._failed)
+
+    def _arrived(self, view: VisitView | None) -> None:
+        self._job = None
+        if view is None:
+            self._tell(_("This visit is not there any more."), "warning")
+            return
+        self.view = self.acts.view = view
+        opened = self._opened if view.visit.is_secret else None
+        today = self._office.today()
+        self.number.setText(view.visit.book_number)
+        self.done_line.setText(_("The visit stands in the book:"))
+        self.done_line.setVisible(self.fresh)
+        self.again.setVisible(self.fresh)
+        self._show_chips(chips_of(view, today))
+        self._show_buttons(view)
+        shown = view if opened is None else replace_visit(view, opened)
+        title = (opened.name if opened else "") or shown_name(view.visit.name, view.visit.classification)
+        when = short_date(view.visit.date, today)
+        history = HistoryBlock(view, today)
+        self.facts.show_record(title, when, groups=groups(shown), extra=[history])
+        self.slip.show_visit(view.visit, view.prints, own=view.own, opened=opened)
+        self.loaded.emit()
+        if self._print_when_loaded:
+            self._print_when_loaded = False
+            self.slip.print_slip()
+
+    def _show_chips(self, chips: list[Chip]) -> None:
+        while self._chips.count():
+            item = self._chips.takeAt(0)
+            widget = item.widget() if item else None
+            if widget:
+                widget.hide()
+                widget.deleteLater()
+        for chip in chips:
+            self._chips.addWidget(ChipLabel(chip))
+
+    def _show_buttons(self, view: VisitView) -> None:
+        while self._buttons.count():
+            item = self._buttons.takeAt(0)
+            widget = item.widget() if item else None
+            if widget:
+                widget.hide()
+                widget.deleteLater()
+        for act in offered(view):
+            if act == "print" or (act == "reveal" and self._opened is not None):
+                continue
+            button = act_button(act)
+            button.clicked.connect(partial(self.acts.do, act))
+            self._buttons.addWidget(button)
+
+    def _key(self, act: str) -> None:
+        if act == "case" and self.view is not None and self.view.visit.case:
+            act = "go_case"
+        self.acts.do(act)
+
+    def _revealed(self, visit: Reception) -> None:
+        if visit.id == self._record:
+            self._opened = visit
+            self._tell(_("The identity is shown until you leave this page."), "secret")
+            self._read()
+
+    def _tell(self, sentence: str, tone: str) -> None:
+        self.message.tell(sentence, tone)
+
+    def _failed(self, error: Exception) -> None:
+        sentence, tone = failure(error)
+        if sentence:
+            self._tell(sentence, tone)
+
+
+def replace_visit(view: VisitView, visit: Reception) -> VisitView:
+    """The same view with the identity that was revealed."""
+    from dataclasses import replace
+
+    return replace(view, visit=visit)
