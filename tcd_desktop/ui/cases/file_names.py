@@ -11,7 +11,12 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(1, 10))}
 OPENABLE = frozenset(
     f".{ending}"
-    for ending in ["pdf", "png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "webp", "txt", "csv", "doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "odp", "mp3", "m4a", "wav", "ogg", "mp4", "mov"]
+    for kinds in (
+        ("pdf", "png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "webp", "txt", "csv", "rtf"),
+        ("doc", "docx", "odt", "xls", "xlsx", "ods", "ppt", "pptx", "odp"),
+        ("mp3", "m4a", "wav", "ogg", "mp4", "mov"),
+    )
+    for ending in kinds
 )
 """Kinds of papers that may be opened from the window; anything else is only saved."""
 

@@ -33,9 +33,7 @@ class LateList(QFrame):
     openRequest = Signal(str)
     allRequest = Signal()
 
-    def __init__(
-        self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         now = look.current()
         self.setProperty("box", "card")
@@ -74,9 +72,7 @@ class LateList(QFrame):
         columns = [
             Column("late", lazy("Overdue"), 150, text=lambda visit: "", chip=late, tooltip=_due_day),
             Column("number", lazy("No."), 84, text=lambda visit: visit.book_number, align="right"),
-            Column(
-                "date", lazy("Visit"), 84, text=lambda visit: short_day(visit.date, today()), align="right"
-            ),
+            Column("date", lazy("Visit"), 84, text=lambda visit: short_day(visit.date, today()), align="right"),
             Column("name", lazy("Citizen"), 150, text=_name, strong=True),
             Column("content", lazy("Content"), 160, text=_content, tooltip=_content, stretch=True),
         ]

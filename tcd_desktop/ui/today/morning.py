@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tcd_desktop.domain.reception import Reception
@@ -11,6 +11,7 @@ from tcd_desktop.services.board import TodayFigures, WardLine
 from tcd_desktop.store.pages import CaseQuery, Count, ReceptionQuery
 from tcd_desktop.ui.exchange.arrivals import office_names
 from tcd_desktop.ui.exchange.standing import Standing, standing
+from tcd_desktop.ui.receptions.source import ListChoice, Waiting
 from tcd_desktop.ui.wards.ward_state import is_missing
 
 SHOWN = 50
@@ -66,10 +67,7 @@ def read_morning(office: OpenOffice) -> Morning:
 
 def waiting(office: OpenOffice, until: date) -> tuple[Reception, ...]:
     """The visits without an answer that were due by a day, the latest first in line."""
-    where = (
-        "answered_on IS NULL AND answer_due IS NOT NULL AND answer_due <= ? "
-        "ORDER BY answer_due, office, id LIMIT ?"
-    )
+    where = "answered_on IS NULL AND answer_due IS NOT NULL AND answer_due <= ? ORDER BY answer_due, office, id LIMIT ?"
     found = office.store.all(Reception, where, (until.isoformat(), SHOWN))
     return tuple(found)
 
@@ -80,10 +78,16 @@ def late_query(office: OpenOffice, until: date) -> ReceptionQuery:
     return ReceptionQuery(offices=mine, waiting_by=until)
 
 
-def visits_of(office: OpenOffice, day: date) -> ReceptionQuery:
-    """The visits of a day."""
-    mine = () if office.is_superior else (office.office.id,)
-    return ReceptionQuery(offices=mine, since=day, until=day)
+@dataclass(frozen=True, slots=True)
+class DueChoice(ListChoice):
+    """The unanswered visits due by a day. Another choice of the filter above the list drops the day."""
+
+    by: date | None = None
+
+    def query(self, today: date) -> ReceptionQuery:
+        """The same as a question to the store."""
+        asked = super(DueChoice, self).query(today)
+        return replace(asked, waiting_by=self.by) if self.by and self.waiting is Waiting.OPEN else asked
 
 
 def open_cases(office: OpenOffice) -> CaseQuery:

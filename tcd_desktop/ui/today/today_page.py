@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -20,16 +19,16 @@ from tcd_desktop.ui.actions import with_key
 from tcd_desktop.ui.cases.case_words import full_day
 from tcd_desktop.ui.empty_state import EmptyState, State
 from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.receptions.source import ListChoice, Waiting
 from tcd_desktop.ui.runner import Job, RunnerLike
 from tcd_desktop.ui.today.figure_card import FigureCard
 from tcd_desktop.ui.today.late_list import LateList
 from tcd_desktop.ui.today.morning import (
     SOON,
+    DueChoice,
     Morning,
-    late_query,
     open_cases,
     read_morning,
-    visits_of,
 )
 from tcd_desktop.ui.today.side_card import SideCard
 
@@ -53,9 +52,7 @@ class TodayPage(Page):
     newVisitRequest = Signal()
     standingChanged = Signal(object)
 
-    def __init__(
-        self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office, self._runner = office, runner
         self._reading: Job | None = None
@@ -209,17 +206,16 @@ class TodayPage(Page):
             self.newVisitRequest.emit()
 
     def _to_late(self) -> None:
-        self._go("receptions", late_query(self._office, self._office.today() - timedelta(days=1)))
+        self._go("receptions", ListChoice(waiting=Waiting.OVERDUE))
 
     def _to_due_today(self) -> None:
-        self._go("receptions", late_query(self._office, self._office.today()))
+        self._go("receptions", DueChoice(waiting=Waiting.OPEN, by=self._office.today()))
 
     def _to_soon(self) -> None:
-        self._go("receptions", late_query(self._office, self._office.today() + SOON))
+        self._go("receptions", DueChoice(waiting=Waiting.OPEN, by=self._office.today() + SOON))
 
     def _to_visits(self) -> None:
-        superior = self._office.is_superior
-        self._go("receptions", None if superior else visits_of(self._office, self._office.today()))
+        self._go("receptions", ListChoice())
 
     def _to_cases(self) -> None:
         self._go("cases", open_cases(self._office))

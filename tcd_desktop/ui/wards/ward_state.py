@@ -24,9 +24,7 @@ def state_chip(line: WardLine, today: date) -> Chip:
         return Chip(_("Never sent"), "danger", "package-x")
     days = (today - line.last.at.date()).days
     if is_missing(line, today):
-        return Chip(
-            ngettext("Not for {n} day", "Not for {n} days", days).format(n=days), "warning", "hourglass"
-        )
+        return Chip(ngettext("Not for {n} day", "Not for {n} days", days).format(n=days), "warning", "hourglass")
     return Chip(_("Has sent"), "success", "circle-check")
 
 

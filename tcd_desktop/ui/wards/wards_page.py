@@ -15,7 +15,7 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.board import WardLine
 from tcd_desktop.settings import Keeper
-from tcd_desktop.store.pages import CaseQuery, ReceptionQuery
+from tcd_desktop.store.pages import CaseQuery
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.empty_state import State
@@ -24,6 +24,7 @@ from tcd_desktop.ui.inspector import Inspector
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.receptions.source import ListChoice
 from tcd_desktop.ui.runner import RunnerLike
 from tcd_desktop.ui.wards.ward_state import is_missing, last_words, span_words, state_chip
 
@@ -45,9 +46,7 @@ def ward_columns(today: Callable[[], date]) -> tuple[Column, ...]:
 
     return (
         Column("name", lazy("Ward"), 190, text=lambda line: line.name, strong=True, stretch=True),
-        Column(
-            "state", lazy("Bundles"), 148, text=lambda line: "", chip=lambda line: state_chip(line, today())
-        ),
+        Column("state", lazy("Bundles"), 148, text=lambda line: "", chip=lambda line: state_chip(line, today())),
         Column("last", lazy("Last bundle"), 112, text=lambda line: last_words(line, today())),
         Column("entry", lazy("Up to entry"), 92, text=span_words, align="right"),
         Column("visits", lazy("Visits"), 72, text=lambda line: str(line.counts.receptions), align="right"),
@@ -60,9 +59,7 @@ def ward_columns(today: Callable[[], date]) -> tuple[Column, ...]:
 class WardsPage(Page):
     """Choosing a ward shows it at the right, with the ways to its visits and cases."""
 
-    def __init__(
-        self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office, self._runner = office, runner
         self._lines: tuple[WardLine, ...] = ()
@@ -190,7 +187,7 @@ class WardsPage(Page):
         self.goRequest.emit("cases", CaseQuery(offices=(code,)))
 
     def _to_visits(self) -> None:
-        self.goRequest.emit("receptions", ReceptionQuery(offices=(self.view.current_id(),)))
+        self.goRequest.emit("receptions", ListChoice(office=self.view.current_id()))
 
     def _to_cases(self) -> None:
         self._open(self.view.current_id())

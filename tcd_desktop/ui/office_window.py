@@ -1,0 +1,113 @@
+"""The window of an opened office: which desks it has, and how they are joined."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from tcd_desktop.domain.terms import OfficeKind, OfficerRight
+from tcd_desktop.i18n import lazy
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.settings import Keeper
+from tcd_desktop.ui.actions import row
+from tcd_desktop.ui.calendar.calendar_page import CalendarPage
+from tcd_desktop.ui.cases.cases_page import CasesPage
+from tcd_desktop.ui.cases.opened_files import OpenedFiles
+from tcd_desktop.ui.exchange.district_page import DistrictExchangePage
+from tcd_desktop.ui.exchange.ward_page import WardExchangePage
+from tcd_desktop.ui.main_window import MainWindow, WindowFacts
+from tcd_desktop.ui.page import Desk
+from tcd_desktop.ui.receptions.list_page import ReceptionsPage
+from tcd_desktop.ui.today.office_status import OfficeStatus
+from tcd_desktop.ui.today.today_page import TodayPage
+from tcd_desktop.ui.wards.wards_page import WardsPage
+
+DISTRICT = frozenset({OfficeKind.DISTRICT})
+
+
+class OfficeWindow(MainWindow):
+    """`closed` when the officer closed it. The office itself is closed by whoever opened it."""
+
+    closed = Signal()
+
+    def __init__(self, office: OpenOffice, runner: Any, keeper: Keeper) -> None:
+        self._office, self._runner_, self._keeper_ = office, runner, keeper
+        self.files = OpenedFiles()
+        self.status = OfficeStatus(office)
+        facts = WindowFacts(
+            office_name=office.office.name,
+            kind=office.face.kind,
+            officer_name=office.officer.name,
+            practice=office.face.practice,
+            may_write=office.officer.right is not OfficerRight.VIEWER,
+        )
+        super().__init__(self._make_desks(), facts, keeper, runner, self.status.items)
+        self.status.changed.connect(self.status_bar.refresh)
+        if not office.is_superior:
+            self._new = QShortcut(QKeySequence(row("reception.new").shortcut), self)
+            self._new.activated.connect(self.new_visit)
+
+    def _make_desks(self) -> tuple[Desk, ...]:
+        return (
+            Desk("today", lazy("Today"), "sun-medium", self._today),
+            Desk("wards", lazy("Wards"), "building-2", self._wards, DISTRICT),
+            Desk("receptions", lazy("Receptions"), "book-open", self._receptions),
+            Desk("cases", lazy("Cases"), "folder-open", self._cases),
+            Desk("calendar", lazy("Calendar"), "calendar-days", self._calendar),
+            Desk("exchange", lazy("Exchange"), "usb", self._exchange),
+        )
+
+    def _parts(self) -> tuple[OpenOffice, Any, Keeper]:
+        return self._office, self._runner_, self._keeper_
+
+    def _today(self) -> QWidget:
+        page = TodayPage(*self._parts())
+        page.newVisitRequest.connect(self.new_visit)
+        page.standingChanged.connect(self.status.show_morning)
+        return page
+
+    def _wards(self) -> QWidget:
+        return WardsPage(*self._parts())
+
+    def _receptions(self) -> QWidget:
+        return ReceptionsPage(*self._parts())
+
+    def _cases(self) -> QWidget:
+        return CasesPage(*self._parts(), files=self.files)
+
+    def _calendar(self) -> QWidget:
+        return CalendarPage(*self._parts())
+
+    def _exchange(self) -> QWidget:
+        if self._office.is_superior:
+            district = DistrictExchangePage(*self._parts())
+            district.storeChanged.connect(self.store_changed)
+            return district
+        ward = WardExchangePage(*self._parts())
+        ward.standingChanged.connect(self._standing_changed)
+        return ward
+
+    def _standing_changed(self) -> None:
+        for page in self.all_pages():
+            if isinstance(page, TodayPage):
+                page.refresh()
+
+    def new_visit(self) -> None:
+        """The form for the next citizen, from wherever the officer is."""
+        self.show_desk("receptions", "new")
+
+    def leave(self) -> None:
+        """The officer goes: what was typed is kept, opened papers are removed."""
+        for page in self.all_pages():
+            page.can_close()
+        self.files.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The program ends with its window."""
+        super().closeEvent(event)
+        if event.isAccepted():
+            self.leave()
+            self.closed.emit()
