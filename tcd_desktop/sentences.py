@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
-from pathlib import Path
 from typing import Any
 
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.i18n import N_, _
-from tcd_desktop.store.merge import Balance
+from tcd_desktop.sync.inbox import ImportResult
+from tcd_desktop.sync.manifest import BundleKind
 from tcd_desktop.sync.refusals import REFUSAL_SENTENCES, Code
 from tcd_desktop.words import word
 
@@ -97,6 +97,7 @@ OUTCOMES: dict[str, str] = {
         "{file}: {received} received = {new} new + {updated} updated + {identical} identical + {conflict} in conflict "
         "+ {refused} refused"
     ),
+    "receipt": N_("{file}: the superior office's signed receipt was read."),
     "already": N_("{file}: imported before; nothing new."),
     "parked": N_("{file}: kept for later. {why}"),
     "refused": N_("{file}: refused, nothing was changed. {why}"),
@@ -130,11 +131,12 @@ def fault_sentence(code: str, facts: Mapping[str, Any]) -> str:
     return _(FAULTS[code]).format(**_shown(facts))
 
 
-def import_sentence(file: Path, outcome: str, code: str, facts: Mapping[str, Any], balance: Balance) -> str:
+def import_sentence(result: ImportResult) -> str:
     """What became of one file."""
-    why = code_sentence(code, facts) if code else ""
-    counts = {name: getattr(balance, name) for name in balance.__slots__}
-    return _(OUTCOMES[outcome]).format(file=file.name, why=why, **counts)
+    outcome = "receipt" if result.outcome == "applied" and result.kind == BundleKind.RETURN else result.outcome
+    why = code_sentence(result.code, result.facts) if result.code else ""
+    counts = {name: getattr(result.balance, name) for name in result.balance.__slots__}
+    return _(OUTCOMES[outcome]).format(file=result.file.name, why=why, **counts)
 
 
 def _shown(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def import_(options: argparse.Namespace, output: Output) -> Exit:
         results = office.inbox.take([Path(name) for name in options.files], dry_run=options.dry_run)
     finally:
         office.close()
-    output.answer({"files": [_result(result) for result in results]}, [_sentence(result) for result in results])
+    output.answer({"files": [_result(result) for result in results]}, [import_sentence(result) for result in results])
     refused = any(result.outcome == "refused" for result in results)
     return Exit.REFUSED if refused else Exit.DONE
 
@@ -58,15 +58,11 @@ def _result(result: ImportResult) -> dict[str, Any]:
         "file": str(result.file),
         "outcome": result.outcome,
         "code": result.code,
-        "message": _sentence(result),
+        "message": import_sentence(result),
         **counts,
         "dry_run": result.dry_run,
         "sender": result.sender,
     }
-
-
-def _sentence(result: ImportResult) -> str:
-    return import_sentence(result.file, result.outcome, result.code, result.facts, result.balance)
 
 
 def inspect(options: argparse.Namespace, output: Output) -> Exit:

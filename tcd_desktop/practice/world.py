@@ -33,6 +33,7 @@ SEED = 446
 RECEPTIONS = 2000
 YEARS = 4
 _ANSWERED, _SENT = time(11), time(11, 30)
+_TALK = timedelta(minutes=20)
 """When answers are given and sticks are sent: visits of the last day have all begun before."""
 
 LATE_WARDS = 2
@@ -223,10 +224,11 @@ def _events(made: Iterator[PracticeVisit]) -> list[tuple[datetime, _Happened]]:
     for number, visit in enumerate(made):
         draft = visit.draft
         assert draft.date is not None
-        events.append((datetime.combine(draft.date, draft.time or time(8)), _Happened(number, visit, False)))
+        begun = datetime.combine(draft.date, draft.time or time(8))
+        events.append((begun, _Happened(number, visit, False)))
         if visit.answered_on:
-            closing = datetime.combine(visit.answered_on, _ANSWERED)
-            events.append((closing, _Happened(number, visit, True)))
+            told = datetime.combine(visit.answered_on, _ANSWERED)
+            events.append((max(told, begun + _TALK), _Happened(number, visit, True)))
     return sorted(events, key=lambda event: (event[0], event[1].is_answer, event[1].number))
 
 

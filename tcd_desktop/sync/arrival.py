@@ -38,6 +38,7 @@ class Arrival(ForgetfulSink):
         self._merge: Merge | None = None
         self._manifest: Manifest | None = None
         self.sender = ""
+        self.kind = ""
         self.latest = ""
 
     def manifest(self, manifest: Manifest, certificate: VerifiedCertificate, flags: Flags) -> None:
@@ -49,6 +50,7 @@ class Arrival(ForgetfulSink):
             raise BundleRefused(Code.REVOKED, device=manifest.device[:8], trusted=flags.trusted_through)
         self._manifest = manifest
         self.sender = manifest.unit
+        self.kind = manifest.kind.value
         if manifest.kind is BundleKind.OPS:
             self._begin_merge(manifest, certificate)
 

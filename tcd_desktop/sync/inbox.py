@@ -49,6 +49,7 @@ class ImportResult:
     facts: dict[str, Any] = field(default_factory=dict)
     balance: Balance = field(default_factory=Balance)
     sender: str = ""
+    kind: str = ""
     dry_run: bool = False
 
 
@@ -147,7 +148,7 @@ class Inbox:
         assert arrival is not None
         if not dry_run:
             self._store.seen(arrival.latest)
-        return ImportResult(file=file, outcome="applied", balance=balance, sender=arrival.sender, dry_run=dry_run)
+        return ImportResult(file=file, outcome="applied", balance=balance, sender=arrival.sender, kind=arrival.kind, dry_run=dry_run)
 
     def _expectations(self, member: Membership) -> Expectations:
         return Expectations(
