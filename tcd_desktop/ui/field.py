@@ -221,11 +221,18 @@ class LineField(Field):
         text = str(value or "")
         if text != self.value():
             self.editor.setText(text)
+            self._show_beginning()
 
     def tidy(self) -> None:
         """Shows the cleaned text, once the keyboard is elsewhere."""
         if not self._password and self.editor.text() != self.value():
             self.editor.setText(self.value())
+        self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        """A long text is shown from its beginning while nobody types in it."""
+        if not self.editor.hasFocus():
+            self.editor.setCursorPosition(0)
 
 
 class _Block(QPlainTextEdit):

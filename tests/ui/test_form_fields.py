@@ -110,6 +110,13 @@ def test_nothing_is_rewritten_while_a_typing_tool_composes(qtbot: QtBot) -> None
     qtbot.waitUntil(lambda: field.editor.text() == "Nguyễn Thị")
 
 
+def test_a_long_text_is_shown_from_its_beginning(qtbot: QtBot) -> None:
+    field = LineField("Địa chỉ")
+    qtbot.addWidget(field)
+    field.set_value("Số 12 ngõ 5 phố Quỳnh Lôi, phường Bạch Mai, thành phố Hà Nội")
+    assert field.editor.cursorPosition() == 0
+
+
 def test_decomposed_letters_become_composed_ones(qtbot: QtBot) -> None:
     field = LineField("Họ tên")
     qtbot.addWidget(field)
