@@ -23,8 +23,8 @@ from tcd_desktop.i18n import _
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.actions import key_text
 from tcd_desktop.ui.chips import ChipLabel
-from tcd_desktop.ui.page import Desk
 from tcd_desktop.ui.list_columns import Chip
+from tcd_desktop.ui.page import Desk
 
 RAIL = 184
 
