@@ -69,6 +69,7 @@ class ReceptionRow:
     rid: int = field(compare=False)
 
 
+_MATCH = "reception_search MATCH ?"
 _RECEPTION_COLUMNS = (
     "r.id, r.office, r.number, r.series, r.year, r.date, r.time, r.name, r.address, substr(r.content, 1, 300), "
     'r.classification, r.direction, r.people, r.answer_due, r.answered_on, r."case", r.rid'
@@ -111,9 +112,9 @@ class ReceptionPages:
         match = match_expression(query.text)
         if match:
             tables, order = "reception_search s CROSS JOIN reception r ON r.rid = s.rowid", "s.rowid"
-            conditions.append("reception_search MATCH ?")
+            conditions.append(_MATCH)
             values.append(match)
-        elif query.text.strip():
+        elif match is None:
             conditions.append("0")
         _add_filters(query, conditions, values)
         return tables, conditions, values, order
@@ -137,6 +138,8 @@ class ReceptionPages:
         tables, conditions, values, _ = self._from(query)
         if not conditions:
             return Count(int(connection.exec_driver_sql("SELECT count(*) FROM reception").scalar_one()))
+        if conditions == [_MATCH]:
+            tables = "reception_search"
         where = " AND ".join(conditions)
         sql = f"SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE {where} LIMIT {cap + 1})"
         found = int(connection.exec_driver_sql(sql, tuple(values)).scalar_one())
@@ -145,10 +148,21 @@ class ReceptionPages:
     def anchors(self, connection: Connection, query: ReceptionQuery, *, every: int = 1000) -> list[int]:
         """The cursor before each `every`-th row, for a scroll bar of full length. Slow: once, in the background."""
         tables, conditions, values, order = self._from(query)
-        where = " AND ".join(conditions) or "1"
+        if not conditions:
+            return _spaced(_all_rows(connection), every)
+        where = " AND ".join(conditions)
         sql = f"SELECT {order} FROM {tables} WHERE {where} ORDER BY {order} DESC"
-        rows = connection.exec_driver_sql(sql, tuple(values))
-        return [row[0] for number, row in enumerate(rows, start=1) if number % every == 0]
+        return _spaced([row[0] for row in connection.exec_driver_sql(sql, tuple(values))], every)
+
+
+def _all_rows(connection: Connection) -> list[int]:
+    """The row numbers of the whole log, newest first: from a small index and sorted here, not from the large table."""
+    rows = connection.exec_driver_sql("SELECT rid FROM reception INDEXED BY reception_office")
+    return sorted((row[0] for row in rows), reverse=True)
+
+
+def _spaced(cursors: list[int], every: int) -> list[int]:
+    return cursors[every - 1 :: every]
 
 
 def _add_filters(query: ReceptionQuery, conditions: list[str], values: list[Any]) -> None:

@@ -53,6 +53,14 @@ def test_content_address_book_number_and_last_digits_are_found(office: OpenOffic
     assert len(found(office, "xyz")) == 0
 
 
+def test_a_single_letter_being_typed_does_not_narrow_yet_but_a_digit_does(office: OpenOffice) -> None:
+    log(office, name="Trần Văn Tám")
+    log(office, name="Trần Thị Bưởi", content="Việc thứ 7", has_petition=False)
+    assert len(found(office, "tran x")) == 2
+    assert len(found(office, "x")) == 2
+    assert found(office, "tran 7") == ["Trần Thị Bưởi"]
+
+
 def test_signs_and_operators_in_a_search_are_only_text(office: OpenOffice) -> None:
     log(office)
     for typed in ('"', "duc*", "(", "NEAR(", "duc AND", "name:duc", "-", "^duc", "%", "';--"):
