@@ -30,7 +30,8 @@ def deadline(options: argparse.Namespace, output: Output) -> Exit:
     )
     value = found.as_json()
     lines = [f"{found.due:%d/%m/%Y}", found.article]
+    weekend = _("weekend")
     for day, reason in found.skipped:
-        lines.append(f"  {day:%d/%m/%Y}  {_('weekend') if reason == WEEKEND else reason}")
+        lines.append(f"  {day:%d/%m/%Y}  {weekend if reason == WEEKEND else reason}")
     output.answer(value, lines)
     return Exit.DONE
