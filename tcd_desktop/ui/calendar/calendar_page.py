@@ -7,7 +7,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.i18n import _, lazy
@@ -41,7 +42,7 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("day", lazy("Day"), 72, text=lambda row: f"{row.day:%d/%m}", align="right", strong=True),
         Column("weekday", lazy("Weekday"), 90, text=lambda row: weekday(row.day)),
-        Column("kind", lazy("Kind"), 130, text=lambda row: "", chip=kind_chip),
+        Column("kind", lazy("Kind"), 150, text=lambda row: "", chip=kind_chip),
         Column("reason", lazy("Reason"), 180, text=lambda row: row.reason, tooltip=_basis, stretch=True),
         Column("source", lazy("Source"), 160, text=lambda row: "", chip=source_chip),
     )
@@ -68,6 +69,7 @@ class CalendarPage(Page):
         self.picture.dayChosen.connect(self._picked)
         self.years = Segments([str(year) for year in self._years])
         self.years.set_index(1)
+        self.years.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.years.chosen.connect(self._show_year)
         self.notice = MessageBar()
         self._form_fields(office.today)
@@ -123,13 +125,10 @@ class CalendarPage(Page):
         form = Card(_("Add a line of this office"))
         form.add_row((self.day, 2), (self.working, 3))
         form.add_row((self.reason, 1))
-        form.add_row((self.decision, 1))
+        row = form.add_row((self.decision, 1))
+        row.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignBottom)
         form.lines.addWidget(self.notice)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.remove_button)
-        buttons.addStretch()
-        buttons.addWidget(self.add_button)
-        form.lines.addLayout(buttons)
+        form.lines.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
         inside = QWidget()
         inside.setProperty("box", "scroll")
         column = QVBoxLayout(inside)

@@ -46,7 +46,7 @@ class YearPicture(QWidget):
     def sizeHint(self) -> QSize:
         """Twelve months of six weeks."""
         px = look.current().px
-        return QSize(px(330), px(12 // ACROSS * 126))
+        return QSize(px(330), px(12 // ACROSS * 104))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the months."""

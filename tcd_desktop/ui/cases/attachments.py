@@ -87,13 +87,9 @@ class Attachments(QFrame):
         row.addWidget(name, 1)
         row.addWidget(size)
         if can_open(paper.name):
-            row.addWidget(
-                self._button("eye", _("Open {name}").format(name=paper.name), partial(self._open, paper))
-            )
+            row.addWidget(self._button("eye", _("Open {name}").format(name=paper.name), partial(self._open, paper)))
         row.addWidget(
-            self._button(
-                "save", _("Save a copy of {name}").format(name=paper.name), partial(self._save, paper)
-            )
+            self._button("save", _("Save a copy of {name}").format(name=paper.name), partial(self._save, paper))
         )
         return line
 

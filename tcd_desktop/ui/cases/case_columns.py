@@ -24,7 +24,7 @@ def case_columns(today: Callable[[], date], offices: Mapping[str, str]) -> tuple
         return offices.get(row.office, row.office)
 
     columns = [
-        Column("number", lazy("Case"), 96, text=lambda row: row.number, strong=True),
+        Column("number", lazy("Case"), 112, text=lambda row: row.number, strong=True),
         Column(
             "title",
             lazy("Matter"),
@@ -36,16 +36,16 @@ def case_columns(today: Callable[[], date], offices: Mapping[str, str]) -> tuple
         Column(
             "class",
             lazy("Classification"),
-            124,
+            116,
             text=lambda row: "",
             chip=lambda row: class_chip(row.classification),
         ),
-        Column("state", lazy("State"), 146, text=lambda row: "", chip=lambda row: state_chip(row.state)),
-        Column("opened", lazy("Opened"), 86, text=day, align="right"),
+        Column("state", lazy("State"), 150, text=lambda row: "", chip=lambda row: state_chip(row.state)),
+        Column("opened", lazy("Opened"), 98, text=day, align="right"),
         Column(
             "due",
             lazy("Deadline"),
-            136,
+            166,
             text=due,
             chip=lambda row: due_chip(row.due, today()),
             tooltip=lambda row: full_day(row.due),

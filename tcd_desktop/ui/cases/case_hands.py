@@ -92,15 +92,11 @@ class CaseHands(QObject):
     def open_paper(self, paper: Attachment) -> None:
         """Shows a paper in its own program."""
         desk = self._office.cases
-        self._runner.read(
-            lambda _progress: (paper.name, desk.content(paper)), done=self._opened, failed=self._failed
-        )
+        self._runner.read(lambda _progress: (paper.name, desk.content(paper)), done=self._opened, failed=self._failed)
 
     def _opened(self, paper: tuple[str, bytes]) -> None:
         if not self._files.show(self._files.place(*paper)):
-            self.told.emit(
-                _("No program on this PC opens this kind of file. Save a copy instead."), "warning"
-            )
+            self.told.emit(_("No program on this PC opens this kind of file. Save a copy instead."), "warning")
 
     def save_paper(self, paper: Attachment, target: Path) -> None:
         """Writes a copy of a paper where the officer wants it."""

@@ -61,7 +61,7 @@ class CaseView(QScrollArea):
         self.due = DueExplanation(case, story.today)
         left: list[QWidget] = [self.due]
         if story.own:
-            self.moves = Moves(case)
+            self.moves = Moves(case, across=2 if self._wide else 1)
             self.moves.moveRequest.connect(self.moveRequest)
             left.append(self.moves)
         self.papers.show_papers(story.papers, editable=story.own)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.office import Office
 from tcd_desktop.i18n import _, lazy, ngettext
@@ -62,6 +62,7 @@ class CasesPage(Page):
         self._names = {one.id: one.name for one in office.store.all(Office)} if office.is_superior else {}
         self.filters = Segments([_("All"), _("Open"), _("Due within 7 days"), _("Overdue")])
         self.filters.set_index(ALL)
+        self.filters.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.filters.chosen.connect(self._filtered)
         self.pane = CaseView()
         self.pane.visitRequest.connect(self._go_to_visit)
@@ -136,9 +137,7 @@ class CasesPage(Page):
     def show_query(self, query: CaseQuery) -> None:
         """Shows the cases that fit, and the filter that fits best."""
         overdue = query.due_by is not None and query.due_by < self._office.today()
-        self.filters.set_index(
-            OVERDUE if overdue else DUE if query.due_by else OPEN if query.open_only else ALL
-        )
+        self.filters.set_index(OVERDUE if overdue else DUE if query.due_by else OPEN if query.open_only else ALL)
         self._query = query
         self._apply_query()
 

@@ -23,9 +23,7 @@ OPENABLE = frozenset(
 
 def safe_name(shown: str, *, otherwise: str = "paper") -> str:
     """A file name on every system that says what it shows: no path, no hidden direction marks."""
-    kept = "".join(
-        sign for sign in unicodedata.normalize("NFC", shown) if unicodedata.category(sign)[0] != "C"
-    )
+    kept = "".join(sign for sign in unicodedata.normalize("NFC", shown) if unicodedata.category(sign)[0] != "C")
     kept = _FORBIDDEN.sub("_", kept).strip(" .")
     stem, dot, ending = kept.rpartition(".")
     if not dot:

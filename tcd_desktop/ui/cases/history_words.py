@@ -54,9 +54,7 @@ def _event(line: HistoryLine, officers: Mapping[str, str], today: date) -> Event
     act = ACTS.get(line.act)
     title = str(act) if act else (_("Entered") if line.created else _("Changed"))
     changes = () if line.created else tuple(filter(None, map(_change, line.changes)))
-    return Event(
-        title, moment(line.at, today), officers.get(line.officer, _("an officer of that office")), changes
-    )
+    return Event(title, moment(line.at, today), officers.get(line.officer, _("an officer of that office")), changes)
 
 
 def _change(change: FieldChange) -> str:

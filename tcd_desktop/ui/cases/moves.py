@@ -18,7 +18,7 @@ VERBS: dict[CaseState, LazyText] = {
     CaseState.ACCEPTED: lazy("Accept for settlement"),
     CaseState.NOT_ACCEPTED: lazy("Do not accept"),
     CaseState.GUIDED: lazy("Give guidance"),
-    CaseState.FORWARDED: lazy("Forward"),
+    CaseState.FORWARDED: lazy("Forward the petition"),
     CaseState.ANSWERED: lazy("Record the answer"),
     CaseState.CLOSED: lazy("Close the case"),
 }
@@ -38,7 +38,7 @@ class Moves(QFrame):
 
     moveRequest = Signal(object, str)
 
-    def __init__(self, case: CaseFile, parent: QWidget | None = None) -> None:
+    def __init__(self, case: CaseFile, *, across: int = 2, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         now = look.current()
         self.setProperty("box", "card")
@@ -55,16 +55,16 @@ class Moves(QFrame):
         self.note.setAccessibleName(_("Note for the journal"))
         lines.addWidget(self.note)
         grid = QGridLayout()
-        grid.setSpacing(now.px(8))
+        grid.setSpacing(now.px(2 if across == 1 else 8))
         for place, state in enumerate(TRANSITIONS[case.state]):
             button = QPushButton(self._verb(case, state))
-            button.setProperty("kind", "step")
+            button.setProperty("kind", "rail" if across == 1 else "step")
             icons.dress(button, ICONS.get(state, "arrow-right"), "text", 16)
             button.clicked.connect(partial(self._pressed, state))
             self.buttons[state] = button
-            grid.addWidget(button, place // 2, place % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+            grid.addWidget(button, place // across, place % across)
+        for column in range(across):
+            grid.setColumnStretch(column, 1)
         lines.addLayout(grid)
         lines.setAlignment(Qt.AlignmentFlag.AlignTop)
 

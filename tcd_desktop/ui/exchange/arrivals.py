@@ -15,11 +15,10 @@ from tcd_desktop.store.unit import Change
 from tcd_desktop.sync.bundle_writer import SUFFIX
 from tcd_desktop.sync.inbox import ImportResult
 from tcd_desktop.sync.inspection import Inspection
+from tcd_desktop.sync.keyring import load_membership
 from tcd_desktop.ui.exchange.ward_cards import RETURN_NAME
 
-TOUCHED = tuple(
-    Change(table, "") for table in ("reception", "case_file", "citizen", "petition", "attachment")
-)
+TOUCHED = tuple(Change(table, "") for table in ("reception", "case_file", "citizen", "petition", "attachment"))
 """What an import may have changed: pages that show any of it read again."""
 
 
@@ -56,12 +55,13 @@ def chosen_bundles(paths: Iterable[Path]) -> list[Path]:
 def office_names(office: OpenOffice) -> dict[str, str]:
     """Names of the offices known here by code: from their own records, else as they asked to join."""
     names = {device.unit: device.name for device in office.store.all(Device) if device.name}
+    member = load_membership(office.store)
+    if member is not None:
+        names[member.superior] = member.superior_name
     return names | {one.id: one.name for one in office.store.all(Office)}
 
 
-def rehearse(
-    office: OpenOffice, files: Sequence[Path], names: Mapping[str, str], progress: Progress
-) -> list[Arriving]:
+def rehearse(office: OpenOffice, files: Sequence[Path], names: Mapping[str, str], progress: Progress) -> list[Arriving]:
     """Looks into every file and plays the import through without keeping it, in the order of import."""
     found: list[Arriving] = []
     for number, file in enumerate(files):

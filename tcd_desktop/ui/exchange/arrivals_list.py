@@ -48,9 +48,7 @@ def arrival_columns(today: Callable[[], date]) -> tuple[Column, ...]:
         return moment(row.created, today()) if row.created else ""
 
     return (
-        Column(
-            "ward", lazy("From"), 150, text=lambda row: row.name or row.file.name, strong=True, stretch=True
-        ),
+        Column("ward", lazy("From"), 150, text=lambda row: row.name or row.file.name, strong=True, stretch=True),
         Column("created", lazy("Made at"), 104, text=made),
         Column("received", lazy("Received"), 78, text=_count("received"), align="right"),
         *(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
@@ -31,18 +31,15 @@ class DistrictExchangePage(Page):
     storeChanged = Signal(object)
     """An import changed these records."""
 
-    def __init__(
-        self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         now = look.current()
         self.receive = ReceivePanel(office, runner, keeper)
         self.answer = AnswerPanel(office, runner)
         self.grant = GrantPanel(office, runner)
         self.ledger = LedgerList(office, runner, keeper, office_names(office))
-        self.parts = Segments(
-            [_("Receive bundles"), _("Give receipts"), _("Enrol a PC"), _("Ledger of files")]
-        )
+        self.parts = Segments([_("Receive bundles"), _("Give receipts"), _("Enrol a PC"), _("Ledger of files")])
+        self.parts.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.parts.chosen.connect(self._show_part)
         self._stack = QStackedWidget()
         for panel in (self.receive, _scrolled(self.answer), _scrolled(self.grant), self.ledger):

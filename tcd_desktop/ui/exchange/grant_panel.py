@@ -50,10 +50,7 @@ class GrantPanel(QWidget):
             numbered(1, _("Open the request on the ward's stick."), [self.open_button, self._who]),
             numbered(
                 2,
-                _(
-                    "Call the ward by a number you know and type the digits it reads. "
-                    "Never take them from the stick."
-                ),
+                _("Call the ward by a number you know and type the digits it reads. Never take them from the stick."),
                 [self.typed],
             ),
             numbered(3, _("Write the answer onto the stick and read your own digits to the ward."), []),
@@ -90,9 +87,7 @@ class GrantPanel(QWidget):
         """Reads who asks."""
         self.card.message.clear()
         desk = self._office.enrolment
-        self._runner.read(
-            lambda _progress: desk.read_request(file), done=self._opened, failed=self._not_opened
-        )
+        self._runner.read(lambda _progress: desk.read_request(file), done=self._opened, failed=self._not_opened)
 
     def _opened(self, request: Request) -> None:
         self.request = request

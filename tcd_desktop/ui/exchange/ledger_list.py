@@ -31,9 +31,7 @@ EMPTY = State(
 def direction_chip(line: LedgerLine) -> Chip:
     """Out or in."""
     return (
-        Chip(_("Sent"), "neutral", "upload")
-        if line.direction == "out"
-        else Chip(_("Came in"), "neutral", "download")
+        Chip(_("Sent"), "neutral", "upload") if line.direction == "out" else Chip(_("Came in"), "neutral", "download")
     )
 
 
@@ -45,14 +43,12 @@ def span(line: LedgerLine) -> str:
 def ledger_columns(today: Callable[[], date], names: Mapping[str, str]) -> tuple[Column, ...]:
     """Columns of the ledger; `names` are those of offices by code."""
     return (
-        Column("at", lazy("When"), 120, text=lambda line: moment(line.at, today())),
-        Column("direction", lazy("Direction"), 104, text=lambda line: "", chip=direction_chip),
-        Column("office", lazy("Office"), 150, text=lambda line: names.get(line.office, line.office)),
-        Column("file", lazy("File"), 220, text=lambda line: line.file, stretch=True),
-        Column("span", lazy("Entries"), 90, text=span, align="right"),
-        Column(
-            "outcome", lazy("Result"), 150, text=lambda line: "", chip=lambda line: outcome_chip(line.outcome)
-        ),
+        Column("at", lazy("When"), 110, text=lambda line: moment(line.at, today())),
+        Column("direction", lazy("Direction"), 108, text=lambda line: "", chip=direction_chip),
+        Column("office", lazy("Office"), 176, text=lambda line: names.get(line.office, line.office)),
+        Column("file", lazy("File"), 140, text=lambda line: line.file, stretch=True),
+        Column("span", lazy("Entries"), 84, text=span, align="right"),
+        Column("outcome", lazy("Result"), 140, text=lambda line: "", chip=lambda line: outcome_chip(line.outcome)),
     )
 
 
@@ -70,9 +66,7 @@ class LedgerList(QWidget):
         super().__init__(parent)
         self._office, self._runner, self._names = office, runner, names
         self.rows = FixedRows()
-        model = PagedModel(
-            self.rows, ledger_columns(office.today, names), runner=runner, row_id=_line_id, parent=self
-        )
+        model = PagedModel(self.rows, ledger_columns(office.today, names), runner=runner, row_id=_line_id, parent=self)
         self._pane = Inspector()
         self._pane.show_nothing(_("Choose a file to see what became of it."))
         self.view = ListView("ledger", model, keeper, empty=EMPTY, inspector=self._pane)

@@ -48,9 +48,7 @@ class ReceivePanel(QWidget):
     imported = Signal(object)
     answerRequest = Signal()
 
-    def __init__(
-        self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office = office
         self.shown: list[Arriving] = []
@@ -82,7 +80,9 @@ class ReceivePanel(QWidget):
         lines = QVBoxLayout(start)
         lines.setContentsMargins(0, 0, 0, now.px(30))
         lines.addWidget(self.drop, 1)
-        lines.addWidget(self.files_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside = self.drop.layout()
+        if isinstance(inside, QVBoxLayout):  # under the button, above the space at the foot
+            inside.insertWidget(inside.count() - 1, self.files_button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._looked = QWidget()
         looked = QVBoxLayout(self._looked)
         looked.setContentsMargins(0, 0, 0, 0)
@@ -191,9 +191,7 @@ def _preview_sentence(found: list[Arriving], ready: int, parked: int) -> str:
     if not found:
         return _("There is no bundle of a ward in that folder.")
     parts = [_("Nothing has been changed yet.")]
-    parts.append(
-        ngettext("{n} bundle can be imported.", "{n} bundles can be imported.", ready).format(n=ready)
-    )
+    parts.append(ngettext("{n} bundle can be imported.", "{n} bundles can be imported.", ready).format(n=ready))
     if parked:
         parts.append(
             ngettext(
@@ -214,9 +212,9 @@ def _done_sentence(taken: list[Arriving]) -> str:
     refused = sum(one.result.outcome == "refused" for one in taken)
     if refused:
         parts.append(
-            ngettext(
-                "{n} was refused and changed nothing.", "{n} were refused and changed nothing.", refused
-            ).format(n=refused)
+            ngettext("{n} was refused and changed nothing.", "{n} were refused and changed nothing.", refused).format(
+                n=refused
+            )
         )
     if applied:
         parts.append(_("The wards see green when they have read your receipts."))

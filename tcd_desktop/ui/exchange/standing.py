@@ -102,8 +102,7 @@ def standing_words(at: Standing) -> StandingWords:
             "warning",
             "upload",
             _("{changes} wait to be sent").format(changes=changes),
-            _last_confirmed(at)
-            or _("{superior} has not confirmed anything yet.").format(superior=at.superior),
+            _last_confirmed(at) or _("{superior} has not confirmed anything yet.").format(superior=at.superior),
             _("Waiting: {changes}").format(changes=changes),
         )
     return StandingWords(
@@ -131,6 +130,4 @@ def _last_confirmed(at: Standing) -> str:
 
 
 def _confirmed_when(at: Standing) -> str:
-    return (
-        moment(datetime.fromisoformat(at.waiting.confirmed_at), at.today) if at.waiting.confirmed_at else ""
-    )
+    return moment(datetime.fromisoformat(at.waiting.confirmed_at), at.today) if at.waiting.confirmed_at else ""

@@ -93,9 +93,7 @@ class SendCard(WorkCard):
             return
         bundle = written[0]
         sentence = _("You may take the stick out. {file}: {changes}, read back and compared.")
-        self.message.tell(
-            sentence.format(file=bundle.path.name, changes=count_words(bundle.operations)), "success"
-        )
+        self.message.tell(sentence.format(file=bundle.path.name, changes=count_words(bundle.operations)), "success")
         self.sent.emit()
 
 

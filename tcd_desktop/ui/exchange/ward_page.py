@@ -7,12 +7,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.office import Office
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import look
+from tcd_desktop.ui.exchange.arrivals import office_names
 from tcd_desktop.ui.exchange.join_card import JoinCard
 from tcd_desktop.ui.exchange.ledger_list import LedgerList
 from tcd_desktop.ui.exchange.standing import Standing, standing
@@ -29,16 +29,14 @@ class WardExchangePage(Page):
     standingChanged = Signal()
     """The words in the status bar may be others now."""
 
-    def __init__(
-        self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office, self._runner = office, runner
         self.glance = StandingCard()
         self.join = JoinCard(office, runner)
         self.send = SendCard(office, runner)
         self.receive = ReceiveCard(office, runner)
-        names = {one.id: one.name for one in office.store.all(Office)}
+        names = office_names(office)
         self.ledger = LedgerList(office, runner, keeper, names)
         self.join.asked.connect(self.refresh)
         self.join.joined.connect(self.refresh)
@@ -66,7 +64,7 @@ class WardExchangePage(Page):
         upper = QVBoxLayout(top)
         upper.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(12))
         upper.setSpacing(now.px(12))
-        upper.addWidget(label(self.title, "title"))
+        upper.addWidget(label(self.title, "title", wrap=False))
         upper.addWidget(self.glance)
         upper.addWidget(self.join)
         upper.addWidget(self._both)

@@ -28,8 +28,8 @@ class FigureCard(QPushButton):
         self._pill = QFrame()
         self._pill.setProperty("box", "bar")
         self._pill.setProperty("tone", "")
-        inside = QHBoxLayout(self._pill)
-        inside.setContentsMargins(now.px(8), 0, now.px(8), 0)
+        self._edge = inside = QHBoxLayout(self._pill)
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._number)
         top = QHBoxLayout()
         top.addWidget(self._pill)
@@ -43,7 +43,7 @@ class FigureCard(QPushButton):
         lines.addStretch()
         for label in (self._icon, self._pill, self._number, self._words):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setMinimumHeight(now.px(104))
+        self.setMinimumHeight(now.px(92))
         self.setAccessibleName(caption)
 
     def show_count(self, count: Count) -> None:
@@ -54,6 +54,8 @@ class FigureCard(QPushButton):
         tone = self._alarm if loud and self._alarm else "muted"
         icons.dress(self._icon, self.icon_name, tone, 22)
         look.set_property(self._pill, "tone", tone if loud else "")
+        edge = look.current().px(8) if loud else 0
+        self._edge.setContentsMargins(edge, 0, edge, 0)
         look.restyle(self._number)
         self.setAccessibleName(f"{self.caption}: {text}")
 

@@ -1,4 +1,4 @@
-"""The overdue answers, the longest overdue first; Enter opens the visit."""
+"""The answers to give within a week, the most urgent first; Enter opens the visit."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from tcd_desktop.ui.today.morning import Morning
 from tcd_desktop.words import masked_name
 
 NONE_LATE = State(
-    lazy("No answer is overdue"),
-    lazy("Visits whose citizen waits for an answer longer than the law allows are listed here."),
+    lazy("No answer is due within a week"),
+    lazy("Visits whose citizen waits for an answer are listed here, the most urgent first."),
     icon="circle-check",
     tone="success",
 )
@@ -44,7 +44,7 @@ class LateList(QFrame):
         name = "late-of-wards" if office.is_superior else "late"
         self.view = ListView(name, model, keeper, empty=NONE_LATE)
         self.view.openRequest.connect(self.openRequest)
-        heading = QLabel(_("Answers overdue, the longest first"))
+        heading = QLabel(_("Answers to give, the most urgent first"))
         heading.setProperty("ink", "heading")
         self.all = QPushButton(_("All of them"))
         self.all.setProperty("kind", "link")
@@ -70,18 +70,18 @@ class LateList(QFrame):
             return self._names.get(visit.office, visit.office)
 
         columns = [
-            Column("late", lazy("Overdue"), 150, text=lambda visit: "", chip=late, tooltip=_due_day),
+            Column("late", lazy("Deadline"), 166, text=lambda visit: "", chip=late, tooltip=_due_day),
             Column("number", lazy("No."), 84, text=lambda visit: visit.book_number, align="right"),
             Column("date", lazy("Visit"), 84, text=lambda visit: short_day(visit.date, today()), align="right"),
             Column("name", lazy("Citizen"), 150, text=_name, strong=True),
             Column("content", lazy("Content"), 160, text=_content, tooltip=_content, stretch=True),
         ]
         if self._office.is_superior:
-            columns.insert(1, Column("ward", lazy("Ward"), 140, text=ward))
+            columns.insert(1, Column("ward", lazy("Ward"), 176, text=ward))
         return tuple(columns)
 
     def show_late(self, morning: Morning) -> None:
-        """Shows the overdue answers."""
+        """Shows the answers to give."""
         self._names = morning.names
         self.rows.rows = morning.late
         self.all.setVisible(bool(morning.late))

@@ -21,7 +21,7 @@ SOON = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """Figures, the longest overdue answers, and the exchange: a ward's standing, or a district's wards."""
+    """Figures, the answers to give (most urgent first), and the exchange: a ward's standing, or a district's wards."""
 
     today: date
     figures: TodayFigures | None
@@ -46,7 +46,7 @@ def read_morning(office: OpenOffice) -> Morning:
     """Reads everything."""
     today = office.today()
     superior = office.is_superior
-    late = waiting(office, today - timedelta(days=1))
+    late = waiting(office, today + SOON)
     wards = tuple(office.board.wards()) if superior else ()
     with office.store.reading() as connection:
         pages = office.receptions.pages

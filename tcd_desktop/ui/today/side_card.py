@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
 from tcd_desktop.ui import icons, look
@@ -81,15 +81,11 @@ class SideCard(Card):
             self._body.addWidget(label(_("Every ward has sent within a week."), "heading"))
             return
         for line in morning.missing:
-            row = QWidget()
-            across = QHBoxLayout(row)
-            across.setContentsMargins(0, 0, 0, 0)
             button = QPushButton(line.name)
             button.setProperty("kind", "link")
             button.clicked.connect(partial(self._go, "wards", line.office))
-            across.addWidget(button, 1)
-            across.addWidget(ChipLabel(state_chip(line, morning.today)))
-            self._body.addWidget(row)
+            self._body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self._body.addWidget(ChipLabel(state_chip(line, morning.today)))
 
     def _go(self, desk: str, argument: object, _checked: bool = False) -> None:
         self.goRequest.emit(desk, argument)

@@ -61,7 +61,7 @@ class TodayPage(Page):
         self.empty.actionRequest.connect(self._first_act)
         self.late = LateList(office, runner, keeper)
         self.late.openRequest.connect(partial(self._go, "receptions"))
-        self.late.allRequest.connect(self._to_late)
+        self.late.allRequest.connect(self._to_soon)
         self.side = SideCard(superior=office.is_superior)
         self.side.goRequest.connect(self.goRequest)
         self._lay_out()

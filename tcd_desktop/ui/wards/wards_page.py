@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.text import fold
 from tcd_desktop.i18n import _, lazy, ngettext
@@ -45,14 +45,13 @@ def ward_columns(today: Callable[[], date]) -> tuple[Column, ...]:
         return Chip(str(number), "danger", "triangle-alert") if number else None
 
     return (
-        Column("name", lazy("Ward"), 190, text=lambda line: line.name, strong=True, stretch=True),
-        Column("state", lazy("Bundles"), 148, text=lambda line: "", chip=lambda line: state_chip(line, today())),
-        Column("last", lazy("Last bundle"), 112, text=lambda line: last_words(line, today())),
-        Column("entry", lazy("Up to entry"), 92, text=span_words, align="right"),
-        Column("visits", lazy("Visits"), 72, text=lambda line: str(line.counts.receptions), align="right"),
-        Column("cases", lazy("Open cases"), 92, text=lambda line: str(line.counts.open_cases), align="right"),
-        Column("crowds", lazy("Crowds"), 84, text=lambda line: str(line.counts.crowds or ""), align="right"),
-        Column("overdue", lazy("Answers overdue"), 122, text=lambda line: "", chip=overdue),
+        Column("name", lazy("Ward"), 184, text=lambda line: line.name, strong=True, stretch=True),
+        Column("state", lazy("Bundles"), 168, text=lambda line: "", chip=lambda line: state_chip(line, today())),
+        Column("last", lazy("Last bundle"), 108, text=lambda line: last_words(line, today())),
+        Column("entry", lazy("Up to entry"), 84, text=span_words, align="right"),
+        Column("visits", lazy("Visits"), 84, text=lambda line: str(line.counts.receptions), align="right"),
+        Column("cases", lazy("Open"), 72, text=lambda line: str(line.counts.open_cases), align="right"),
+        Column("overdue", lazy("Answers overdue"), 124, text=lambda line: "", chip=overdue),
     )
 
 
@@ -85,6 +84,7 @@ class WardsPage(Page):
         self.view.showAllRequest.connect(self._show_all)
         self.filters = Segments([_("All"), _("Not sent"), _("Answers overdue")])
         self.filters.set_index(ALL)
+        self.filters.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.filters.chosen.connect(self._filter)
         self._lay_out()
         self.refresh()
