@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from tcd_desktop.domain.deadlines import Deadline
 from tcd_desktop.i18n import _
@@ -46,10 +46,8 @@ class AnswerDueCard(Card):
         self.reasons.setTextFormat(Qt.TextFormat.PlainText)
         self.reasons.setWordWrap(True)
         self.reasons.hide()
-        row = QHBoxLayout()
-        row.addWidget(self.due, 1)
-        row.addWidget(self.why)
-        self.lines.addLayout(row)
+        self.lines.addWidget(self.due)
+        self.lines.addWidget(self.why, 0, Qt.AlignmentFlag.AlignLeft)
         self.lines.addWidget(self.reasons)
 
     def show_day(self, day: date | None, *, refused: bool) -> None:

@@ -63,12 +63,12 @@ def columns(today: Callable[[], date], office_name: Callable[[str], str], *, war
     """The columns; `wards` adds the one that says whose visit it is."""
     found = [
         Column("number", lazy("No."), 78, text=lambda row: row.number, align="right"),
-        Column("date", lazy("Date"), 102, text=lambda row: _when(row, today())),
-        Column("person", lazy("Citizen"), 152, text=_person, chip=_person_chip, strong=True),
+        Column("date", lazy("Date"), 114, text=lambda row: _when(row, today())),
+        Column("person", lazy("Citizen"), 160, text=_person, chip=_person_chip, strong=True),
         Column(
             "content",
             lazy("Content"),
-            150,
+            130,
             text=lambda row: " ".join(row.content.split()),
             tooltip=lambda row: row.content,
             stretch=True,
@@ -76,11 +76,11 @@ def columns(today: Callable[[], date], office_name: Callable[[str], str], *, war
         Column(
             "classification",
             lazy("Classification"),
-            104,
+            102,
             text=lambda row: words.label(row.classification),
             chip=lambda row: class_chip(row.classification),
         ),
-        Column("direction", lazy("Handling"), 124, text=lambda row: words.label(row.direction)),
+        Column("direction", lazy("Handling"), 112, text=lambda row: words.label(row.direction)),
         Column(
             "due",
             lazy("Answer"),

@@ -46,6 +46,8 @@ class FormKeys(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in a line: a card that was scanned into it, or on to the next field."""
+        if event.type() == QEvent.Type.FocusOut and isinstance(watched, QLineEdit):
+            watched.setCursorPosition(0)  # a long line shows its beginning
         if not is_enter(event) or not isinstance(watched, QWidget) or isinstance(watched, QPlainTextEdit):
             return super().eventFilter(watched, event)
         if isinstance(watched, QLineEdit):

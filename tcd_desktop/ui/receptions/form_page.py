@@ -26,7 +26,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.form_fields import DraftModel, FormBinding
+from tcd_desktop.ui.form_fields import ChoiceField, DraftModel, FormBinding, LineField
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.receptions import form_rules
@@ -238,6 +238,7 @@ class ReceptionFormPage(Page):
         """Goes on with a draft of an earlier form, under its old name."""
         self.autosave.name = name
         self.binding.load(draft, dirty=True)
+        self._show_beginnings()
         self._refresh()
         self.fields["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -256,6 +257,7 @@ class ReceptionFormPage(Page):
         self.binding.load(form_rules.amendable(visit))
         self.fields["classification"].set_hint("")
         self._limit_classes(visit)
+        self._show_beginnings()
         self._refresh()
         self._tell(_("What stood in the book before stays in its history."), "neutral")
         first = self.fields["content" if self._sealed else "name"]
@@ -263,8 +265,6 @@ class ReceptionFormPage(Page):
 
     def _limit_classes(self, visit: Reception) -> None:
         """A saved visit never becomes a denunciation or stops being one: it is kept differently."""
-        from tcd_desktop.ui.form_fields import ChoiceField
-
         field = self.fields["classification"]
         assert isinstance(field, ChoiceField) and field.segments is not None
         for member, button in zip(Classification, field.segments.buttons, strict=True):
@@ -387,6 +387,13 @@ class ReceptionFormPage(Page):
         self.binding.apply(**values)
         for name in values:
             self.fields[name].set_hint(self._source)
+        self._show_beginnings()
+
+    def _show_beginnings(self) -> None:
+        """Long lines show their beginning, not their end."""
+        for field in self.fields.values():
+            if isinstance(field, LineField) and not field.editor.hasFocus():
+                field.editor.setCursorPosition(0)
 
     def _decided(self, take: bool) -> None:
         asked, self._asked = self._asked, {}
@@ -462,7 +469,8 @@ class ReceptionFormPage(Page):
         if any(name in stopping or self.fields[name].own_problem() for name in VISIT):
             self.visit_card.show()
             self.head.show_unfolded(True)
-        if any(name in stopping for name in OTHERS) or "id_number" in stopping:
+        number = stopping.get("id_number")
+        if any(name in stopping for name in OTHERS) or (number and number.code == "id_reason_needed"):
             self.other.unfold()
         return self.binding.check()
 

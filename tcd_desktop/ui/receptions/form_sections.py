@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QCompleter, QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QCheckBox, QCompleter, QLabel, QPushButton, QSizePolicy, QVBoxLayout
 
 from tcd_desktop import words
 from tcd_desktop.domain.citizen_card import PLACE_2021, PLACE_2024
@@ -74,6 +74,10 @@ def make_fields(today: Today) -> dict[str, Field]:
     for field in fields.values():
         if isinstance(field, TextField):  # as high as its lines, and what is left over
             field.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+            column = field.layout()
+            assert isinstance(column, QVBoxLayout)
+            column.setStretchFactor(field.editor, 1)
+            field.setMaximumHeight(look.current().px(300))
         elif isinstance(field, CheckField):  # no empty line above the tick
             for label in field.findChildren(QLabel):
                 label.setVisible(bool(label.text()) and not label.isHidden())
@@ -239,9 +243,11 @@ class PapersCard(Card):
         """Leaves the room to the names: in a column of the form it is scarce."""
         now = look.current()
         for line in self._field.lines:
-            line.pages.setFixedWidth(now.px(56))
-            line.condition.setMinimumWidth(now.px(118))
-            line.remove.setFixedWidth(now.px(26))
+            line.pages.setFixedWidth(now.px(62))
+            line.condition.setFixedWidth(now.px(162))
+            line.remove.setFixedWidth(now.px(34))
+            if not line.name.hasFocus():
+                line.name.setCursorPosition(0)
 
 
 class HandlingCard(Card):
@@ -287,8 +293,8 @@ class OtherCard(Card):
         for field in self._fields:
             self.add_row((field, 1))
             field.hide()
-        margin = look.current().px(6)
-        self.lines.setContentsMargins(look.current().px(10), margin, look.current().px(14), margin)
+        margins = self.lines.contentsMargins()
+        self.lines.setContentsMargins(margins.left(), look.current().px(6), margins.right(), look.current().px(6))
 
     def unfold(self) -> None:
         """Shows the fields."""

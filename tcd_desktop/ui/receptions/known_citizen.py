@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop import words
@@ -46,7 +47,7 @@ def find_known(office: OpenOffice, id_number: str) -> KnownCitizen | None:
 
 
 class KnownCard(QFrame):
-    """The citizen in three lines, and the offer to fill in what is known."""
+    """The citizen in two lines, and the offer to fill in what is known."""
 
     fillRequest = Signal(object)
     """The KnownCitizen."""
@@ -59,11 +60,8 @@ class KnownCard(QFrame):
         self.known: KnownCitizen | None = None
         picture = QLabel()
         icons.dress(picture, "user-check", "neutral", 18)
-        self._title, self._lines = QLabel(), QLabel()
+        self._title, self._lines = ElidedLabel(), ElidedLabel()
         self._title.setProperty("ink", "strong")
-        for label in (self._title, self._lines):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
         self.fill = QPushButton(_("Fill in  F6"))
         self.fill.clicked.connect(self._fill)
         texts = QVBoxLayout()
@@ -86,9 +84,10 @@ class KnownCard(QFrame):
             return
         count = known.count.value
         times = ngettext("came {n} time before", "came {n} times before", count).format(n=count)
-        self._title.setText(f"{known.citizen.name}, {times}")
-        self._lines.setText("\n".join(_line(row, today) for row in known.visits))
-        self._lines.setVisible(bool(known.visits))
+        last = f"{_head(known.visits[0], today)}" if known.visits else ""
+        self._title.setText(known.citizen.name)
+        self._lines.setText(": ".join(filter(None, (times, last))))
+        self.setToolTip("\n".join(_line(row, today) for row in known.visits))
         self.fill.setVisible(fillable)
         self.setAccessibleName(f"{self._title.text()}. {self._lines.text()}")
 
@@ -101,9 +100,32 @@ class KnownCard(QFrame):
             self.fillRequest.emit(self.known)
 
 
-def _line(row: ReceptionRow, today: date) -> str:
+def _head(row: ReceptionRow, today: date) -> str:
     chip = due_chip(row.answer_due, row.answered_on, today)
-    content = " ".join(row.content.split())
     parts = [short_date(row.date, today), words.label(row.classification), chip.text if chip else ""]
-    head = " · ".join(filter(None, parts))
-    return f"{head}: {content[:60].rstrip()}{'…' if len(content) > 60 else ''}"
+    return " · ".join(filter(None, parts))
+
+
+def _line(row: ReceptionRow, today: date) -> str:
+    content = " ".join(row.content.split())
+    return f"{_head(row, today)}: {content[:90].rstrip()}{'…' if len(content) > 90 else ''}"
+
+
+class ElidedLabel(QLabel):
+    """One line that is shortened where there is no room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def minimumSizeHint(self) -> QSize:
+        """No width is too small."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The line with an ellipsis."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), text)
+        painter.end()

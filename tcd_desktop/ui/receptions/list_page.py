@@ -95,6 +95,8 @@ class ReceptionsPage(Page):
             empty=FIRST_ABOVE if self._wards else FIRST,
             inspector=self.inspector,
         )
+        px = look.current().px
+        self.list.splitter.setSizes([px(860), px(322)])
         self.acts = VisitActs(office, runner, self)
         self._build()
         self._connect()
@@ -302,8 +304,11 @@ class ReceptionsPage(Page):
         likely = "answer" if "answer" in acts else acts[0]
         first = act_button(likely, primary=True)
         first.clicked.connect(partial(self.acts.do, likely))
-        more = QPushButton(_("More"))
-        icons.dress(more, "chevron-down", "text", 16)
+        more = QPushButton()
+        icons.dress(more, "ellipsis", "text", 18)
+        more.setAccessibleName(_("More acts"))
+        more.setToolTip(_("More acts"))
+        more.setFixedWidth(look.current().px(44))
         more.clicked.connect(partial(self._more, more))
         return [more, first]
 

@@ -88,7 +88,7 @@ class SlipPreview(QScrollArea):
         """Shows what `render` makes of this, soon or at once; nothing is drawn while hidden."""
         self._slip = slip
         self._pdf = b""
-        self._stale = True
+        self._outdate()
         if now:
             self._draw()
         else:
@@ -104,7 +104,7 @@ class SlipPreview(QScrollArea):
     def show_pdf(self, pdf: bytes) -> None:
         """Shows a PDF that exists already."""
         self._slip, self._pdf = None, pdf
-        self._stale = True
+        self._outdate()
         self._draw()
 
     def pdf(self) -> bytes:
@@ -122,6 +122,13 @@ class SlipPreview(QScrollArea):
             self._job.forget()
 
     # -- drawing ------------------------------------------------------------
+
+    def _outdate(self) -> None:
+        """What is on its way shows something older."""
+        self._stale = True
+        if self._job is not None:
+            self._job.forget()
+            self._job = None
 
     def _dpi(self) -> float:
         share = 1 - CROP[0] - CROP[2] if self._cropped else 1

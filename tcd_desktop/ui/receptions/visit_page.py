@@ -20,12 +20,13 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.actions import key_text
 from tcd_desktop.ui.bars import MessageBar
+from tcd_desktop.ui.cases.case_words import full_day
 from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.inspector import Inspector
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import Chip
-from tcd_desktop.ui.receptions.columns import class_chip, due_chip, secret_chip, short_date, shown_name
+from tcd_desktop.ui.receptions.columns import class_chip, due_chip, secret_chip, shown_name
 from tcd_desktop.ui.receptions.facts import VisitView, groups, read_view
 from tcd_desktop.ui.receptions.history import HistoryBlock
 from tcd_desktop.ui.receptions.printing import Printing
@@ -33,6 +34,7 @@ from tcd_desktop.ui.receptions.slip_panel import SlipPanel
 from tcd_desktop.ui.receptions.source import OfficeNames
 from tcd_desktop.ui.receptions.visit_acts import WORDS, VisitActs, act_button, offered
 from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.typed_dates import show_time
 
 TABLES = frozenset({"reception", "issued_document", "case_file", "disclosure"})
 
@@ -191,7 +193,7 @@ class VisitPage(Page):
         self._show_buttons(view)
         shown = view if opened is None else replace_visit(view, opened)
         title = (opened.name if opened else "") or shown_name(view.visit.name, view.visit.classification)
-        when = short_date(view.visit.date, today)
+        when = " · ".join(filter(None, (full_day(view.visit.date), show_time(view.visit.time))))
         history = HistoryBlock(view, today)
         self.facts.show_record(title, when, groups=groups(shown), extra=[history])
         self.slip.show_visit(view.visit, view.prints, own=view.own, opened=opened)
