@@ -21,6 +21,7 @@ from tcd_desktop.ui.exchange.ward_page import WardExchangePage
 from tcd_desktop.ui.main_window import MainWindow, WindowFacts
 from tcd_desktop.ui.page import Desk
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
+from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.today.office_status import OfficeStatus
 from tcd_desktop.ui.today.today_page import TodayPage
 from tcd_desktop.ui.wards.wards_page import WardsPage
@@ -33,8 +34,11 @@ class OfficeWindow(MainWindow):
 
     closed = Signal()
 
-    def __init__(self, office: OpenOffice, runner: Any, keeper: Keeper) -> None:
+    def __init__(
+        self, office: OpenOffice, runner: Any, keeper: Keeper, *, printing: Printing | None = None
+    ) -> None:
         self._office, self._runner_, self._keeper_ = office, runner, keeper
+        self._printing = printing
         self.files = OpenedFiles()
         self.status = OfficeStatus(office)
         facts = WindowFacts(
@@ -73,7 +77,7 @@ class OfficeWindow(MainWindow):
         return WardsPage(*self._parts())
 
     def _receptions(self) -> QWidget:
-        return ReceptionsPage(*self._parts())
+        return ReceptionsPage(*self._parts(), printing=self._printing)
 
     def _cases(self) -> QWidget:
         return CasesPage(*self._parts(), files=self.files)

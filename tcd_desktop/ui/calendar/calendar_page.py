@@ -42,8 +42,8 @@ def _columns() -> tuple[Column, ...]:
     return (
         Column("day", lazy("Day"), 72, text=lambda row: f"{row.day:%d/%m}", align="right", strong=True),
         Column("weekday", lazy("Weekday"), 90, text=lambda row: weekday(row.day)),
+        Column("reason", lazy("Reason"), 150, text=lambda row: row.reason, tooltip=_basis, stretch=True),
         Column("kind", lazy("Kind"), 150, text=lambda row: "", chip=kind_chip),
-        Column("reason", lazy("Reason"), 180, text=lambda row: row.reason, tooltip=_basis, stretch=True),
         Column("source", lazy("Source"), 160, text=lambda row: "", chip=source_chip),
     )
 
@@ -141,7 +141,7 @@ class CalendarPage(Page):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inside)
-        area.setFixedWidth(now.px(410))
+        area.setFixedWidth(now.px(370))
         return area
 
     # -- what is shown ------------------------------------------------------------------------------

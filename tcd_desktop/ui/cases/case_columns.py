@@ -8,7 +8,7 @@ from datetime import date
 from tcd_desktop.i18n import lazy
 from tcd_desktop.store.pages import CaseRow
 from tcd_desktop.ui.cases.case_words import class_chip, due_chip, full_day, short_day, state_chip
-from tcd_desktop.ui.paged_model import Column
+from tcd_desktop.ui.paged_model import Chip, Column
 
 
 def case_columns(today: Callable[[], date], offices: Mapping[str, str]) -> tuple[Column, ...]:
@@ -25,23 +25,7 @@ def case_columns(today: Callable[[], date], offices: Mapping[str, str]) -> tuple
 
     columns = [
         Column("number", lazy("Case"), 112, text=lambda row: row.number, strong=True),
-        Column(
-            "title",
-            lazy("Matter"),
-            200,
-            text=lambda row: row.title,
-            tooltip=lambda row: str(row.title),
-            stretch=True,
-        ),
-        Column(
-            "class",
-            lazy("Classification"),
-            116,
-            text=lambda row: "",
-            chip=lambda row: class_chip(row.classification),
-        ),
-        Column("state", lazy("State"), 150, text=lambda row: "", chip=lambda row: state_chip(row.state)),
-        Column("opened", lazy("Opened"), 98, text=day, align="right"),
+        Column("title", lazy("Matter"), 150, text=_title, tooltip=_title, stretch=True),
         Column(
             "due",
             lazy("Deadline"),
@@ -50,7 +34,18 @@ def case_columns(today: Callable[[], date], offices: Mapping[str, str]) -> tuple
             chip=lambda row: due_chip(row.due, today()),
             tooltip=lambda row: full_day(row.due),
         ),
+        Column("state", lazy("State"), 150, text=lambda row: "", chip=lambda row: state_chip(row.state)),
+        Column("class", lazy("Classification"), 116, text=lambda row: "", chip=_class),
+        Column("opened", lazy("Opened"), 98, text=day, align="right"),
     ]
     if offices:
         columns.insert(1, Column("ward", lazy("Ward"), 130, text=ward))
     return tuple(columns)
+
+
+def _title(row: CaseRow) -> str:
+    return row.title
+
+
+def _class(row: CaseRow) -> Chip | None:
+    return class_chip(row.classification)

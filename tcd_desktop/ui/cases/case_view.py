@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.case_file import CaseFile
 from tcd_desktop.domain.reception import CROWD, Reception
@@ -106,6 +106,7 @@ class CaseView(QScrollArea):
             button.setProperty("kind", "link")
             icons.dress(button, "file-text", "accent", 16)
             button.setToolTip(_("Open this visit"))
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.clicked.connect(partial(self._visit, visit.id))
             lines.addWidget(button)
         return card

@@ -59,19 +59,22 @@ class WardExchangePage(Page):
         row.setSpacing(now.px(12))
         row.addWidget(self.send, 1)
         row.addWidget(self.receive, 1)
-        top = QWidget()
-        top.setProperty("box", "scroll")
-        upper = QVBoxLayout(top)
-        upper.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(12))
+        upper = QVBoxLayout()
+        upper.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(8))
         upper.setSpacing(now.px(12))
         upper.addWidget(label(self.title, "title", wrap=False))
         upper.addWidget(self.glance)
-        upper.addWidget(self.join)
         upper.addWidget(self._both)
-        self._upper = QScrollArea()
-        self._upper.setWidgetResizable(True)
-        self._upper.setFrameShape(QFrame.Shape.NoFrame)
-        self._upper.setWidget(top)
+        self._joining = QScrollArea()
+        self._joining.setWidgetResizable(True)
+        self._joining.setFrameShape(QFrame.Shape.NoFrame)
+        holder = QWidget()
+        holder.setProperty("box", "scroll")
+        inside = QVBoxLayout(holder)
+        inside.setContentsMargins(now.px(16), 0, now.px(16), now.px(12))
+        inside.addWidget(self.join)
+        inside.addStretch()
+        self._joining.setWidget(holder)
         self._lower = QWidget()
         lower = QVBoxLayout(self._lower)
         lower.setContentsMargins(0, 0, 0, 0)
@@ -83,7 +86,8 @@ class WardExchangePage(Page):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        lines.addWidget(self._upper, 0)
+        lines.addLayout(upper)
+        lines.addWidget(self._joining, 1)
         lines.addWidget(self._lower, 1)
 
     def refresh(self) -> None:
@@ -100,22 +104,12 @@ class WardExchangePage(Page):
         self.at = at
         joined = at.code not in ("alone", "asked")
         self.glance.show_standing(at)
-        self.join.setVisible(not joined)
+        self._joining.setVisible(not joined)
         self._both.setVisible(joined)
         self._lower.setVisible(joined)
         self.join.show_standing(at)
         self.send.show_standing(at)
-        self._fit()
         self.standingChanged.emit()
-
-    def _fit(self) -> None:
-        """The cards take what they need, the ledger the rest; while joining, the cards have it all."""
-        content = self._upper.widget()
-        if self._lower.isVisibleTo(self) and content:
-            self._upper.setFixedHeight(content.sizeHint().height() + look.current().px(4))
-        else:
-            self._upper.setMinimumHeight(0)
-            self._upper.setMaximumHeight(16_777_215)
 
     def activated(self, argument: Any = None) -> None:
         """Shown: what happened meanwhile is read."""

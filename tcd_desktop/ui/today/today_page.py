@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _, lazy
@@ -107,7 +107,7 @@ class TodayPage(Page):
         self._day = QLabel(full_day(self._office.today()))
         self._day.setProperty("ink", "muted")
         head.addWidget(heading)
-        head.addWidget(self._day, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._day)
         head.addStretch()
         if self._office.is_superior:
             self.act = self._button(_("Import bundles"), "package-open", primary=True)
