@@ -40,6 +40,7 @@ class AnswerDueCard(Card):
         self.why.toggled.connect(self._explain)
         self.due = QLabel()
         self.due.setProperty("ink", "heading")
+        self.due.setWordWrap(True)
         self.lines.addWidget(caption)
         self.reasons = QLabel()
         self.reasons.setProperty("ink", "small")

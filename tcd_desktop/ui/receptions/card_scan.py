@@ -50,7 +50,7 @@ class ScanBox(QLineEdit):
         self.setMaxLength(MOST)
         self.setPlaceholderText(_("Scan the citizen card  {key}").format(key=key_text("form.card")))
         self.setAccessibleName(_("Text of the citizen card's QR code"))
-        self.setMinimumWidth(now.px(230))
+        self.setFixedWidth(now.px(260))
         picture = QLabel(self)
         icons.dress(picture, "scan-qr-code", "muted", 18)
         picture.move(now.px(8), now.px(7))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop import words
@@ -13,6 +12,7 @@ from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.actions import key_text
 from tcd_desktop.ui.receptions.card_scan import ScanBox
+from tcd_desktop.ui.receptions.known_citizen import ElidedLabel
 from tcd_desktop.ui.typed_dates import show_date, show_time
 
 
@@ -24,22 +24,20 @@ class FormHead(QWidget):
         now = look.current()
         self.title = QLabel()
         self.title.setProperty("ink", "title")
-        self.line = QLabel()
+        self.line = ElidedLabel()
         self.line.setProperty("ink", "muted")
-        self.line.setTextFormat(Qt.TextFormat.PlainText)
         self.change = QPushButton()
         self.change.setProperty("kind", "link")
         icons.dress(self.change, "pencil", "accent", 16)
         self.scan = ScanBox()
-        self.scan.setMaximumWidth(now.px(300))
         row = QHBoxLayout(self)
         row.setContentsMargins(now.px(16), now.px(8), now.px(16), now.px(8))
         row.setSpacing(now.px(12))
         row.addWidget(self.title)
         row.addWidget(self.line)
         row.addWidget(self.change)
-        row.addStretch()
-        row.addWidget(self.scan, 1)
+        row.addStretch(1)
+        row.addWidget(self.scan)
         self.show_unfolded(False)
 
     def bars(self, *bars: QWidget) -> QWidget:

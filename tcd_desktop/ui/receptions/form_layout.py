@@ -5,7 +5,7 @@ The slip's preview stands under the last column, or beside the form when there i
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from tcd_desktop.ui.receptions.slip_preview import SlipPreview
 THREE, TWO, WIDE = 1020, 640, 1560
 """Least widths in pixels at 100 % text for three and two columns, and for the preview in a column of its own."""
 
-SHARES = {3: (29, 42, 29), 2: (46, 54), 1: (1,)}
+SHARES = {3: (29, 43, 28), 2: (46, 54), 1: (1,)}
 SIDE = 430
 """Width of the preview beside the form."""
 
@@ -85,11 +85,6 @@ class FormLayout(QWidget):
             stack.setSpacing(now.px(10))
             self._columns.addLayout(stack)
             self._stacks.append(stack)
-        self._measure = QTimer(self)
-        self._measure.setSingleShot(True)
-        self._measure.setInterval(0)
-        self._measure.timeout.connect(self.measure)
-        self._body.installEventFilter(self)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -132,8 +127,7 @@ class FormLayout(QWidget):
     def _place(self, count: int, beside: bool) -> None:
         px = look.current().px
         for stack in self._stacks:
-            while stack.count():
-                stack.takeAt(0)
+            self._clear(stack)
         self._side.removeWidget(self.preview)
         groups = self._cards[count]
         for number, stack in enumerate(self._stacks):
@@ -155,30 +149,12 @@ class FormLayout(QWidget):
         self.preview.preview.set_cropped(not beside)
         self.preview.button.setVisible(self.large or not beside)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A card asked for more room: the whole is measured again once all have asked."""
-        if watched is self._body and event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
-            self._measure.start()
-        return super().eventFilter(watched, event)
-
-    def measure(self) -> None:
-        """Gives the form the height of its longest column.
-
-        Qt counts texts that wrap as one line when columns stand side by side, and would squeeze the fields.
-        """
-        heights = []
-        for stack in self._stacks:
-            cards = [item.widget() for at in range(stack.count()) if (item := stack.itemAt(at)) is not None]
-            shown = [card for card in cards if card is not None and not card.isHidden()]
-            if shown:
-                heights.append(sum(map(needed_height, shown)) + stack.spacing() * (len(shown) - 1))
-        visit = self._rows.itemAt(0)
-        above = visit.widget() if visit is not None else None
-        total = max(heights, default=0)
-        if above is not None and not above.isHidden():
-            total += needed_height(above) + self._rows.spacing()
-        margins = self._rows.contentsMargins()
-        self._body.setMinimumHeight(total + margins.top() + margins.bottom())
+    def _clear(self, stack: QVBoxLayout) -> None:
+        """Takes the cards out by name: an item taken by number would keep its old sizes for good."""
+        for card in (*self._cards[1][0], self.preview):
+            stack.removeWidget(card)
+        while stack.count():
+            stack.takeAt(0)  # what stretched
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, perhaps other columns."""
@@ -190,12 +166,3 @@ class FormLayout(QWidget):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.arrange()
         super().changeEvent(event)
-
-
-def needed_height(card: QWidget) -> int:
-    """The height at which nothing in a card is squeezed, for its present width."""
-    layout = card.layout()
-    least = card.minimumSizeHint().height()
-    if layout is None or not layout.hasHeightForWidth():
-        return least
-    return max(least, layout.totalHeightForWidth(card.width()))

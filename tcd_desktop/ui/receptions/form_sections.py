@@ -204,7 +204,7 @@ class WhoCard(Card):
         self.rows = [
             self.add_row((f["name"], 1)),
             self.add_row((f["birth_date"], 1), (f["sex"], 0)),
-            self.add_row((f["id_kind"], 5), (f["id_number"], 6)),
+            self.add_row((f["id_kind"], 1), (f["id_number"], 1)),
             self.add_row((f["id_issued"], 4), (f["id_place"], 6)),
             self.add_row((f["address"], 1)),
             self.add_row((f["phone"], 5), (f["people"], 3)),
@@ -213,6 +213,9 @@ class WhoCard(Card):
             self.add_row((f["representation_paper"], 1)),
         ]
         complete(f["id_place"], (PLACE_2024, PLACE_2021))
+        kind = f["id_kind"]
+        if isinstance(kind, ChoiceField) and kind.combo is not None:
+            kind.combo.setMinimumContentsLength(5)  # the number beside it must show its twelve figures
 
 
 class WhatCard(Card):
@@ -243,8 +246,8 @@ class PapersCard(Card):
         """Leaves the room to the names: in a column of the form it is scarce."""
         now = look.current()
         for line in self._field.lines:
-            line.pages.setFixedWidth(now.px(62))
-            line.condition.setFixedWidth(now.px(162))
+            line.pages.setFixedWidth(now.px(60))
+            line.condition.setFixedWidth(now.px(178))
             line.remove.setFixedWidth(now.px(34))
             if not line.name.hasFocus():
                 line.name.setCursorPosition(0)

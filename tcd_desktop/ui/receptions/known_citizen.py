@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from tcd_desktop import words
 from tcd_desktop.domain.person import Citizen, Person
@@ -63,17 +63,17 @@ class KnownCard(QFrame):
         self._title, self._lines = ElidedLabel(), ElidedLabel()
         self._title.setProperty("ink", "strong")
         self.fill = QPushButton(_("Fill in  F6"))
+        self.fill.setProperty("kind", "link")
         self.fill.clicked.connect(self._fill)
-        texts = QVBoxLayout()
-        texts.setSpacing(now.px(1))
-        texts.addWidget(self._title)
-        texts.addWidget(self._lines)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(now.px(10), now.px(6), now.px(8), now.px(6))
-        row.setSpacing(now.px(8))
-        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(texts, 1)
-        row.addWidget(self.fill, 0, Qt.AlignmentFlag.AlignTop)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(now.px(10), now.px(5), now.px(6), now.px(6))
+        grid.setHorizontalSpacing(now.px(8))
+        grid.setVerticalSpacing(now.px(1))
+        grid.addWidget(picture, 0, 0)
+        grid.addWidget(self._title, 0, 1)
+        grid.addWidget(self.fill, 0, 2)
+        grid.addWidget(self._lines, 1, 1, 1, 2)
+        grid.setColumnStretch(1, 1)
         self.hide()
 
     def show_known(self, known: KnownCitizen | None, today: date, *, fillable: bool) -> None:

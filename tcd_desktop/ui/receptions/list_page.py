@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from tcd_desktop import words
 from tcd_desktop.domain.reception import Reception
@@ -36,11 +36,14 @@ from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.history import HistoryBlock
 from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.receptions.source import ListChoice, OfficeNames, ReceptionSource, Waiting
-from tcd_desktop.ui.receptions.visit_acts import WORDS, VisitActs, act_button, offered
+from tcd_desktop.ui.receptions.visit_acts import WORDS, VisitActs
 from tcd_desktop.ui.receptions.visit_page import VisitPage, chips_of, replace_visit
 from tcd_desktop.ui.runner import Job, RunnerLike
 
 TABLES = frozenset({"reception", "case_file", "issued_document", "office"})
+
+TWO_ROWS = 125
+"""Text sizes above this put title and filters on two lines."""
 
 FIRST = State(
     lazy("No visits in the book yet"),
@@ -132,21 +135,29 @@ class ReceptionsPage(Page):
         icons.dress(self.new, "plus", "on_accent", 18)
         self.new.setVisible(not self._wards)
         self.message = MessageBar()
-        row = QHBoxLayout()
-        row.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(10))
-        row.setSpacing(now.px(10))
-        row.addWidget(heading)
-        row.addWidget(self.count)
-        row.addStretch()
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(now.px(10))
+        first.addWidget(heading)
+        first.addWidget(self.count)
+        first.addStretch()
         for widget in (self.waiting, self.kinds, self.wards, self.columns_button, self.new):
-            row.addWidget(widget)
+            second.addWidget(widget)
+        head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        if now.text_size > TWO_ROWS:
+            head.setDirection(QBoxLayout.Direction.TopToBottom)
+            second.insertStretch(4)
+        head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(10))
+        head.setSpacing(now.px(10))
+        head.addLayout(first, 1)
+        head.addLayout(second)
         bars = QVBoxLayout()
         bars.setContentsMargins(now.px(16), 0, now.px(16), 0)
         bars.addWidget(self.message)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        lines.addLayout(row)
+        lines.addLayout(head)
         lines.addLayout(bars)
         lines.addWidget(self.list, 1)
         self.setFocusProxy(self.list.table)
@@ -284,7 +295,7 @@ class ReceptionsPage(Page):
         opened = self._opened if self._opened is not None and self._opened.id == visit.id else None
         title = opened.name if opened else shown_name(visit.name, visit.classification)
         subtitle = f"{visit.book_number} · {short_date(visit.date, today)}"
-        self.inspector.set_actions(self._buttons(view))
+        self.inspector.set_actions(self.acts.buttons(view, with_open=True))
         self.inspector.show_record(
             title,
             subtitle if view.own else f"{subtitle} · {view.office_name}",
@@ -298,40 +309,9 @@ class ReceptionsPage(Page):
         self.inspector.set_actions([])
         self.inspector.show_nothing(_("Choose a visit to see it here."))
 
-    def _buttons(self, view: VisitView) -> list[QWidget]:
-        """The likeliest act as a button, the others behind "More"."""
-        acts = [*offered(view), "open"]
-        likely = "answer" if "answer" in acts else acts[0]
-        first = act_button(likely, primary=True)
-        first.clicked.connect(partial(self.acts.do, likely))
-        more = QPushButton()
-        icons.dress(more, "ellipsis", "text", 18)
-        more.setAccessibleName(_("More acts"))
-        more.setToolTip(_("More acts"))
-        more.setFixedWidth(look.current().px(44))
-        more.clicked.connect(partial(self._more, more))
-        return [more, first]
-
-    def _more(self, button: QPushButton) -> None:
-        menu = self._acts_menu()
-        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
-
     def _menu(self, at: QPoint) -> None:
         if self.list.table.indexAt(at).isValid() and self.view is not None:
-            self._acts_menu().popup(self.list.table.viewport().mapToGlobal(at))
-
-    def _acts_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self.view is not None:
-            for act in ["open", *offered(self.view)]:
-                text, key, icon = WORDS[act]
-                action = menu.addAction(icons.icon(icon), f"{text}\t{key or 'Enter'}")
-                action.triggered.connect(partial(self._do, act))
-        return menu
-
-    def _do(self, act: str, _checked: bool = False) -> None:
-        self.acts.do(act)
+            self.acts.menu(with_open=True).popup(self.list.table.viewport().mapToGlobal(at))
 
     def _key(self, act: str) -> None:
         if act == "case" and self.view is not None and self.view.visit.case:

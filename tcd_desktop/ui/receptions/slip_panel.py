@@ -92,6 +92,8 @@ class SlipPanel(QFrame):
         lines.addWidget(self.masked)
         lines.addLayout(self.register)
         lines.addWidget(self._buttons)
+        for widget in (self.none, self.preview, self.masked, self._buttons):
+            widget.hide()
 
     # -- showing --------------------------------------------------------
 

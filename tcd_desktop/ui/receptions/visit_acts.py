@@ -8,8 +8,8 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from tcd_desktop.domain.case_file import CaseFile
 from tcd_desktop.domain.reception import Reception
@@ -18,7 +18,7 @@ from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui import icons
+from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.receptions.asking import AnswerDialog, RevealDialog
 from tcd_desktop.ui.receptions.facts import VisitView
@@ -34,6 +34,9 @@ WORDS: dict[str, tuple[LazyText, str, str]] = {
     "reveal": (lazy("Look at the identity"), "Ctrl+I", "eye"),
 }
 """Id of an act -> its words, key and icon, in the order of menus."""
+
+LIKELY = ("answer", "print", "case", "go_case", "open")
+"""Which act is shown as a button: the first of these that is offered."""
 
 
 def offered(view: VisitView) -> list[str]:
@@ -82,7 +85,7 @@ class VisitActs(QObject):
         self._office, self._runner, self._page = office, runner, page
         self.view: VisitView | None = None
 
-    def do(self, act: str) -> None:
+    def do(self, act: str, _checked: bool = False) -> None:
         """Does an act by its id when it is offered for the visit."""
         view = self.view
         if view is None or (act != "open" and act not in offered(view)):
@@ -99,6 +102,36 @@ class VisitActs(QObject):
         else:
             signal = {"open": self.openRequest, "print": self.printRequest, "amend": self.amendRequest}[act]
             signal.emit(visit.id)
+
+    def buttons(self, view: VisitView, *, with_open: bool) -> list[QWidget]:
+        """The likeliest act as a button, all of them behind "More acts"."""
+        acts = [*offered(view), *(["open"] if with_open else [])]
+        if not acts:
+            return []
+        likely = next((act for act in LIKELY if act in acts), acts[0])
+        first = act_button(likely, primary=True)
+        first.clicked.connect(partial(self.do, likely))
+        more = QPushButton()
+        icons.dress(more, "ellipsis", "text", 18)
+        more.setAccessibleName(_("More acts"))
+        more.setToolTip(_("More acts"))
+        more.setFixedWidth(look.current().px(44))
+        more.clicked.connect(partial(self._more, more, with_open))
+        return [more, first]
+
+    def menu(self, *, with_open: bool) -> QMenu:
+        """What is offered for the visit, with the keys."""
+        menu = QMenu(self._page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for act in [*(["open"] if with_open else []), *(offered(self.view) if self.view else [])]:
+            text, key, icon = WORDS[act]
+            action = menu.addAction(icons.icon(icon), f"{text}\t{key or 'Enter'}")
+            action.triggered.connect(partial(self.do, act))
+        return menu
+
+    def _more(self, button: QPushButton, with_open: bool, _checked: bool = False) -> None:
+        menu = self.menu(with_open=with_open)
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def _ask_answer(self, visit: Reception) -> None:
         dialog = AnswerDialog(visit.book_number, visit.date, self._office.today, self._page)

@@ -110,8 +110,7 @@ class VisitPage(Page):
         self.again.setProperty("kind", "primary")
         icons.dress(self.again, "plus", "on_accent", 18)
         self.again.clicked.connect(self.newRequest)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(now.px(8))
+        self.again.hide()
         head = QHBoxLayout()
         head.setSpacing(now.px(14))
         title = QVBoxLayout()
@@ -122,7 +121,6 @@ class VisitPage(Page):
         head.addLayout(title)
         head.addLayout(self._chips)
         head.addStretch()
-        head.addLayout(self._buttons)
         head.addWidget(self.again)
         self.facts = Inspector()
         self.facts.setProperty("box", "card")
@@ -213,18 +211,17 @@ class VisitPage(Page):
             self._chips.addWidget(ChipLabel(chip))
 
     def _show_buttons(self, view: VisitView) -> None:
-        while self._buttons.count():
-            item = self._buttons.takeAt(0)
-            widget = item.widget() if item else None
-            if widget:
-                widget.hide()
-                widget.deleteLater()
+        if look.current().text_size > 125:  # no room for all of them
+            self.facts.set_actions(self.acts.buttons(view, with_open=False))
+            return
+        buttons: list[QWidget] = []
         for act in offered(view):
             if act == "print" or (act == "reveal" and self._opened is not None):
                 continue
             button = act_button(act)
             button.clicked.connect(partial(self.acts.do, act))
-            self._buttons.addWidget(button)
+            buttons.append(button)
+        self.facts.set_actions(buttons)
 
     def _key(self, act: str) -> None:
         if act == "case" and self.view is not None and self.view.visit.case:
