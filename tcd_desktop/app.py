@@ -6,6 +6,7 @@ The door is painted before the store and its libraries are imported; they are fe
 from __future__ import annotations
 
 import importlib
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,7 +27,7 @@ from tcd_desktop.ui.office_folders import (
     practice_homes,
     read_folder,
 )
-from tcd_desktop.ui.runner import Job, Runner
+from tcd_desktop.ui.runner import Done, Failed, Job, Runner, Stepped, Work
 
 if TYPE_CHECKING:
     from tcd_desktop.open_office import OpenOffice
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 WARM = ("tcd_desktop.open_office", "tcd_desktop.sentences", "tcd_desktop.ui.office_window")
 """What the office needs and the door does not: imported in the background after the first paint."""
 WARM_MS = 60
+SETTLE = 1.5
+"""Seconds that work in progress has to end when the officer locks or leaves."""
 SIZE = (1366, 728)
 PRACTICE_PASSWORD = "practice"
 PRACTICE_RECEPTIONS = 2000
@@ -71,6 +74,44 @@ class Door(QStackedWidget):
         self.closed.emit()
 
 
+class SessionRunner(Runner):
+    """The runner of one open office. Once closed it begins nothing more: a page may still ask while it goes away."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._over = False
+
+    def write(
+        self, fn: Work, *, done: Done | None = None, failed: Failed | None = None, progress: Stepped | None = None
+    ) -> Job:
+        """Queues an act."""
+        return _nothing() if self._over else super().write(fn, done=done, failed=failed, progress=progress)
+
+    def read(
+        self, fn: Work, *, done: Done | None = None, failed: Failed | None = None, progress: Stepped | None = None
+    ) -> Job:
+        """Starts reading."""
+        return _nothing() if self._over else super().read(fn, done=done, failed=failed, progress=progress)
+
+    def settle(self, seconds: float) -> None:
+        """Lets short work come to its end (a draft that is being kept); long work is cancelled by `close`."""
+        self._over = True
+        until = time.monotonic() + seconds
+        while self.busy() and time.monotonic() < until:
+            time.sleep(0.01)
+
+    def close(self) -> None:
+        """Stops for good."""
+        self._over = True
+        super().close()
+
+
+def _nothing() -> Job:
+    job = Job(None, None, None)
+    job.running = False
+    return job
+
+
 class Program(QObject):
     """One run of the program. `door` and `window` are what is seen; one of them at a time."""
 
@@ -80,8 +121,8 @@ class Program(QObject):
         super().__init__()
         self._app, self.keeper, self._given = app, keeper, home
         self.dress = Dress(app, keeper)
-        self.runner = Runner(self)
-        self.session: Runner | None = None
+        self.runner = SessionRunner(self)
+        self.session: SessionRunner | None = None
         self.office: OpenOffice | None = None
         self.window: OfficeWindow | None = None
         self.door = Door()
@@ -209,7 +250,7 @@ class Program(QObject):
             return
         self.keeper.update(last_home=str(office.home), last_officer=office.officer.id)
         self._home, self.office = office.home, office
-        self.session = Runner(self)
+        self.session = SessionRunner(self)
         window = OfficeWindow(office, self.session, self.keeper)
         window.lockRequest.connect(self.lock)
         window.closed.connect(self.end)
@@ -239,6 +280,7 @@ class Program(QObject):
     def _close_office(self) -> None:
         self.window = None
         if self.session is not None:
+            self.session.settle(SETTLE)
             self.session.close()
             self.session.deleteLater()
             self.session = None
@@ -258,12 +300,15 @@ class Program(QObject):
         if self._making is not None:
             self._making.cancel()
         window = self.window
+        if window is not None:
+            window.leave()
+            window.hide()
         self._close_office()
         self.runner.close()
-        self.door.close()
-        if window is not None:
-            window.close()
-            window.deleteLater()
+        self.door.hide()
+        for shown in (window, self.door):
+            if shown is not None:
+                shown.deleteLater()
         self._app.quit()
 
     # -- practice -----------------------------------------------------------------------------------
