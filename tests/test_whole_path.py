@@ -78,13 +78,20 @@ class Seat:
 
     def at(self, desk: str) -> QWidget:
         """Goes to a desk."""
-        self.window.activateWindow()
-        self.qtbot.waitUntil(self.window.isActiveWindow, timeout=PATIENCE)
         self.window.show_desk(desk)
         self.rest()
         page = self.window.page()
         assert page is not None
         return page
+
+    def front(self) -> None:
+        """Brings the window to the front, so that keys reach it."""
+
+        def active() -> bool:
+            self.window.activateWindow()
+            return self.window.isActiveWindow()
+
+        self.qtbot.waitUntil(active, timeout=PATIENCE)
 
     def leave(self) -> None:
         """Closes the window and the office."""
@@ -150,7 +157,7 @@ def join(ward: Seat, district: Seat, stick: Path, monkeypatch: pytest.MonkeyPatc
 
 def log_a_visit(ward: Seat) -> Reception:
     """From Ctrl+N to the number in the book, the person from a card."""
-    ward.at("today")
+    ward.front()
     ward.qtbot.keyClick(ward.window, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     ward.rest()
     form = ward.window.page()

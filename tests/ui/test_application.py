@@ -105,8 +105,12 @@ def test_locking_closes_the_office_and_asks_for_the_password_again(
     qtbot.waitUntil(lambda: program.window is not None, timeout=PATIENCE)
     window = program.window
     assert window is not None
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow, timeout=PATIENCE)
+
+    def active() -> bool:
+        window.activateWindow()
+        return window.isActiveWindow()
+
+    qtbot.waitUntil(active, timeout=PATIENCE)
     qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert program.office is None and program.window is None and not window.isVisible()
     assert isinstance(program.door.currentWidget(), SignInPage) and program.door.isVisible()
