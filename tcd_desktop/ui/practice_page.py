@@ -77,7 +77,8 @@ class PracticePage(QWidget):
         self.title.setText(_("The practice district is being made"))
         self.sentence.setText(
             _(
-                "Eighteen wards with four years of visits by invented people. This is done once and takes a minute or two."
+                "Eighteen wards with four years of visits by invented people. "
+                "This is done once and takes a minute or two."
             )
         )
         self.message.clear()
@@ -119,9 +120,12 @@ class PracticePage(QWidget):
         self._grid.addWidget(grid)
 
     def _button(self, face: FolderFace, icon: str) -> QPushButton:
-        button = QPushButton(f"  {face.name}")
-        button.setProperty("kind", "choice")
-        icons.dress(button, icon, "accent", 20)
+        district = face.kind is OfficeKind.DISTRICT
+        button = QPushButton(f" {face.name}")
+        if district:
+            button.setProperty("kind", "primary")
+        button.setMinimumHeight(look.current().px(44))
+        icons.dress(button, icon, "on_accent" if district else "accent", 20)
         button.clicked.connect(partial(self._open, face.home))
         return button
 

@@ -44,7 +44,7 @@ def limit_words(deadline: Deadline) -> str:
 
 
 def grouped_days(deadline: Deadline) -> list[tuple[str, str]]:
-    """Days that did not count, neighbours with one reason together: ("30/4 - 1/5", reason)."""
+    """Days that did not count, neighbours with one reason together: ("30/04–01/05", reason)."""
     groups: list[tuple[date, date, str]] = []
     for day, reason in deadline.skipped:
         if groups and groups[-1][2] == reason and (day - groups[-1][1]).days == 1:
@@ -55,7 +55,9 @@ def grouped_days(deadline: Deadline) -> list[tuple[str, str]]:
 
 
 def _span(first: date, last: date) -> str:
-    return f"{first:%d/%m}" if first == last else f"{first:%d/%m} – {last:%d/%m}"
+    if first == last:
+        return f"{first:%d/%m}"
+    return f"{first:%d}–{last:%d/%m}" if first.month == last.month else f"{first:%d/%m}–{last:%d/%m}"
 
 
 def _reason(first: date, last: date, reason: str) -> str:

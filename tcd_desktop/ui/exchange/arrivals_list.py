@@ -47,20 +47,17 @@ def arrival_columns(today: Callable[[], date]) -> tuple[Column, ...]:
     def made(row: Arriving) -> str:
         return moment(row.created, today()) if row.created else ""
 
+    def outcome(row: Arriving) -> Chip:
+        return outcome_chip(row.result.outcome, preview=row.preview)
+
     return (
-        Column("ward", lazy("From"), 150, text=lambda row: row.name or row.file.name, strong=True, stretch=True),
-        Column("created", lazy("Made at"), 104, text=made),
-        Column("received", lazy("Received"), 78, text=_count("received"), align="right"),
+        Column("ward", lazy("From"), 160, text=lambda row: row.name or row.file.name, strong=True, stretch=True),
+        Column("outcome", lazy("Result"), 160, text=lambda row: "", chip=outcome),
+        Column("created", lazy("Made at"), 112, text=made),
+        Column("received", lazy("Received"), 60, text=_count("received"), align="right"),
         *(
             Column(name, words, width, text=_count(name), align="right")
-            for (name, words), width in zip(PARTS, (58, 82, 88, 84, 70), strict=True)
-        ),
-        Column(
-            "outcome",
-            lazy("Result"),
-            148,
-            text=lambda row: "",
-            chip=lambda row: outcome_chip(row.result.outcome, preview=row.preview),
+            for (name, words), width in zip(PARTS, (48, 78, 62, 76, 64), strict=True)
         ),
     )
 

@@ -34,6 +34,7 @@ class DigitsView(QFrame):
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(label, place // COLUMNS, place % COLUMNS)
             self._labels.append(label)
+        self.setMaximumWidth(now.px(460))
         self.digits = ""
         self.show_digits(digits)
 
@@ -74,6 +75,7 @@ class DigitsEdit(QWidget):
         lines.setSpacing(now.px(3))
         lines.addLayout(head)
         lines.addWidget(self.editor)
+        self.setMaximumWidth(now.px(640))
         self.setFocusProxy(self.editor)
         self._edited("")
 

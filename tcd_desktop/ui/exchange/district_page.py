@@ -13,7 +13,6 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import look
 from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.exchange.answer_panel import AnswerPanel
-from tcd_desktop.ui.exchange.arrivals import office_names
 from tcd_desktop.ui.exchange.grant_panel import GrantPanel
 from tcd_desktop.ui.exchange.ledger_list import LedgerList
 from tcd_desktop.ui.exchange.receive_panel import ReceivePanel
@@ -37,7 +36,7 @@ class DistrictExchangePage(Page):
         self.receive = ReceivePanel(office, runner, keeper)
         self.answer = AnswerPanel(office, runner)
         self.grant = GrantPanel(office, runner)
-        self.ledger = LedgerList(office, runner, keeper, office_names(office))
+        self.ledger = LedgerList(office, runner, keeper)
         self.parts = Segments([_("Receive bundles"), _("Give receipts"), _("Enrol a PC"), _("Ledger of files")])
         self.parts.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.parts.chosen.connect(self._show_part)

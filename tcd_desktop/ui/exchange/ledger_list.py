@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,6 +14,7 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.store.ledger import LedgerLine
 from tcd_desktop.ui.cases.case_words import moment
 from tcd_desktop.ui.empty_state import State
+from tcd_desktop.ui.exchange.arrivals import office_names
 from tcd_desktop.ui.exchange.outcomes import PARTS, outcome_chip, why_and_next
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.inspector import Inspector
@@ -40,12 +41,12 @@ def span(line: LedgerLine) -> str:
     return f"{line.first}–{line.last}" if line.kind == "ops" and line.last >= line.first > 0 else ""
 
 
-def ledger_columns(today: Callable[[], date], names: Mapping[str, str]) -> tuple[Column, ...]:
-    """Columns of the ledger; `names` are those of offices by code."""
+def ledger_columns(today: Callable[[], date], name: Callable[[str], str]) -> tuple[Column, ...]:
+    """Columns of the ledger; `name` gives an office's name by code."""
     return (
         Column("at", lazy("When"), 110, text=lambda line: moment(line.at, today())),
         Column("direction", lazy("Direction"), 108, text=lambda line: "", chip=direction_chip),
-        Column("office", lazy("Office"), 176, text=lambda line: names.get(line.office, line.office)),
+        Column("office", lazy("Office"), 176, text=lambda line: name(line.office)),
         Column("file", lazy("File"), 140, text=lambda line: line.file, stretch=True),
         Column("span", lazy("Entries"), 84, text=span, align="right"),
         Column("outcome", lazy("Result"), 140, text=lambda line: "", chip=lambda line: outcome_chip(line.outcome)),
@@ -60,13 +61,15 @@ class LedgerList(QWidget):
         office: OpenOffice,
         runner: RunnerLike,
         keeper: Keeper,
-        names: Mapping[str, str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._office, self._runner, self._names = office, runner, names
+        self._office, self._runner = office, runner
+        self._names: dict[str, str] = {}
         self.rows = FixedRows()
-        model = PagedModel(self.rows, ledger_columns(office.today, names), runner=runner, row_id=_line_id, parent=self)
+        model = PagedModel(
+            self.rows, ledger_columns(office.today, self._name), runner=runner, row_id=_line_id, parent=self
+        )
         self._pane = Inspector()
         self._pane.show_nothing(_("Choose a file to see what became of it."))
         self.view = ListView("ledger", model, keeper, empty=EMPTY, inspector=self._pane)
@@ -78,16 +81,20 @@ class LedgerList(QWidget):
 
     def refresh(self) -> None:
         """Reads the ledger."""
-        desk = self._office.inbox
+        office = self._office
 
-        def read(_progress: Progress) -> list[LedgerLine]:
-            return desk.ledger()
+        def read(_progress: Progress) -> tuple[list[LedgerLine], dict[str, str]]:
+            return office.inbox.ledger(), office_names(office)
 
         self._runner.read(read, done=self._read)
 
-    def _read(self, lines: list[LedgerLine]) -> None:
+    def _read(self, answer: tuple[list[LedgerLine], dict[str, str]]) -> None:
+        lines, self._names = answer
         self.rows.rows = tuple(lines)
         self.view.show_query(None, filtered=False)
+
+    def _name(self, code: str) -> str:
+        return self._names.get(code, code)
 
     def _show(self, line_id: str) -> None:
         line = next((line for line in self.rows.rows if _line_id(line) == line_id), None)
@@ -108,7 +115,7 @@ class LedgerList(QWidget):
                 (
                     _("File"),
                     [
-                        (_("Office"), self._names.get(line.office, line.office)),
+                        (_("Office"), self._name(line.office)),
                         (_("Entries"), span(line)),
                         (_("Code"), line.code),
                         (

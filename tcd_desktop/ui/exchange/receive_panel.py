@@ -28,7 +28,7 @@ from tcd_desktop.ui.exchange.arrivals import (
 from tcd_desktop.ui.exchange.arrivals_list import ArrivalsList
 from tcd_desktop.ui.exchange.balance_sheet import BalanceSheet
 from tcd_desktop.ui.exchange.outcomes import added_up
-from tcd_desktop.ui.exchange.work_card import WorkCard
+from tcd_desktop.ui.exchange.work_card import WorkCard, yielding
 from tcd_desktop.ui.runner import RunnerLike
 
 DROP = State(
@@ -96,6 +96,7 @@ class ReceivePanel(QWidget):
         sheet.addWidget(self.balance)
         looked.addLayout(sheet)
         looked.addWidget(self.list, 1)
+        yielding(self.list, 120)
         self.stack = QStackedWidget()
         self.stack.addWidget(start)
         self.stack.addWidget(self._looked)
@@ -157,6 +158,7 @@ class ReceivePanel(QWidget):
         ready = sum(one.result.outcome == "applied" for one in found)
         parked = sum(one.result.outcome == "parked" for one in found)
         self._show(found)
+        self.card.set_title(_("Preview"))
         self.card.sentence.setText(_preview_sentence(found, ready, parked))
         self._offer(previewing=True, ready=ready + parked)
 
@@ -169,6 +171,7 @@ class ReceivePanel(QWidget):
         self.shown = taken
         self._office.refresh()
         self._show(taken)
+        self.card.set_title(_("Import done"))
         self.card.sentence.setText(_done_sentence(taken))
         self._offer(previewing=False, ready=0)
         self.imported.emit(TOUCHED)

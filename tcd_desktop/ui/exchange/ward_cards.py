@@ -92,8 +92,8 @@ class SendCard(WorkCard):
             self.message.tell(_("Nothing new since the last receipt."), "neutral")
             return
         bundle = written[0]
-        sentence = _("You may take the stick out. {file}: {changes}, read back and compared.")
-        self.message.tell(sentence.format(file=bundle.path.name, changes=count_words(bundle.operations)), "success")
+        sentence = _("You may take the stick out. {changes}, read back and compared.")
+        self.message.tell(sentence.format(changes=count_words(bundle.operations)), "success")
         self.sent.emit()
 
 

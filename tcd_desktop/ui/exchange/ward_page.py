@@ -12,13 +12,12 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import look
-from tcd_desktop.ui.exchange.arrivals import office_names
 from tcd_desktop.ui.exchange.join_card import JoinCard
 from tcd_desktop.ui.exchange.ledger_list import LedgerList
 from tcd_desktop.ui.exchange.standing import Standing, standing
 from tcd_desktop.ui.exchange.standing_card import StandingCard
 from tcd_desktop.ui.exchange.ward_cards import ReceiveCard, SendCard
-from tcd_desktop.ui.exchange.work_card import label
+from tcd_desktop.ui.exchange.work_card import label, yielding
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.runner import RunnerLike
 
@@ -36,8 +35,7 @@ class WardExchangePage(Page):
         self.join = JoinCard(office, runner)
         self.send = SendCard(office, runner)
         self.receive = ReceiveCard(office, runner)
-        names = office_names(office)
-        self.ledger = LedgerList(office, runner, keeper, names)
+        self.ledger = LedgerList(office, runner, keeper)
         self.join.asked.connect(self.refresh)
         self.join.joined.connect(self.refresh)
         self.send.sent.connect(self.refresh)
@@ -65,16 +63,7 @@ class WardExchangePage(Page):
         upper.addWidget(label(self.title, "title", wrap=False))
         upper.addWidget(self.glance)
         upper.addWidget(self._both)
-        self._joining = QScrollArea()
-        self._joining.setWidgetResizable(True)
-        self._joining.setFrameShape(QFrame.Shape.NoFrame)
-        holder = QWidget()
-        holder.setProperty("box", "scroll")
-        inside = QVBoxLayout(holder)
-        inside.setContentsMargins(now.px(16), 0, now.px(16), now.px(12))
-        inside.addWidget(self.join)
-        inside.addStretch()
-        self._joining.setWidget(holder)
+        upper.addWidget(self.join)
         self._lower = QWidget()
         lower = QVBoxLayout(self._lower)
         lower.setContentsMargins(0, 0, 0, 0)
@@ -83,12 +72,22 @@ class WardExchangePage(Page):
         heading.setContentsMargins(now.px(16), 0, 0, 0)
         lower.addWidget(heading)
         lower.addWidget(self.ledger, 1)
+        yielding(self._lower, 120)
+        content = QWidget()
+        content.setProperty("box", "scroll")
+        inside = QVBoxLayout(content)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addLayout(upper)
+        inside.addWidget(self._lower, 1)
+        inside.addStretch(0)
+        area = QScrollArea()  # at 150 % and 768 lines there may be more than fits
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(content)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addLayout(upper)
-        lines.addWidget(self._joining, 1)
-        lines.addWidget(self._lower, 1)
+        lines.addWidget(area)
 
     def refresh(self) -> None:
         """Reads again where the ward stands."""
@@ -104,7 +103,7 @@ class WardExchangePage(Page):
         self.at = at
         joined = at.code not in ("alone", "asked")
         self.glance.show_standing(at)
-        self._joining.setVisible(not joined)
+        self.join.setVisible(not joined)
         self._both.setVisible(joined)
         self._lower.setVisible(joined)
         self.join.show_standing(at)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.i18n import _
@@ -16,6 +16,8 @@ from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.form import Card
 from tcd_desktop.ui.runner import Job, RunnerLike
+
+QWIDGETSIZE_MAX = 16_777_215
 
 
 class WorkCard(Card):
@@ -73,6 +75,15 @@ class WorkCard(Card):
         self.lines.addLayout(self.buttons)
         self.lines.addWidget(self._running)
         self.lines.addWidget(self.message)
+        self.lines.addStretch()
+
+    def set_title(self, title: str) -> None:
+        """Another heading."""
+        item = self.head.itemAt(0)
+        heading = item.widget() if item else None
+        if isinstance(heading, QLabel):
+            heading.setText(title)
+        self.setAccessibleName(title)
 
     def add_button(self, button: QPushButton) -> None:
         """A second, quieter act beside the first."""
@@ -153,6 +164,12 @@ def label(words: str, ink: str = "", *, wrap: bool = True) -> QLabel:
     return made
 
 
+def yielding(widget: QWidget, least: int) -> None:
+    """Lets a list give its room away down to `least` pixels (at 100 %), so that the window never grows."""
+    widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+    widget.setMinimumHeight(look.current().px(least))
+
+
 def numbered(number: int, words: str, widgets: Sequence[QWidget]) -> QWidget:
     """A step of a procedure: its number, what to do, and what to do it with."""
     now = look.current()
@@ -169,6 +186,11 @@ def numbered(number: int, words: str, widgets: Sequence[QWidget]) -> QWidget:
     for widget in widgets:
         if isinstance(widget, QPushButton):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+        elif widget.maximumWidth() < QWIDGETSIZE_MAX:
+            beside = QHBoxLayout()  # a widget with a limit would centre everything above and below it
+            beside.addWidget(widget, 1000)
+            beside.addStretch(1)
+            column.addLayout(beside)
         else:
             column.addWidget(widget)
     row.addLayout(column, 1)
