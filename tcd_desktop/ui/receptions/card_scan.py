@@ -82,7 +82,8 @@ class OverwriteBar(QFrame):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(now.px(12))
         self._grid.setVerticalSpacing(now.px(3))
-        self._grid.setColumnStretch(4, 1)
+        self._grid.setColumnStretch(1, 2)
+        self._grid.setColumnStretch(3, 3)
         self.take = QPushButton()
         self.take.setProperty("kind", "primary")
         self.take.clicked.connect(self._accept)
@@ -111,6 +112,7 @@ class OverwriteBar(QFrame):
             for column, text in enumerate(cells):
                 label = QLabel(text)
                 label.setTextFormat(Qt.TextFormat.PlainText)
+                label.setWordWrap(column in (1, 3))
                 if column == 3:
                     label.setProperty("ink", "strong")
                 self._grid.addWidget(label, row, column)

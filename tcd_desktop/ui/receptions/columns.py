@@ -64,7 +64,7 @@ def columns(today: Callable[[], date], office_name: Callable[[str], str], *, war
     found = [
         Column("number", lazy("No."), 78, text=lambda row: row.number, align="right"),
         Column("date", lazy("Date"), 114, text=lambda row: _when(row, today())),
-        Column("person", lazy("Citizen"), 160, text=_person, chip=_person_chip, strong=True),
+        Column("person", lazy("Citizen"), 154, text=_person, chip=_person_chip, strong=True),
         Column(
             "content",
             lazy("Content"),
@@ -80,7 +80,7 @@ def columns(today: Callable[[], date], office_name: Callable[[str], str], *, war
             text=lambda row: words.label(row.classification),
             chip=lambda row: class_chip(row.classification),
         ),
-        Column("direction", lazy("Handling"), 112, text=lambda row: words.label(row.direction)),
+        Column("direction", lazy("Handling"), 106, text=lambda row: words.label(row.direction)),
         Column(
             "due",
             lazy("Answer"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from tcd_desktop.ui.field import is_enter
@@ -40,16 +41,23 @@ class FormKeys(QObject):
                 for number, button in enumerate(buttons):
                     policy = Qt.FocusPolicy.StrongFocus if number == chosen else Qt.FocusPolicy.ClickFocus
                     button.setFocusPolicy(policy)
+        for field in self._fields.values():
+            for cell in stops(field) if isinstance(field, PapersField) else ():
+                cell.removeEventFilter(self)
+                cell.installEventFilter(self)
         chain = [widget for field in self._fields.values() for widget in stops(field)]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in a line: a card that was scanned into it, or on to the next field."""
-        if event.type() == QEvent.Type.FocusOut and isinstance(watched, QLineEdit):
+        if isinstance(watched, QLineEdit) and isinstance(event, QFocusEvent) and _left(event):
             watched.setCursorPosition(0)  # a long line shows its beginning
         if not is_enter(event) or not isinstance(watched, QWidget) or isinstance(watched, QPlainTextEdit):
             return super().eventFilter(watched, event)
+        papers = self._papers_of(watched)
+        if papers is not None:
+            return self._enter_in_papers(papers, watched)
         if isinstance(watched, QLineEdit):
             if _choosing(watched):
                 return super().eventFilter(watched, event)
@@ -60,6 +68,24 @@ class FormKeys(QObject):
                 return True
         self._next(watched)
         return True
+
+    def _papers_of(self, widget: QWidget) -> PapersField | None:
+        for field in self._fields.values():
+            if isinstance(field, PapersField) and field.isAncestorOf(widget):
+                return field
+        return None
+
+    def _enter_in_papers(self, field: PapersField, cell: QWidget) -> bool:
+        """The list goes from cell to cell by itself; an empty last line leads out of it."""
+        last = field.lines[-1]
+        if cell is last.name and not last.name.text().strip():
+            self._next(last.condition)
+            return True
+        for line, following in pairwise(field.lines):
+            if cell is line.condition:
+                following.name.setFocus(Qt.FocusReason.TabFocusReason)
+                return True
+        return False
 
     def _take_out(self, line: QLineEdit, before: str) -> None:
         for field in self._fields.values():
@@ -72,6 +98,12 @@ class FormKeys(QObject):
         chain = [stop for stop in chain if stop is widget or (stop.isVisible() and stop.isEnabled())]
         if widget in chain and chain.index(widget) + 1 < len(chain):
             chain[chain.index(widget) + 1].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _left(event: QFocusEvent) -> bool:
+    """True when the keyboard went elsewhere for good, not to a list or another window."""
+    passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
+    return event.lostFocus() and event.reason() not in passing
 
 
 def _choosing(line: QLineEdit) -> bool:

@@ -208,6 +208,7 @@ class ReceptionFormPage(Page):
         """Always: what was typed is kept and offered again."""
         if not self._record:
             self.autosave.keep()
+        self._look_up.stop()
         self.preview.stop()
         self.due.stop()
         return True
@@ -474,7 +475,7 @@ class ReceptionFormPage(Page):
             self.other.unfold()
         return self.binding.check()
 
-    def save(self, *, print_slip: bool) -> None:
+    def save(self, _checked: bool = False, *, print_slip: bool) -> None:
         """Writes the visit into the book; then prints when there are documents and it was asked for."""
         if self._saving or not self.overwrite.isHidden():
             return

@@ -11,8 +11,18 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QCompleter, QLabel, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QCheckBox,
+    QCompleter,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+)
 
 from tcd_desktop import words
 from tcd_desktop.domain.citizen_card import PLACE_2021, PLACE_2024
@@ -33,6 +43,7 @@ from tcd_desktop.i18n import _
 from tcd_desktop.law import refusal_grounds
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.chips import ChipLabel
+from tcd_desktop.ui.field import is_enter
 from tcd_desktop.ui.form_fields import (
     BirthField,
     Card,
@@ -309,6 +320,23 @@ class OtherCard(Card):
             field.setVisible(shown)
 
 
+class EnterThrough(QObject):
+    """Enter while a list of proposals is open and none is chosen: what was typed is meant, and goes on."""
+
+    def __init__(self, line: QLineEdit, popup: QAbstractItemView, parent: QObject) -> None:
+        super().__init__(parent)
+        self._line, self._popup = line, popup
+        popup.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Hands Enter to the line."""
+        if watched is self._popup and is_enter(event) and not self._popup.currentIndex().isValid():
+            self._popup.hide()
+            QApplication.sendEvent(self._line, event)
+            return True
+        return super().eventFilter(watched, event)
+
+
 def complete(field: Field, values: Sequence[str]) -> None:
     """Offers values under a line while it is typed; nothing is rewritten until one is chosen."""
     assert isinstance(field, LineField)
@@ -323,3 +351,6 @@ def complete(field: Field, values: Sequence[str]) -> None:
         field.changed.emit(field.value())
 
     completer.activated.connect(taken)
+    popup = completer.popup()
+    if popup is not None:
+        EnterThrough(field.editor, popup, completer)

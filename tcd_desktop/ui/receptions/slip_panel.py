@@ -153,7 +153,7 @@ class SlipPanel(QFrame):
         row.addWidget(show)
         return line
 
-    def _show_stored(self, document: IssuedDocument) -> None:
+    def _show_stored(self, document: IssuedDocument, _checked: bool = False) -> None:
         self._stored(document, self.preview.show_pdf)
 
     def _stored(self, document: IssuedDocument, done: Callable[[bytes], object]) -> None:
