@@ -14,10 +14,8 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from tcd_desktop import words
-from tcd_desktop.domain.citizen_card import CardReading, read_card
-from tcd_desktop.domain.person import IDENTITY_FIELDS, Person
-from tcd_desktop.domain.problems import DraftRefused, Problems, Refused, blocking
+from tcd_desktop.domain.person import IDENTITY_FIELDS
+from tcd_desktop.domain.problems import DraftRefused, Problems, blocking
 from tcd_desktop.domain.reception import Reception, ReceptionDraft
 from tcd_desktop.domain.terms import Classification, Direction, IdKind
 from tcd_desktop.i18n import _, ngettext
@@ -26,7 +24,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.form_fields import ChoiceField, DraftModel, FormBinding, LineField
+from tcd_desktop.ui.form_fields import ChoiceField, DraftModel, FormBinding
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.receptions import form_rules
@@ -34,6 +32,7 @@ from tcd_desktop.ui.receptions.answer_due import AnswerDueCard
 from tcd_desktop.ui.receptions.asking import RevealDialog
 from tcd_desktop.ui.receptions.autosave import Autosave, RecoveredBar
 from tcd_desktop.ui.receptions.card_scan import OverwriteBar, ScanBox
+from tcd_desktop.ui.receptions.form_filling import FormFilling
 from tcd_desktop.ui.receptions.form_frame import FormFoot, FormHead
 from tcd_desktop.ui.receptions.form_keys import FormKeys
 from tcd_desktop.ui.receptions.form_layout import FormLayout, PreviewCard
@@ -49,14 +48,14 @@ from tcd_desktop.ui.receptions.form_sections import (
     complete,
     make_fields,
 )
-from tcd_desktop.ui.receptions.known_citizen import KnownCard, KnownCitizen, find_known
+from tcd_desktop.ui.receptions.known_citizen import KnownCard
 from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
 from tcd_desktop.ui.receptions.visit_page import VisitPage
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.runner import RunnerLike
 
-LOOK_UP_MS = 250
-SHORTEST_NUMBER = 8
+PASSING_MS = 10_000
+"""A good word goes away by itself after so long; doubts and problems stay."""
 RECENT = 3000
 """Bodies named in so many of the last visits are offered while typing."""
 
@@ -84,18 +83,17 @@ class ReceptionFormPage(Page):
         self._sealed = False
         self._saving = False
         self._case_chosen = False
-        self._asked: dict[str, Any] = {}
-        self._source = ""
         self._wants_print = False
-        self._look_up_job: Job | None = None
-        self._known_number = ""
         self.fields = make_fields(office.today)
         self.model: DraftModel[ReceptionDraft] = DraftModel(self._blank(), self._problems)
         self._build(printing)
         self.binding = FormBinding(self.model, self.fields, sentence=form_rules.sentence, parent=self)
         self.binding.changed.connect(self._changed)
+        self.filling = FormFilling(office, runner, self.binding, self.overwrite, self.known, self)
+        self.filling.told.connect(self._tell)
+        self.filling.failed.connect(self._no_card)
         self._keys = FormKeys(self.fields, self)
-        self._keys.scanned.connect(self.take_card)
+        self._keys.scanned.connect(self.filling.take_card)
         self.autosave = Autosave(office, runner, self)
         self.autosave.kept.connect(self.foot.show_kept)
         self.autosave.found.connect(self.recovered.offer)
@@ -156,7 +154,7 @@ class ReceptionFormPage(Page):
             ("Ctrl+Enter", partial(self.save, print_slip=True)),
             ("F2", self.focus_scan),
             ("F4", self.toggle_visit),
-            ("F6", self._fill_known),
+            ("F6", self.filling.fill_known),
         ):
             shortcut = QShortcut(QKeySequence(key), self._form)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -166,19 +164,16 @@ class ReceptionFormPage(Page):
         self.foot.save.clicked.connect(partial(self.save, print_slip=False))
         self.foot.save_print.clicked.connect(partial(self.save, print_slip=True))
         self.foot.problems.clicked.connect(self.show_problems)
-        self.scan.scanned.connect(self.take_card)
-        self.overwrite.accepted.connect(partial(self._decided, True))
-        self.overwrite.kept.connect(partial(self._decided, False))
-        self.known.fillRequest.connect(self._offer_known)
+        self.scan.scanned.connect(self.filling.take_card)
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.setInterval(PASSING_MS)
+        self._passing.timeout.connect(self.message.clear)
         self.message.actionRequest.connect(self._undo_filling)
         self.recovered.resumeRequest.connect(self.resume)
         self.recovered.dropRequest.connect(self.autosave.drop)
         self.handling.open_case.clicked.connect(self._case_clicked)
         self.who.reveal.clicked.connect(self._ask_reason)
-        self._look_up = QTimer(self)
-        self._look_up.setSingleShot(True)
-        self._look_up.setInterval(LOOK_UP_MS)
-        self._look_up.timeout.connect(self._look_up_now)
         self.after.newRequest.connect(self.begin_new)
         self.after.popRequest.connect(self.popRequest)
         self.after.goRequest.connect(self.goRequest)
@@ -208,7 +203,7 @@ class ReceptionFormPage(Page):
         """Always: what was typed is kept and offered again."""
         if not self._record:
             self.autosave.keep()
-        self._look_up.stop()
+        self.filling.stop()
         self.preview.stop()
         self.due.stop()
         return True
@@ -224,8 +219,7 @@ class ReceptionFormPage(Page):
         """An empty form for the next citizen."""
         self._record, self._original, self._sealed = "", None, False
         self._case_chosen = False
-        self._known_number = ""
-        self.known.show_known(None, self._office.today(), fillable=False)
+        self.filling.reset()
         self.message.clear()
         self.foot.set_amending(False)
         self.autosave.begin()
@@ -239,7 +233,7 @@ class ReceptionFormPage(Page):
         """Goes on with a draft of an earlier form, under its old name."""
         self.autosave.name = name
         self.binding.load(draft, dirty=True)
-        self._show_beginnings()
+        self.filling.show_beginnings()
         self._refresh()
         self.fields["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -258,7 +252,7 @@ class ReceptionFormPage(Page):
         self.binding.load(form_rules.amendable(visit))
         self.fields["classification"].set_hint("")
         self._limit_classes(visit)
-        self._show_beginnings()
+        self.filling.show_beginnings()
         self._refresh()
         self._tell(_("What stood in the book before stays in its history."), "neutral")
         first = self.fields["content" if self._sealed else "name"]
@@ -284,7 +278,7 @@ class ReceptionFormPage(Page):
         if not self._record:
             self.autosave.changed(self.model.draft)
         if name in ("", "id_number"):
-            self._look_up.start()
+            self.filling.number_changed()
         self._refresh()
         if name in ("", "documents"):
             self.papers.fit()
@@ -326,6 +320,14 @@ class ReceptionFormPage(Page):
         self.head.show_unfolded(shown)
         self.fields["date" if shown else "name"].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _no_card(self, error: Exception) -> None:
+        self._failed(error)
+        self.focus_scan()
+
+    def _undo_filling(self) -> None:
+        self.message.clear()
+        self.binding.undo()
+
     def focus_scan(self) -> None:
         """The keyboard goes to the scan box."""
         self.scan.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -339,106 +341,6 @@ class ReceptionFormPage(Page):
     def _recent(self, bodies: list[str]) -> None:
         for name in ("guided_to", "forwarded_to"):
             complete(self.fields[name], bodies)
-
-    # -- filling from a card or an earlier visit ------------------------
-
-    def take_card(self, text: str) -> None:
-        """A citizen card's text: fills what is empty, asks about what would be overwritten."""
-        try:
-            reading = read_card(text)
-        except Refused as error:
-            self._failed(error)
-            self.focus_scan()
-            return
-        self._take_person(reading.person, _("The card says something else."), _("Take the card's"), reading)
-
-    def _fill_known(self) -> None:
-        if self.known.known is not None and not self.known.isHidden():
-            self._offer_known(self.known.known)
-
-    def _offer_known(self, known: KnownCitizen) -> None:
-        title = _("The last visit of this citizen says something else.")
-        self._take_person(known.person(), title, _("Take these"), None)
-
-    def _take_person(self, person: Person, title: str, take: str, reading: CardReading | None) -> None:
-        found = form_rules.filling(self.model.draft, person)
-        self._source = _("card") if reading else _("earlier")
-        if found.fills:
-            self._fill(found.fills)
-        filled = len(found.fills)
-        warning = " ".join(words.problem("id_number", one) for one in reading.problems) if reading else ""
-        if found.overwrites:
-            self._asked = {one.field: one.new for one in found.overwrites}
-            self.overwrite.ask(title, take, found)
-        elif filled or warning:
-            told = ngettext("Filled in {n} field.", "Filled in {n} fields.", filled).format(n=filled)
-            undo = _("Undo") if filled else ""
-            self._tell(" ".join(filter(None, (told, warning))), "warning" if warning else "success", undo)
-            self._focus_next_empty()
-        else:
-            self._tell(_("The form says the same already."), "success")
-            self._focus_next_empty()
-        for name in reading.broken if reading else ():
-            if name in self.fields and not found.overwrites:
-                self.fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
-                break
-
-    def _fill(self, values: dict[str, Any]) -> None:
-        """Fills several fields in one step of undo and marks where their text came from."""
-        self.binding.apply(**values)
-        for name in values:
-            self.fields[name].set_hint(self._source)
-        self._show_beginnings()
-
-    def _show_beginnings(self) -> None:
-        """Long lines show their beginning, not their end."""
-        for field in self.fields.values():
-            if isinstance(field, LineField) and not field.editor.hasFocus():
-                field.editor.setCursorPosition(0)
-
-    def _decided(self, take: bool) -> None:
-        asked, self._asked = self._asked, {}
-        if take and asked:
-            self._fill(asked)
-            self._tell(_("Took the new values."), "success", _("Undo"))
-        self._focus_next_empty()
-
-    def _undo_filling(self) -> None:
-        self.message.clear()
-        self.binding.undo()
-
-    def _focus_next_empty(self) -> None:
-        order = ("name", "id_number", "address", "phone", "classification", "content")
-        for name in order:
-            if getattr(self.model.draft, name) in ("", None):
-                self.fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
-                return
-
-    def _look_up_now(self) -> None:
-        number = self.model.draft.id_number
-        if number == self._known_number:
-            self._show_fillable()
-            return
-        self._known_number = number
-        if self._look_up_job is not None:
-            self._look_up_job.forget()
-        if len(number) < SHORTEST_NUMBER:
-            self.known.show_known(None, self._office.today(), fillable=False)
-            return
-
-        def work(_progress: Progress) -> KnownCitizen | None:
-            return find_known(self._office, number)
-
-        self._look_up_job = self._runner.read(work, done=self._found_known, failed=self._failed)
-
-    def _found_known(self, known: KnownCitizen | None) -> None:
-        self.known.known = known
-        self._show_fillable()
-
-    def _show_fillable(self) -> None:
-        known = self.known.known
-        fillable = bool(known and form_rules.filling(self.model.draft, known.person()).all)
-        self.known.show_known(known, self._office.today(), fillable=fillable)
 
     # -- the sealed identity of an amended denunciation -----------------
 
@@ -533,6 +435,7 @@ class ReceptionFormPage(Page):
 
     def _tell(self, sentence: str, tone: str, action: str = "") -> None:
         self.message.tell(sentence, tone, action=action)
+        self._passing.start() if tone == "success" else self._passing.stop()
 
 
 def recent_bodies(office: OpenOffice) -> list[str]:
