@@ -1,0 +1,1 @@
+"""The cases desk under the hands of an officer."""

@@ -1,0 +1,196 @@
+"""The cases desk: why a day, the next steps, papers, history, undo; at the district nothing can be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from tcd_desktop import i18n
+from tcd_desktop.domain.case_file import TRANSITIONS
+from tcd_desktop.domain.terms import CaseState
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.services.done import Done
+from tcd_desktop.settings import Keeper, Settings
+from tcd_desktop.store.pages import CaseQuery
+from tcd_desktop.ui.cases.case_words import due_chip, short_day
+from tcd_desktop.ui.cases.cases_page import CasesPage
+from tcd_desktop.ui.cases.due_explanation import deadline_of, explanation, grouped_days
+from tcd_desktop.ui.cases.opened_files import OpenedFiles
+from tcd_desktop.ui.runner import InlineRunner
+from tests.offices import DRAFT, MONDAY, enrol, make_district, make_office
+
+TODAY = MONDAY.date()
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    i18n.set_language("en")
+    yield
+    i18n.set_language(i18n.DEFAULT)
+
+
+@pytest.fixture
+def ward(tmp_path: Path) -> Iterator[OpenOffice]:
+    office = make_office(tmp_path / "ward")
+    office.receptions.log(DRAFT, open_case=True)
+    yield office
+    office.close()
+
+
+class Table:
+    """A cases page and what it was told."""
+
+    def __init__(self, office: OpenOffice, folder: Path, qtbot: QtBot) -> None:
+        self.runner, self.files = InlineRunner(), OpenedFiles()
+        self.done: list[Done[object]] = []
+        self.told: list[tuple[str, str]] = []
+        self.page = CasesPage(office, self.runner, Keeper(Settings(), folder / "s.json"), files=self.files)
+        self.runner.changed.connect(self.page.store_changed)
+        self.runner.finished.connect(self.done.append)
+        self.page.messageRequest.connect(lambda sentence, tone: self.told.append((sentence, tone)))
+        qtbot.addWidget(self.page)
+        self.page.resize(1180, 640)
+        self.page.show()
+        self.case = str(self.page.view.model.record(0).id)
+        self.page.hands.show(self.case)
+
+    def words(self) -> str:
+        """Everything that is written in the pane."""
+        return "\n".join(label.text() for label in self.page.pane.widget().findChildren(QLabel))
+
+
+@pytest.fixture
+def table(ward: OpenOffice, tmp_path: Path, qtbot: QtBot) -> Iterator[Table]:
+    made = Table(ward, tmp_path, qtbot)
+    yield made
+    made.files.close()
+
+
+def test_the_day_is_explained_with_article_and_days_that_do_not_count(table: Table, ward: OpenOffice) -> None:
+    case = ward.cases.find(table.case)
+    assert case is not None
+    deadline = deadline_of(case)
+    assert deadline is not None and deadline.due == date(2026, 12, 8)
+    lines = dict(explanation(deadline))
+    assert lines["Limit"] == "10 working days"
+    assert "Điều 28" in lines["By"]
+    assert lines["Begins"] == "Monday, 23/11/2026"
+    days = grouped_days(deadline)
+    assert [span for span, _reason in days] == ["24/11", "28–29/11", "05–06/12"]
+    assert days[1][1] == "Saturday, Sunday"
+
+
+def test_the_reasons_are_opened_by_their_button(table: Table) -> None:
+    due = table.page.pane.due
+    assert due is not None and due.reasons.isHidden()
+    due.button.click()
+    assert not due.reasons.isHidden()
+    assert "10 working days" in table.words()
+
+
+def test_only_the_steps_of_the_table_are_offered_and_a_step_can_be_undone(table: Table, ward: OpenOffice) -> None:
+    moves = table.page.pane.moves
+    assert moves is not None
+    assert tuple(moves.buttons) == TRANSITIONS[CaseState.RECEIVED]
+    moves.note.setText("Đã xem đơn")
+    moves.buttons[CaseState.UNDER_REVIEW].click()
+    moved = ward.cases.find(table.case)
+    assert moved is not None and (moved.state, moved.state_note) == (CaseState.UNDER_REVIEW, "Đã xem đơn")
+    assert "Đã xem đơn" in table.words() and "Newly received → Under review" in table.words()
+    moves = table.page.pane.moves
+    assert moves is not None and tuple(moves.buttons) == TRANSITIONS[CaseState.UNDER_REVIEW]
+    undo = table.done[-1].undo
+    assert undo is not None
+    table.runner.write(lambda _progress: undo())
+    back = ward.cases.find(table.case)
+    assert back is not None and back.state is CaseState.RECEIVED
+    assert "Step taken back" in table.words()
+
+
+def test_a_refused_step_is_told_and_changes_nothing(table: Table, ward: OpenOffice) -> None:
+    table.page.hands.move(CaseState.CLOSED, "")
+    found = ward.cases.find(table.case)
+    assert found is not None and found.state is CaseState.RECEIVED
+    assert table.told and table.told[-1][1] == "danger"
+
+
+def test_papers_are_added_saved_and_opened_under_a_clean_name(
+    table: Table, ward: OpenOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = tmp_path / "đơn.pdf"
+    paper.write_bytes(b"%PDF-1.7 invented")
+    table.page.pane.papers.addRequest.emit([paper])
+    (kept,) = ward.cases.attachments(table.case)
+    assert kept.name == "đơn.pdf" and "đơn.pdf" in table.words()
+    copy = tmp_path / "copy.pdf"
+    table.page.hands.save_paper(kept, copy)
+    assert copy.read_bytes() == paper.read_bytes()
+    shown: list[Path] = []
+
+    def show(path: Path) -> bool:
+        shown.append(path)
+        return True
+
+    monkeypatch.setattr(table.files, "show", show)
+    table.page.hands.open_paper(kept)
+    assert shown[0].name == "đơn.pdf" and shown[0].read_bytes() == paper.read_bytes()
+    table.files.close()
+    assert not shown[0].exists(), "papers opened for reading are gone when the office is closed"
+
+
+def test_an_empty_or_missing_file_is_refused_with_a_sentence(table: Table, ward: OpenOffice, tmp_path: Path) -> None:
+    (tmp_path / "empty.pdf").write_bytes(b"")
+    for name in ("empty.pdf", "missing.pdf"):
+        table.told.clear()
+        table.page.hands.attach([tmp_path / name])
+        assert table.told and table.told[0][1] == "danger", name
+    assert ward.cases.attachments(table.case) == []
+
+
+def test_filters_show_the_cases_they_name(table: Table) -> None:
+    rows = table.page.view.model.rowCount
+    table.page.show_query(CaseQuery(open_only=True, due_by=date(2026, 11, 22)))
+    assert (rows(), table.page.filters.index()) == (0, 3)
+    table.page.filters.buttons[1].click()
+    assert rows() == 1
+    table.page.show_all()
+    assert (rows(), table.page.filters.index()) == (1, 0)
+
+
+def test_enter_opens_the_case_as_a_page(table: Table, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(table.page.pushRequest, timeout=1000) as pushed:
+        table.page.open_case(table.case)
+    assert pushed.args is not None
+    page = pushed.args[0]
+    qtbot.addWidget(page)
+    assert page.title == "HS 1/2026" and page.view.moves is not None
+
+
+def test_the_district_only_reads_the_cases_of_its_wards(ward: OpenOffice, tmp_path: Path, qtbot: QtBot) -> None:
+    district = make_district(tmp_path / "district")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    enrol(ward, district, stick)
+    (exported,) = ward.outbox.export(stick)
+    district.inbox.take([exported.path])
+    table = Table(district, tmp_path, qtbot)
+    assert table.page.pane.moves is None
+    assert table.page.pane.papers.add_button.isHidden()
+    assert table.page.pane.due is not None
+    district.close()
+
+
+def test_a_deadline_is_said_in_days() -> None:
+    chips = [due_chip(date(2026, 11, day), TODAY) for day in (20, 23, 24, 30)]
+    assert [chip.text for chip in chips if chip] == ["3 days overdue", "Due today", "1 day left", "7 days left"]
+    assert [chip.tone for chip in chips if chip] == ["danger", "warning", "warning", "warning"]
+    assert due_chip(None, TODAY) is None
+
+
+def test_the_year_is_said_when_it_is_another_one() -> None:
+    assert [short_day(day, TODAY) for day in (TODAY, date(2025, 3, 2), None)] == ["23/11", "02/03/2025", ""]

@@ -1,0 +1,1 @@
+"""The wards of a district."""
