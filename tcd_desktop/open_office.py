@@ -5,6 +5,7 @@
     home/device.key    this PC's secrets, encrypted (sync.keyring)
     home/blobs/        attachments and printed PDFs, encrypted
     home/inbox/        bundles that wait for a missing one
+    home/high-water/   how far this PC has come, in case the database is put back from a copy (store.high_water)
 
 This is the part of the composition that the window and the command line share.
 """
@@ -14,34 +15,41 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from tcd_desktop import law
+from tcd_desktop import law, paths
 from tcd_desktop.domain.office import OFFICE_CODE, Device, Office, Officer
 from tcd_desktop.domain.problems import DraftRefused, Problem, Refused
 from tcd_desktop.domain.receipt_slip import ReceiptSlip
 from tcd_desktop.domain.terms import OfficeKind, OfficerRight
 from tcd_desktop.domain.text import clean_line
 from tcd_desktop.services.board import Board
-from tcd_desktop.services.calendar_desk import CalendarDesk
-from tcd_desktop.services.case_desk import CaseDesk
-from tcd_desktop.services.clocks import Clocks
-from tcd_desktop.services.reception_desk import ReceptionDesk
-from tcd_desktop.services.secrecy import Secrecy
-from tcd_desktop.services.slip_desk import SlipDesk
 from tcd_desktop.store.blobs import Blobs
-from tcd_desktop.store.check import Fault, check_store
 from tcd_desktop.store.clock import new_id
+from tcd_desktop.store.high_water import FOLDER as HIGH_WATER
+from tcd_desktop.store.high_water import HighWater
 from tcd_desktop.store.store import Store
 from tcd_desktop.store.vault import Cost, Face, MasterKey, check_password, open_slot, read_face, write_face
-from tcd_desktop.sync.enrolment import EnrolmentDesk, found_authority
-from tcd_desktop.sync.inbox import Inbox
 from tcd_desktop.sync.keyring import Authority, Keyring, load_membership, save_membership, sealing_keys
 from tcd_desktop.sync.keys import DeviceKeys, OfficeKeys
-from tcd_desktop.sync.outbox import Outbox
+
+if TYPE_CHECKING:
+    from tcd_desktop.services.calendar_desk import CalendarDesk
+    from tcd_desktop.services.case_desk import CaseDesk
+    from tcd_desktop.services.clocks import Clocks
+    from tcd_desktop.services.reception_desk import ReceptionDesk
+    from tcd_desktop.services.secrecy import Secrecy
+    from tcd_desktop.services.slip_desk import SlipDesk
+    from tcd_desktop.store.check import Fault
+    from tcd_desktop.sync.enrolment import EnrolmentDesk
+    from tcd_desktop.sync.inbox import Inbox
+    from tcd_desktop.sync.outbox import Outbox
 
 T = TypeVar("T")
+_DESKS = ("_series", "_secrecy", "receptions", "cases", "slips", "calendar", "board", "enrolment", "outbox", "inbox")
+"""What is made anew when the office's record or its membership has changed."""
 DATABASE = "tcd.db"
 BLOBS = "blobs"
 INBOX = "inbox"
@@ -81,6 +89,14 @@ def _milliseconds(now: Callable[[], datetime]) -> Callable[[], int]:
     return lambda: int(now().timestamp() * 1000)
 
 
+def _marks(home: Path, practice: bool) -> HighWater:
+    """In the office's folder, and in the user's own in case the whole folder is put back from a copy."""
+    folders = [home / HIGH_WATER]
+    if not practice:
+        folders.append(paths.config_folder() / HIGH_WATER)
+    return HighWater(folders)
+
+
 def render_slip(slip: ReceiptSlip) -> bytes:
     """The slip as PDF; ReportLab is imported when the first one is made."""
     from tcd_desktop.documents.receipt_slip import render_receipt_slip
@@ -89,7 +105,10 @@ def render_slip(slip: ReceiptSlip) -> bytes:
 
 
 class OpenOffice:
-    """Everything an officer can do in an office, as desks. Close it when the officer leaves."""
+    """Everything an officer can do in an office, as desks. Close it when the officer leaves.
+
+    A desk is made, and its modules are imported, when it is first asked for.
+    """
 
     def __init__(
         self,
@@ -109,39 +128,108 @@ class OpenOffice:
         self.officer = _found(store.find(Officer, officer_id))
         self.office = _found(store.find(Office, face.code))
         self._now = now
-        self.clocks = Clocks(store, law.law_book(), law.calendar_for)
-        self._lay_out()
 
-    def _lay_out(self) -> None:
-        """Makes the desks; again when the office's record or its membership has changed."""
-        store, office, officer = self.store, self.office, self.officer
-        today = self.today
-        member = load_membership(store)
-        series = store.fact("series", "A")
-        secrecy = Secrecy(self.keyring.device.box.secret, sealing_keys(self.keyring, member))
-        if self.keyring.office:
-            secrecy = Secrecy(self.keyring.office.current.secret, sealing_keys(self.keyring, member))
-        self.receptions = ReceptionDesk(
-            store, office=office, officer=officer, series=series, clocks=self.clocks, secrecy=secrecy, today=today
+    # -- the desks ----------------------------------------------------------------------------------
+
+    @cached_property
+    def clocks(self) -> Clocks:
+        """Deadlines under the law and the office's own days off."""
+        from tcd_desktop.services.clocks import Clocks
+
+        return Clocks(self.store, law.law_book(), law.calendar_for)
+
+    @cached_property
+    def _series(self) -> str:
+        return self.store.fact("series", "A")
+
+    @cached_property
+    def _secrecy(self) -> Secrecy:
+        from tcd_desktop.services.secrecy import Secrecy
+
+        keyring = self.keyring
+        box = keyring.office.current if keyring.office else keyring.device.box
+        return Secrecy(box.secret, sealing_keys(keyring, load_membership(self.store)))
+
+    @cached_property
+    def receptions(self) -> ReceptionDesk:
+        """The log of visits (sổ tiếp công dân)."""
+        from tcd_desktop.services.reception_desk import ReceptionDesk
+
+        return ReceptionDesk(
+            self.store,
+            office=self.office,
+            officer=self.officer,
+            series=self._series,
+            clocks=self.clocks,
+            secrecy=self._secrecy,
+            today=self.today,
         )
-        self.cases = CaseDesk(
-            store, self.blobs, office=office, officer=officer, series=series, clocks=self.clocks, today=today
-        )
-        self.slips = SlipDesk(
-            store,
+
+    @cached_property
+    def cases(self) -> CaseDesk:
+        """The case files and their papers."""
+        from tcd_desktop.services.case_desk import CaseDesk
+
+        return CaseDesk(
+            self.store,
             self.blobs,
-            office=office,
-            officer=officer,
-            secrecy=secrecy,
+            office=self.office,
+            officer=self.officer,
+            series=self._series,
+            clocks=self.clocks,
+            today=self.today,
+        )
+
+    @cached_property
+    def slips(self) -> SlipDesk:
+        """The receipt slips (giấy biên nhận)."""
+        from tcd_desktop.services.slip_desk import SlipDesk
+
+        return SlipDesk(
+            self.store,
+            self.blobs,
+            office=self.office,
+            officer=self.officer,
+            secrecy=self._secrecy,
             render=render_slip,
             now=self._now,
             practice=self.face.practice,
         )
-        self.calendar = CalendarDesk(store, officer=officer, clocks=self.clocks)
-        self.board = Board(store, office=office, today=today)
-        self.enrolment = EnrolmentDesk(store, self.keyring, office=office, officer=officer, today=today())
-        self.outbox = Outbox(store, self.keyring, office=office, now=self._now)
-        self.inbox = Inbox(store, self.keyring, folder=self.home / INBOX, now=self._now)
+
+    @cached_property
+    def calendar(self) -> CalendarDesk:
+        """The office's own days off."""
+        from tcd_desktop.services.calendar_desk import CalendarDesk
+
+        return CalendarDesk(self.store, officer=self.officer, clocks=self.clocks)
+
+    @cached_property
+    def board(self) -> Board:
+        """Figures to act on."""
+        return Board(self.store, office=self.office, today=self.today)
+
+    @cached_property
+    def enrolment(self) -> EnrolmentDesk:
+        """How this PC, or the PCs of wards, come to be trusted."""
+        from tcd_desktop.sync.enrolment import EnrolmentDesk
+
+        return EnrolmentDesk(self.store, self.keyring, office=self.office, officer=self.officer, today=self.today())
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """Bundles onto sticks."""
+        from tcd_desktop.sync.outbox import Outbox
+
+        return Outbox(self.store, self.keyring, office=self.office, now=self._now)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """Bundles from sticks."""
+        from tcd_desktop.sync.inbox import Inbox
+
+        return Inbox(self.store, self.keyring, folder=self.home / INBOX, now=self._now)
+
+    # -- the office ---------------------------------------------------------------------------------
 
     @property
     def is_superior(self) -> bool:
@@ -165,10 +253,13 @@ class OpenOffice:
         """Takes notice of changes of the office's own record, its officers or its membership."""
         self.office = _found(self.store.find(Office, self.face.code))
         self.officer = _found(self.store.find(Officer, self.officer.id))
-        self._lay_out()
+        for desk in _DESKS:
+            self.__dict__.pop(desk, None)
 
     def check(self) -> list[Fault]:
         """What is wrong with the office's data."""
+        from tcd_desktop.store.check import check_store
+
         return check_store(self.store, self.blobs)
 
     def close(self) -> None:
@@ -208,6 +299,7 @@ def found_office(
         device=keyring.device.device_id,
         office=form.code,
         now=_milliseconds(now),
+        marks=_marks(home, form.practice),
     )
     _first_records(store, form, officer, keyring, now().date())
     keyring.save(home, master)
@@ -245,6 +337,8 @@ def _first_records(store: Store, form: OfficeForm, officer: Officer, keyring: Ke
         head_name=clean_line(form.head_name),
         head_title=clean_line(form.head_title),
     )
+    from tcd_desktop.sync.enrolment import found_authority
+
     with store.unit(act="office.found", officer=officer.id) as unit:
         unit.put(office)
         unit.put(officer)
@@ -287,7 +381,8 @@ def open_office(
             master = open_slot(slot, password)
         except Refused:
             continue
-        store = Store.open(home / DATABASE, master.derive("database"), now=_milliseconds(now))
+        marks = _marks(home, face.practice)
+        store = Store.open(home / DATABASE, master.derive("database"), now=_milliseconds(now), marks=marks)
         return OpenOffice(home, face, store, master, slot.officer, now=now)
     raise Refused("wrong_password")
 

@@ -21,10 +21,16 @@ def note(connection: Connection, *, device: str, epoch: int, seq: int, head: byt
 def confirmed(connection: Connection, chain: Chain) -> tuple[int, str]:
     """(the last number confirmed of a chain, when we learned it as ISO text); (0, "") when none.
 
-    A confirmation that names another hash than ours is of another history and counts for nothing.
+    A confirmation that names another hash than ours is of another history and counts for nothing. One that goes
+    further than an epoch which was ended by a restore covers all that is left of it here.
     """
     sql = "SELECT seq, head, at FROM ack WHERE device = ? AND epoch = ?"
     row = connection.exec_driver_sql(sql, (chain.device, chain.epoch)).first()
-    if row is None or not 0 < row[0] <= chain.seq or journal.hash_at(connection, chain, row[0]) != row[1]:
+    if row is None:
         return 0, ""
-    return row[0], row[2]
+    seq, head, at = row
+    if seq > chain.seq and journal.own_chain(connection).epoch > chain.epoch:
+        return chain.seq, at
+    if not 0 < seq <= chain.seq or journal.hash_at(connection, chain, seq) != head:
+        return 0, ""
+    return seq, at

@@ -83,6 +83,11 @@ def own_chain(connection: Connection) -> Chain:
     return _chain(row)
 
 
+def own_chains(connection: Connection) -> list[Chain]:
+    """Every epoch of this PC, the oldest first."""
+    return [_chain(row) for row in connection.exec_driver_sql(f"{_CHAIN} WHERE own = 1 ORDER BY epoch")]
+
+
 def chains(connection: Connection) -> list[Chain]:
     """All chains known here."""
     return [_chain(row) for row in connection.exec_driver_sql(f"{_CHAIN} ORDER BY id")]
@@ -98,6 +103,23 @@ def open_chain(
         (device, office, epoch, head, forked_from, own),
     )
     return Chain(int(result.lastrowid), device, office, epoch, 0, head, forked_from, own)
+
+
+def begin_epoch(connection: Connection, chain: Chain, *, epoch: int) -> Chain:
+    """A new epoch of this PC that continues one of its chains; nothing is written to the old one any more."""
+    forked_from = chain.head if chain.seq else chain.forked_from
+    return open_chain(
+        connection, device=chain.device, office=chain.office, epoch=epoch, own=True, forked_from=forked_from
+    )
+
+
+def origin(connection: Connection, chain: Chain) -> tuple[int, int] | None:
+    """(epoch, sequence number) that a chain of this PC continues; None for one that continues nothing."""
+    if chain.forked_from == hashing.NO_FORK:
+        return None
+    sql = "SELECT c.epoch, j.seq FROM chain c JOIN journal j ON j.chain = c.id WHERE c.own = 1 AND j.hash = ?"
+    epoch, seq = connection.exec_driver_sql(sql, (chain.forked_from,)).one()
+    return int(epoch), int(seq)
 
 
 def append(connection: Connection, chain: Chain, records: list[str], lines: list[bytes]) -> Chain:

@@ -49,6 +49,9 @@ TABLE_OF = {record: table for table, record in RECORDS.items()}
 SUPERIOR_TABLES = frozenset({"device"})
 """Written only by an office that has others under it; never accepted from a ward."""
 
+SCHEMA = 1
+"""The version of the records that operations carry (`schema_ver` of a bundle)."""
+
 MAX_LINE = 256 * 1024
 MAX_TEXT = 40_000
 

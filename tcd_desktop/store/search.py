@@ -12,7 +12,15 @@ from collections.abc import Iterable
 from sqlalchemy import Connection
 
 from tcd_desktop.domain.text import fold
-from tcd_desktop.store.tables import SEARCH_DDL, SEARCH_HASH
+
+SEARCH_DDL = (
+    "CREATE VIRTUAL TABLE reception_search USING fts5(name, place, content, digits, content='', "
+    "contentless_delete=1, prefix='2 3', tokenize='unicode61 remove_diacritics 0')"
+)
+"""Contentless: it holds folded words only, filled by the program (see `store.search`)."""
+
+SEARCH_HASH = "INSERT INTO reception_search (reception_search, rank) VALUES ('hashsize', 16777216)"
+"""FTS5 gathers 16 MiB of words before it writes a piece of index: a bulk load is half again as fast."""
 
 _SELECT = (
     "SELECT rid, fold(name), fold(address), fold(content || ' ' || request), id_number || ' ' || "

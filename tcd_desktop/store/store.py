@@ -14,6 +14,7 @@ from tcd_desktop.store import journal, schema
 from tcd_desktop.store.clock import HybridClock, Now, wall_ms
 from tcd_desktop.store.engine import open_engine, require_file
 from tcd_desktop.store.errors import errors_sorted
+from tcd_desktop.store.high_water import NOT_MARKED, HighWater, go_on_from, mark_of
 from tcd_desktop.store.lines import TABLE_OF, decode_own
 from tcd_desktop.store.rows import ROWS
 from tcd_desktop.store.unit import Unit
@@ -25,34 +26,53 @@ COPY_BEFORE_UPGRADE = "before-upgrade.db"
 
 
 class Store:
-    """One office's database. Reads run in parallel; writes are units, one at a time."""
+    """One office's database. Reads run in parallel; writes are units, one at a time.
 
-    def __init__(self, engine: Engine, clock: HybridClock) -> None:
+    `restored`: the database was older than this PC's last work, so a new epoch was begun when it was opened.
+    """
+
+    def __init__(self, engine: Engine, clock: HybridClock, marks: HighWater, *, restored: bool = False) -> None:
         self._engine = engine
         self._clock = clock
+        self._marks = marks
+        self.restored = restored
 
     @classmethod
-    def create(cls, path: Path | None, key: bytes, *, device: str, office: str, now: Now = wall_ms) -> Store:
+    def create(
+        cls,
+        path: Path | None,
+        key: bytes,
+        *,
+        device: str,
+        office: str,
+        now: Now = wall_ms,
+        marks: HighWater = NOT_MARKED,
+    ) -> Store:
         """A new database (None = in memory) with the first epoch of its device."""
         engine = open_engine(path, key)
         schema.bring_up_to_date(engine)
         with engine.connect().execution_options(write=True) as connection, connection.begin():
             journal.open_chain(connection, device=device, office=office, epoch=1, own=True)
-        return cls(engine, HybridClock(device, now=now))
+        return cls(engine, HybridClock(device, now=now), marks)
 
     @classmethod
-    def open(cls, path: Path, key: bytes, *, now: Now = wall_ms) -> Store:
-        """An existing database, brought up to date. Raises StoreUnavailable."""
+    def open(cls, path: Path, key: bytes, *, now: Now = wall_ms, marks: HighWater = NOT_MARKED) -> Store:
+        """An existing database, brought up to date; one that was put back from a copy begins a new epoch.
+
+        Raises StoreUnavailable.
+        """
         require_file(path)
         engine = open_engine(path, key)
         schema.bring_up_to_date(engine, path.with_name(COPY_BEFORE_UPGRADE))
         with errors_sorted(), engine.connect() as connection:
-            chain = journal.own_chain(connection)
-            latest = connection.exec_driver_sql(
-                "SELECT line FROM journal WHERE chain = ? ORDER BY seq DESC LIMIT 1", (chain.id,)
-            ).first()
-        last = decode_own(latest[0]).at if latest and latest[0] else ""
-        return cls(engine, HybridClock(chain.device, last=last, now=now))
+            here = mark_of(connection)
+            last = _last_stamp(connection)
+        mark = marks.highest(here.device)
+        restored = False
+        if mark and mark.is_ahead_of(here):
+            with errors_sorted(), engine.connect().execution_options(write=True) as connection, connection.begin():
+                restored = go_on_from(connection, mark)
+        return cls(engine, HybridClock(here.device, last=last, now=now), marks, restored=restored)
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -60,7 +80,7 @@ class Store:
 
     def unit(self, *, act: str, officer: str) -> Unit:
         """A unit of work for one act of an officer (id; "" for the program itself)."""
-        return Unit(self._engine, self._clock, act=act, officer=officer)
+        return Unit(self._engine, self._clock, self._marks, act=act, officer=officer)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -75,7 +95,9 @@ class Store:
             transaction = connection.begin()
             try:
                 yield connection
+                mark = mark_of(connection)
                 transaction.commit()
+                self._marks.note(mark)
             finally:
                 if transaction.is_active:
                     transaction.rollback()
@@ -112,6 +134,16 @@ class Store:
     def stamp(self) -> str:
         """The next stamp of this device's clock."""
         return self._clock.stamp()
+
+
+def _last_stamp(connection: Connection) -> str:
+    """The stamp of this PC's last operation, in whichever epoch; "" before the first."""
+    for chain in reversed(journal.own_chains(connection)):
+        sql = "SELECT line FROM journal WHERE chain = ? AND line IS NOT NULL ORDER BY seq DESC LIMIT 1"
+        latest = connection.exec_driver_sql(sql, (chain.id,)).first()
+        if latest:
+            return decode_own(latest[0]).at
+    return ""
 
 
 def write_fact(connection: Connection, name: str, value: str) -> None:

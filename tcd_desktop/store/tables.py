@@ -1,6 +1,6 @@
 """The tables. Synced ones are made from their record's dataclass; the others are this store's own books.
 
-A synced row is (office, id) plus the record's fields. `reception.rid` orders the log by time: see `row_order`.
+A synced row is (office, id) plus the record's fields. `reception.rid` orders the log by time: see `rows.row_order`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,6 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
@@ -28,24 +27,7 @@ from sqlalchemy import (
 
 from tcd_desktop.store.lines import RECORDS
 
-SCHEMA = 1
-"""The version of the records that operations carry (`schema_ver` of a bundle)."""
-
 METADATA = MetaData()
-
-_EPOCH_DAY = date(1970, 1, 1).toordinal()
-
-
-def row_order(day: date | None, at: time | None, record_id: str) -> int:
-    """A reception's row number: day, minute, then bits of its id.
-
-    The log read by row number is in order of time, on every PC the same, so that the newest page needs no index
-    of its own and the search index answers newest first. 16 bits of day, 11 of minute, 36 of the id.
-    """
-    days = (day.toordinal() - _EPOCH_DAY) if day else 0
-    minute = at.hour * 60 + at.minute if at else 0
-    tail = int(record_id[-9:], 16) if record_id else 0
-    return (max(days, 0) << 47) | (minute << 36) | tail
 
 
 def _column_type(hint: Any) -> Any:
@@ -228,12 +210,3 @@ DRAFT = Table(
     Column("at", Text, nullable=False),
 )
 """What is being typed, saved every few seconds and offered again after a crash. Never exchanged."""
-
-SEARCH_DDL = (
-    "CREATE VIRTUAL TABLE reception_search USING fts5(name, place, content, digits, content='', "
-    "contentless_delete=1, prefix='2 3', tokenize='unicode61 remove_diacritics 0')"
-)
-"""Contentless: it holds folded words only, filled by the program (see `store.search`)."""
-
-SEARCH_HASH = "INSERT INTO reception_search (reception_search, rank) VALUES ('hashsize', 16777216)"
-"""FTS5 gathers 16 MiB of words before it writes a piece of index: a bulk load is half again as fast."""

@@ -22,6 +22,7 @@ from tcd_desktop.domain.problems import Refused
 from tcd_desktop.store import journal, search
 from tcd_desktop.store.clock import HybridClock, new_id
 from tcd_desktop.store.errors import sorted_error
+from tcd_desktop.store.high_water import HighWater, mark_of
 from tcd_desktop.store.lines import MAX_LINE, OPS, TABLE_OF, BadLine, check_text, encode, fields_of, put_fields
 from tcd_desktop.store.rows import ROWS
 
@@ -39,9 +40,10 @@ class Change:
 class Unit:
     """See the module. `changes` lists what was touched; `office` is the office this store belongs to."""
 
-    def __init__(self, engine: Engine, clock: HybridClock, *, act: str, officer: str) -> None:
+    def __init__(self, engine: Engine, clock: HybridClock, marks: HighWater, *, act: str, officer: str) -> None:
         self._engine = engine
         self._clock = clock
+        self._marks = marks
         self._act = act
         self._officer = officer
         self._entry = new_id()
@@ -126,9 +128,11 @@ class Unit:
         search.index_rows(self.connection, self._fresh - self._stale, fresh=True)
         search.index_rows(self.connection, self._stale)
         try:
+            mark = mark_of(self.connection)
             self._transaction.commit()
         except DBAPIError as error:
             raise sorted_error(error) from error
+        self._marks.note(mark)
         return tuple(self.changes)
 
     def _write(self, table: str, identity: str, **parts: Any) -> None:

@@ -19,6 +19,8 @@ from tcd_desktop.sync.refusals import BundleRefused, Code
 from tcd_desktop.sync.return_meta import Ack, ReturnMeta, decode_return_meta
 from tcd_desktop.sync.trust import Flags
 
+OFFICE_EPOCH_SEEN = "office_epoch.seen"
+
 
 class AlreadyApplied(Exception):
     """The bundle is in the books; `line` says since when."""
@@ -89,14 +91,20 @@ class Arrival(ForgetfulSink):
     def meta(self, data: bytes) -> None:
         """The superior's answer: receipts, newest root, revocations, receiving keys."""
         meta = decode_return_meta(data)
-        seen = int(read_fact(self._connection, RETURN_NO_SEEN, "0"))
-        if meta.return_no <= seen:
-            raise BundleRefused(Code.ROLLBACK, reason="return", have=seen, found=meta.return_no)
-        write_fact(self._connection, RETURN_NO_SEEN, str(meta.return_no))
+        self._note_number(meta)
         save_membership(self._connection, self._renewed(meta))
         for ack in meta.acks:
             self._note_ack(ack)
         self.latest = meta.superior_time
+
+    def _note_number(self, meta: ReturnMeta) -> None:
+        """Answers come in order. A superior that was put back from a copy counts anew in a later office epoch."""
+        epoch = int(read_fact(self._connection, OFFICE_EPOCH_SEEN, "1"))
+        seen = int(read_fact(self._connection, RETURN_NO_SEEN, "0"))
+        if (meta.office_epoch, meta.return_no) <= (epoch, seen):
+            raise BundleRefused(Code.ROLLBACK, reason="return", have=seen, found=meta.return_no)
+        write_fact(self._connection, OFFICE_EPOCH_SEEN, str(meta.office_epoch))
+        write_fact(self._connection, RETURN_NO_SEEN, str(meta.return_no))
 
     def _renewed(self, meta: ReturnMeta) -> Membership:
         member = self._member

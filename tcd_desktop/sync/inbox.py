@@ -23,9 +23,9 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.store import ledger
 from tcd_desktop.store.errors import StoreUnavailable
 from tcd_desktop.store.ledger import LedgerLine
+from tcd_desktop.store.lines import SCHEMA
 from tcd_desktop.store.merge import Balance
 from tcd_desktop.store.store import Store
-from tcd_desktop.store.tables import SCHEMA
 from tcd_desktop.sync.arrival import AlreadyApplied, Arrival
 from tcd_desktop.sync.bundle_reader import check_bundle, read_bundle
 from tcd_desktop.sync.bundle_writer import SUFFIX
@@ -148,7 +148,9 @@ class Inbox:
         assert arrival is not None
         if not dry_run:
             self._store.seen(arrival.latest)
-        return ImportResult(file=file, outcome="applied", balance=balance, sender=arrival.sender, kind=arrival.kind, dry_run=dry_run)
+        return ImportResult(
+            file=file, outcome="applied", balance=balance, sender=arrival.sender, kind=arrival.kind, dry_run=dry_run
+        )
 
     def _expectations(self, member: Membership) -> Expectations:
         return Expectations(

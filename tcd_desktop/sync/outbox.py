@@ -18,8 +18,8 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.store import acks, journal, ledger
 from tcd_desktop.store.journal import Chain
 from tcd_desktop.store.ledger import LedgerLine
+from tcd_desktop.store.lines import SCHEMA
 from tcd_desktop.store.store import Connection, Store
-from tcd_desktop.store.tables import SCHEMA
 from tcd_desktop.sync.bundle_writer import (
     BundleHead,
     WrittenBundle,
@@ -28,8 +28,9 @@ from tcd_desktop.sync.bundle_writer import (
     write_bundle,
 )
 from tcd_desktop.sync.keyring import Keyring, Membership, required_membership
-from tcd_desktop.sync.manifest import BundleKind
+from tcd_desktop.sync.manifest import BundleKind, Fork
 from tcd_desktop.sync.return_meta import Ack, BundleResult, ReturnMeta, encode_return_meta
+from tcd_desktop.sync.waiting import Waiting, read_waiting
 
 LATEST_RESULTS = 200
 
@@ -45,15 +46,6 @@ class Exported:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """What a next export would carry, and since when nothing was confirmed."""
-
-    operations: int
-    confirmed: int
-    confirmed_at: str
-
-
 class Outbox:
     """Writes bundles onto sticks and remembers them in the ledger."""
 
@@ -64,11 +56,8 @@ class Outbox:
         self._now = now
 
     def waiting(self) -> Waiting:
-        """How many operations the superior has not confirmed yet."""
-        with self._store.reading() as connection:
-            chain = journal.own_chain(connection)
-            seq, at = acks.confirmed(connection, chain)
-        return Waiting(chain.seq - seq, seq, at)
+        """How many operations the superior has not confirmed yet; `confirmed` is of the latest epoch."""
+        return read_waiting(self._store)
 
     def export(self, folder: Path, *, full: bool = False, progress: Progress | None = None) -> list[Exported]:
         """Writes what there is to send into a folder; nothing new = an empty list.
@@ -83,33 +72,46 @@ class Outbox:
         return self._answer_wards(folder, member, full, progress)
 
     def _send_up(self, folder: Path, member: Membership, full: bool, progress: Progress | None) -> list[Exported]:
+        """One bundle for every epoch of this PC that is not confirmed to its end: one, except after a restore."""
+        sent = []
         with self._store.reading() as connection:
-            chain = journal.own_chain(connection)
-            seq = 0 if full else acks.confirmed(connection, chain)[0]
-            if seq >= chain.seq:
-                return []
-            prev = journal.hash_at(connection, chain, seq)
-            name = bundle_file_name(self._office.id, chain.device, chain.epoch, seq + 1, chain.seq)
-            written = write_bundle(
-                folder / name,
-                manifest_head=BundleHead(
-                    kind=BundleKind.OPS,
-                    epoch=chain.epoch,
-                    first=seq + 1,
-                    prev=prev,
-                    last=chain.seq,
-                    head=chain.head,
-                    schema_ver=SCHEMA,
-                    created_hlc=self._store.stamp(),
-                ),
-                lines=journal.lines_after(connection, chain, seq),
-                recipients=member.receiver.recipients(),
-                device_keys=self._keyring.device,
-                certificate=member.certificate_line,
-                progress=progress,
-            )
-        self._remember(written, BundleKind.OPS, member.superior, chain)
-        return [_exported(member.superior, written)]
+            for chain in journal.own_chains(connection):
+                seq = 0 if full else acks.confirmed(connection, chain)[0]
+                if seq < chain.seq:
+                    sent.append((chain, self._write_up(connection, chain, seq, folder, member, progress)))
+        for chain, written in sent:
+            self._remember(written, BundleKind.OPS, member.superior, chain)
+        return [_exported(member.superior, written) for _chain, written in sent]
+
+    def _write_up(
+        self,
+        connection: Connection,
+        chain: Chain,
+        seq: int,
+        folder: Path,
+        member: Membership,
+        progress: Progress | None,
+    ) -> WrittenBundle:
+        name = bundle_file_name(self._office.id, chain.device, chain.epoch, seq + 1, chain.seq)
+        return write_bundle(
+            folder / name,
+            manifest_head=BundleHead(
+                kind=BundleKind.OPS,
+                epoch=chain.epoch,
+                first=seq + 1,
+                prev=journal.hash_at(connection, chain, seq),
+                last=chain.seq,
+                head=chain.head,
+                forked_from=_fork(connection, chain),
+                schema_ver=SCHEMA,
+                created_hlc=self._store.stamp(),
+            ),
+            lines=journal.lines_after(connection, chain, seq),
+            recipients=member.receiver.recipients(),
+            device_keys=self._keyring.device,
+            certificate=member.certificate_line,
+            progress=progress,
+        )
 
     def _answer_wards(self, folder: Path, member: Membership, full: bool, progress: Progress | None) -> list[Exported]:
         devices: dict[str, list[Device]] = {}
@@ -128,6 +130,7 @@ class Outbox:
         """The receipt for one ward, and a text that changes when there is something new to say."""
         number = int(self._store.fact(f"return_no.{unit}", "0")) + 1
         with self._store.reading() as connection:
+            epoch = journal.own_chain(connection).epoch
             chains = [chain for chain in journal.chains(connection) if chain.office == unit and chain.seq]
             results = _results(connection, unit)
         receipts = [
@@ -136,7 +139,7 @@ class Outbox:
         ]
         meta = ReturnMeta(
             return_no=number,
-            office_epoch=1,
+            office_epoch=epoch,
             superior=self._office.id,
             superior_name=self._office.name,
             superior_time=self._store.stamp(),
@@ -146,7 +149,7 @@ class Outbox:
             revocations=member.revocations.line.decode("ascii"),
             office_keys=member.receiver.line.decode("ascii"),
         )
-        return meta, " ".join(f"{ack.device}.{ack.epoch}.{ack.seq}" for ack in receipts)
+        return meta, " ".join([str(epoch), *(f"{ack.device}.{ack.epoch}.{ack.seq}" for ack in receipts)])
 
     def _answer(
         self,
@@ -159,6 +162,7 @@ class Outbox:
     ) -> Exported:
         with self._store.reading() as connection:
             chain = journal.own_chain(connection)
+            fork = _fork(connection, chain)
         written = write_bundle(
             folder / return_file_name(self._office.id, unit, meta.return_no),
             manifest_head=BundleHead(
@@ -166,6 +170,7 @@ class Outbox:
                 epoch=chain.epoch,
                 first=chain.seq + 1,
                 prev=chain.head,
+                forked_from=fork,
                 schema_ver=SCHEMA,
                 created_hlc=self._store.stamp(),
             ),
@@ -197,6 +202,12 @@ class Outbox:
         )
         with self._store.writing() as connection:
             ledger.enter(connection, line)
+
+
+def _fork(connection: Connection, chain: Chain) -> Fork | None:
+    """Where the epoch left the one before it; None for a first epoch."""
+    origin = journal.origin(connection, chain)
+    return Fork(epoch=origin[0], seq=origin[1], head=chain.forked_from.hex()) if origin else None
 
 
 def _exported(office: str, written: WrittenBundle) -> Exported:
