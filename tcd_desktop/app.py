@@ -117,9 +117,16 @@ class Program(QObject):
 
     opened = Signal()
 
-    def __init__(self, app: QApplication, keeper: Keeper, home: Path | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        keeper: Keeper,
+        home: Path | None = None,
+        *,
+        guard: CrashGuard | None = None,
+    ) -> None:
         super().__init__()
-        self._app, self.keeper, self._given = app, keeper, home
+        self._app, self.keeper, self._given, self._guard = app, keeper, home, guard
         self.dress = Dress(app, keeper)
         self.runner = SessionRunner(self)
         self.session: SessionRunner | None = None
@@ -251,6 +258,7 @@ class Program(QObject):
         self.keeper.update(last_home=str(office.home), last_officer=office.officer.id)
         self._home, self.office = office.home, office
         self.session = SessionRunner(self)
+        self.session.failed.connect(self._broken)
         window = OfficeWindow(office, self.session, self.keeper)
         window.lockRequest.connect(self.lock)
         window.closed.connect(self.end)
@@ -259,6 +267,11 @@ class Program(QObject):
         window.show()
         self.door.hide()
         self.opened.emit()
+
+    def _broken(self, error: Exception) -> None:
+        """Work that nobody listened to has failed: our mistakes are reported, the user's business is told."""
+        if self._guard is not None and not isinstance(error, Refused | Cancelled):
+            self._guard.caught(type(error), error, error.__traceback__)
 
     # -- leaving ------------------------------------------------------------------------------------
 
@@ -408,7 +421,7 @@ def open_window(home: Path | None = None) -> int:
     app = make_application()
     guard = CrashGuard()
     guard.install()
-    program = Program(app, Keeper(), home)
+    program = Program(app, Keeper(), home, guard=guard)
     app.setQuitOnLastWindowClosed(False)
     program.start()
     try:

@@ -3,6 +3,7 @@ looked at and imported by the district, receipted, and the ward sees green."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -70,11 +71,16 @@ class Seat:
         self.rest()
 
     def rest(self) -> None:
-        """Until nothing is being read or written any more."""
-        self.qtbot.waitUntil(lambda: not self.runner.busy(), timeout=PATIENCE)
-        QApplication.processEvents()
-        self.qtbot.waitUntil(lambda: not self.runner.busy(), timeout=PATIENCE)
-        QApplication.processEvents()
+        """Until nothing is being read or written any more, and what was answered has been shown.
+
+        One look is not enough: an answer may be on its way to the window, and start the next reading.
+        """
+        quiet = 0
+        until = time.monotonic() + PATIENCE / 1000
+        while quiet < 5:
+            assert time.monotonic() < until, "still at work"
+            self.qtbot.wait(15)
+            quiet = 0 if self.runner.busy() else quiet + 1
 
     def at(self, desk: str) -> QWidget:
         """Goes to a desk."""

@@ -227,3 +227,22 @@ def test_only_the_newest_reports_are_kept(monkeypatch: pytest.MonkeyPatch) -> No
     for second in range(6):
         keep_report("x", datetime(2026, 11, 23, 9, 30, second))
     assert [path.name[-13:-11] for path in sorted(reports_folder().glob("*.txt"))] == ["03", "04", "05"]
+
+
+def test_a_mistake_in_the_background_is_reported_too(
+    start: Callable[..., Program], qtbot: QtBot, tmp_path: Path
+) -> None:
+    make_office(tmp_path / "ward").close()
+    program = start(tmp_path / "ward")
+    guard = program._guard = CrashGuard()
+    sign_in(program, qtbot, PASSWORD)
+    qtbot.waitUntil(lambda: program.window is not None, timeout=PATIENCE)
+    assert program.session is not None
+
+    def fail(_progress: object) -> None:
+        raise ZeroDivisionError
+
+    program.session.read(fail)
+    qtbot.waitUntil(lambda: guard.dialog is not None, timeout=PATIENCE)
+    assert guard.dialog is not None and "ZeroDivisionError" in guard.dialog.report.toPlainText()
+    guard.dialog.accept()

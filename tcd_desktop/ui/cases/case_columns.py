@@ -7,7 +7,7 @@ from datetime import date
 
 from tcd_desktop.i18n import lazy
 from tcd_desktop.store.pages import CaseRow
-from tcd_desktop.ui.cases.case_words import class_chip, due_chip, full_day, short_day, state_chip
+from tcd_desktop.ui.cases.case_words import class_chip, due_chip, full_day, short_day, short_office, state_chip
 from tcd_desktop.ui.paged_model import Chip, Column
 
 
@@ -21,11 +21,11 @@ def case_columns(today: Callable[[], date], offices: Mapping[str, str]) -> tuple
         return short_day(row.due, today())
 
     def ward(row: CaseRow) -> str:
-        return offices.get(row.office, row.office)
+        return short_office(offices.get(row.office, row.office))
 
     columns = [
         Column("number", lazy("Case"), 112, text=lambda row: row.number, strong=True),
-        Column("title", lazy("Matter"), 150, text=_title, tooltip=_title, stretch=True),
+        Column("title", lazy("Matter"), 110 if offices else 150, text=_title, tooltip=_title, stretch=True),
         Column(
             "due",
             lazy("Deadline"),
@@ -39,7 +39,7 @@ def case_columns(today: Callable[[], date], offices: Mapping[str, str]) -> tuple
         Column("opened", lazy("Opened"), 98, text=day, align="right"),
     ]
     if offices:
-        columns.insert(1, Column("ward", lazy("Ward"), 130, text=ward))
+        columns.insert(1, Column("ward", lazy("Ward"), 132, text=ward))
     return tuple(columns)
 
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from tcd_desktop.domain.terms import CaseState, Classification
 from tcd_desktop.i18n import _, ngettext
-from tcd_desktop.store.pages import CaseRow
 from tcd_desktop.ui.paged_model import Chip, Tone
 from tcd_desktop.words import word
 
@@ -89,6 +88,7 @@ def moment(at: datetime, today: date) -> str:
     return f"{local:%H:%M} {short_day(local.date(), today)}"
 
 
-def case_sentence(row: CaseRow) -> str:
-    """A case in one line, for screen readers and tool tips."""
-    return f"{row.number}. {row.title}"
+def short_office(name: str) -> str:
+    """An office in a narrow column: "UBND phường Nguyễn Du" as "Phường Nguyễn Du"."""
+    rest = name.removeprefix("UBND ").removeprefix("Ủy ban nhân dân ")
+    return rest[:1].upper() + rest[1:]

@@ -12,7 +12,7 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sync.outbox import Exported
 from tcd_desktop.ui import look
-from tcd_desktop.ui.exchange.arrivals import office_names
+from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.work_card import WorkCard, label
 from tcd_desktop.ui.runner import RunnerLike
 

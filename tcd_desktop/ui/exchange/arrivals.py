@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from tcd_desktop.domain.office import Device, Office
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.jobs import Progress, stop_if_cancelled
 from tcd_desktop.open_office import OpenOffice
@@ -15,7 +14,6 @@ from tcd_desktop.store.unit import Change
 from tcd_desktop.sync.bundle_writer import SUFFIX
 from tcd_desktop.sync.inbox import ImportResult
 from tcd_desktop.sync.inspection import Inspection
-from tcd_desktop.sync.keyring import load_membership
 from tcd_desktop.ui.exchange.ward_cards import RETURN_NAME
 
 TOUCHED = tuple(Change(table, "") for table in ("reception", "case_file", "citizen", "petition", "attachment"))
@@ -50,15 +48,6 @@ def chosen_bundles(paths: Iterable[Path]) -> list[Path]:
     for path in paths:
         files += bundles_in(path) if path.is_dir() else [path]
     return list(dict.fromkeys(files))
-
-
-def office_names(office: OpenOffice) -> dict[str, str]:
-    """Names of the offices known here by code: from their own records, else as they asked to join."""
-    names = {device.unit: device.name for device in office.store.all(Device) if device.name}
-    member = load_membership(office.store)
-    if member is not None:
-        names[member.superior] = member.superior_name
-    return names | {one.id: one.name for one in office.store.all(Office)}
 
 
 def rehearse(office: OpenOffice, files: Sequence[Path], names: Mapping[str, str], progress: Progress) -> list[Arriving]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.cases.case_words import moment
+from tcd_desktop.ui.cases.case_words import moment, short_office
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.arrivals import Arriving
 from tcd_desktop.ui.exchange.outcomes import PARTS, outcome_chip, why_and_next
@@ -51,7 +51,14 @@ def arrival_columns(today: Callable[[], date]) -> tuple[Column, ...]:
         return outcome_chip(row.result.outcome, preview=row.preview)
 
     return (
-        Column("ward", lazy("From"), 160, text=lambda row: row.name or row.file.name, strong=True, stretch=True),
+        Column(
+            "ward",
+            lazy("From"),
+            160,
+            text=lambda row: short_office(row.name) or row.file.name,
+            strong=True,
+            stretch=True,
+        ),
         Column("outcome", lazy("Result"), 160, text=lambda row: "", chip=outcome),
         Column("created", lazy("Made at"), 112, text=made),
         Column("received", lazy("Received"), 60, text=_count("received"), align="right"),

@@ -12,9 +12,9 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.store.ledger import LedgerLine
-from tcd_desktop.ui.cases.case_words import moment
+from tcd_desktop.ui.cases.case_words import moment, short_office
 from tcd_desktop.ui.empty_state import State
-from tcd_desktop.ui.exchange.arrivals import office_names
+from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.outcomes import PARTS, outcome_chip, why_and_next
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.inspector import Inspector
@@ -46,7 +46,7 @@ def ledger_columns(today: Callable[[], date], name: Callable[[str], str]) -> tup
     return (
         Column("at", lazy("When"), 110, text=lambda line: moment(line.at, today())),
         Column("direction", lazy("Direction"), 108, text=lambda line: "", chip=direction_chip),
-        Column("office", lazy("Office"), 176, text=lambda line: name(line.office)),
+        Column("office", lazy("Office"), 160, text=lambda line: name(line.office)),
         Column("file", lazy("File"), 140, text=lambda line: line.file, stretch=True),
         Column("span", lazy("Entries"), 84, text=span, align="right"),
         Column("outcome", lazy("Result"), 140, text=lambda line: "", chip=lambda line: outcome_chip(line.outcome)),
@@ -94,7 +94,7 @@ class LedgerList(QWidget):
         self.view.show_query(None, filtered=False)
 
     def _name(self, code: str) -> str:
-        return self._names.get(code, code)
+        return short_office(self._names.get(code, code))
 
     def _show(self, line_id: str) -> None:
         line = next((line for line in self.rows.rows if _line_id(line) == line_id), None)

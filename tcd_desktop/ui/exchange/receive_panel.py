@@ -21,12 +21,12 @@ from tcd_desktop.ui.exchange.arrivals import (
     TOUCHED,
     Arriving,
     chosen_bundles,
-    office_names,
     rehearse,
     take,
 )
 from tcd_desktop.ui.exchange.arrivals_list import ArrivalsList
 from tcd_desktop.ui.exchange.balance_sheet import BalanceSheet
+from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.outcomes import added_up
 from tcd_desktop.ui.exchange.work_card import WorkCard, yielding
 from tcd_desktop.ui.runner import RunnerLike

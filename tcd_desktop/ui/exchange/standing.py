@@ -8,10 +8,11 @@ from typing import Literal
 
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.store import ledger
 from tcd_desktop.store.ledger import LedgerLine
 from tcd_desktop.sync.fingerprint import fingerprint
 from tcd_desktop.sync.keyring import load_membership
-from tcd_desktop.sync.outbox import Waiting
+from tcd_desktop.sync.waiting import Waiting, read_waiting
 from tcd_desktop.ui.cases.case_words import moment
 from tcd_desktop.ui.look import ToneName
 
@@ -35,8 +36,9 @@ def standing(office: OpenOffice) -> Standing:
     """Reads where this ward stands."""
     member = load_membership(office.store)
     request = office.store.fact(REQUEST_FACT)
-    waiting = office.outbox.waiting()
-    sent = next((line for line in office.inbox.ledger() if line.direction == "out"), None)
+    waiting = read_waiting(office.store)
+    written = office.store.read(lambda connection: ledger.lines(connection, "direction = 'out'", limit=1))
+    sent = written[0] if written else None
     if member is None:
         code: Code = "asked" if request else "alone"
     elif waiting.operations == 0:

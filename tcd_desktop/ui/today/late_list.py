@@ -10,7 +10,7 @@ from tcd_desktop.i18n import _, lazy
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import look
-from tcd_desktop.ui.cases.case_words import due_chip, full_day, short_day
+from tcd_desktop.ui.cases.case_words import due_chip, full_day, short_day, short_office
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.list_view import ListView
@@ -67,7 +67,7 @@ class LateList(QFrame):
             return due_chip(visit.answer_due, today())
 
         def ward(visit: Reception) -> str:
-            return self._names.get(visit.office, visit.office)
+            return short_office(self._names.get(visit.office, visit.office))
 
         columns = [
             Column("late", lazy("Deadline"), 166, text=lambda visit: "", chip=late, tooltip=_due_day),
@@ -77,7 +77,7 @@ class LateList(QFrame):
             Column("date", lazy("Visit"), 84, text=lambda visit: short_day(visit.date, today()), align="right"),
         ]
         if self._office.is_superior:
-            columns.insert(1, Column("ward", lazy("Ward"), 176, text=ward))
+            columns.insert(1, Column("ward", lazy("Ward"), 150, text=ward))
         return tuple(columns)
 
     def show_late(self, morning: Morning) -> None:

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from tcd_desktop.domain.reception import Reception
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.board import TodayFigures, WardLine
-from tcd_desktop.store.pages import CaseQuery, Count, ReceptionQuery
-from tcd_desktop.ui.exchange.arrivals import office_names
+from tcd_desktop.store.pages import CaseQuery, Count, ReceptionPages, ReceptionQuery
+from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.standing import Standing, standing
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
 from tcd_desktop.ui.wards.ward_state import is_missing
@@ -49,7 +49,7 @@ def read_morning(office: OpenOffice) -> Morning:
     late = waiting(office, today + SOON)
     wards = tuple(office.board.wards()) if superior else ()
     with office.store.reading() as connection:
-        pages = office.receptions.pages
+        pages = ReceptionPages()
         begun = bool(pages.page(connection, ReceptionQuery(), size=1).rows)
         overdue = pages.count(connection, late_query(office, today - timedelta(days=1)))
         week = pages.count(connection, late_query(office, today + SOON))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLay
 
 from tcd_desktop.i18n import _
 from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.cases.case_words import short_office
 from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.exchange.standing import Standing, standing_words
 from tcd_desktop.ui.exchange.work_card import label
@@ -81,7 +82,7 @@ class SideCard(Card):
             self._body.addWidget(label(_("Every ward has sent within a week."), "heading"))
             return
         for line in morning.missing:
-            button = QPushButton(line.name)
+            button = QPushButton(short_office(line.name))
             button.setProperty("kind", "link")
             button.clicked.connect(partial(self._go, "wards", line.office))
             self._body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -17,6 +17,7 @@ from tcd_desktop.services.board import WardLine
 from tcd_desktop.settings import Keeper
 from tcd_desktop.store.pages import CaseQuery
 from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.cases.case_words import short_office
 from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
@@ -45,7 +46,7 @@ def ward_columns(today: Callable[[], date]) -> tuple[Column, ...]:
         return Chip(str(number), "danger", "triangle-alert") if number else None
 
     return (
-        Column("name", lazy("Ward"), 184, text=lambda line: line.name, strong=True, stretch=True),
+        Column("name", lazy("Ward"), 160, text=lambda line: short_office(line.name), strong=True, stretch=True),
         Column("state", lazy("Bundles"), 168, text=lambda line: "", chip=lambda line: state_chip(line, today())),
         Column("last", lazy("Last bundle"), 108, text=lambda line: last_words(line, today())),
         Column("entry", lazy("Up to entry"), 84, text=span_words, align="right"),
@@ -69,10 +70,10 @@ class WardsPage(Page):
         )
         self.pane = Inspector()
         self.pane.show_nothing(_("Choose a ward to see its figures."))
-        self.visits = QPushButton(_("Its visits"))
+        self.visits = QPushButton(_("Visits"))
         icons.dress(self.visits, "book-open", "text", 16)
         self.visits.clicked.connect(self._to_visits)
-        self.cases = QPushButton(_("Its cases"))
+        self.cases = QPushButton(_("Cases"))
         self.cases.setProperty("kind", "primary")
         icons.dress(self.cases, "folder-open", "on_accent", 16)
         self.cases.clicked.connect(self._to_cases)
@@ -166,7 +167,6 @@ class WardsPage(Page):
                     _("Last bundle"),
                     [
                         (_("Imported"), last_words(line, today)),
-                        (_("File"), line.last.file if line.last else ""),
                         (_("Up to entry"), span_words(line)),
                         (_("PCs enrolled"), str(line.devices)),
                     ],

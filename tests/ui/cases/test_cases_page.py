@@ -17,7 +17,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.store.pages import CaseQuery
-from tcd_desktop.ui.cases.case_words import due_chip, short_day
+from tcd_desktop.ui.cases.case_words import due_chip, short_day, short_office
 from tcd_desktop.ui.cases.cases_page import CasesPage
 from tcd_desktop.ui.cases.due_explanation import deadline_of, explanation, grouped_days
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
@@ -194,3 +194,8 @@ def test_a_deadline_is_said_in_days() -> None:
 
 def test_the_year_is_said_when_it_is_another_one() -> None:
     assert [short_day(day, TODAY) for day in (TODAY, date(2025, 3, 2), None)] == ["23/11", "02/03/2025", ""]
+
+
+def test_an_office_is_named_shortly_in_narrow_columns() -> None:
+    assert short_office("UBND phường Nguyễn Du") == "Phường Nguyễn Du"
+    assert short_office("") == ""
