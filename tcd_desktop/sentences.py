@@ -8,14 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.i18n import N_, _
-from tcd_desktop.sync.inbox import ImportResult
-from tcd_desktop.sync.manifest import BundleKind
 from tcd_desktop.sync.refusals import REFUSAL_SENTENCES, Code
 from tcd_desktop.words import word
+
+if TYPE_CHECKING:
+    from tcd_desktop.sync.inbox import ImportResult
 
 SENTENCES: dict[str, str] = {
     "draft": N_("Some fields are missing or wrong. Correct the marked fields and save again."),
@@ -133,6 +134,8 @@ def fault_sentence(code: str, facts: Mapping[str, Any]) -> str:
 
 def import_sentence(result: ImportResult) -> str:
     """What became of one file."""
+    from tcd_desktop.sync.manifest import BundleKind
+
     outcome = "receipt" if result.outcome == "applied" and result.kind == BundleKind.RETURN else result.outcome
     why = code_sentence(result.code, result.facts) if result.code else ""
     counts = {name: getattr(result.balance, name) for name in result.balance.__slots__}

@@ -1,8 +1,11 @@
-"""The window of an opened office: which desks it has, and how they are joined."""
+"""The window of an opened office: which desks it has, and how they are joined.
+
+Today's screen comes at once; a desk's page is imported when it is first shown, or by `import_pages` before that.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -13,18 +16,14 @@ from tcd_desktop.i18n import lazy
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.actions import row
-from tcd_desktop.ui.calendar.calendar_page import CalendarPage
-from tcd_desktop.ui.cases.cases_page import CasesPage
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
-from tcd_desktop.ui.exchange.district_page import DistrictExchangePage
-from tcd_desktop.ui.exchange.ward_page import WardExchangePage
 from tcd_desktop.ui.main_window import MainWindow, WindowFacts
 from tcd_desktop.ui.page import Desk
-from tcd_desktop.ui.receptions.list_page import ReceptionsPage
-from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.today.office_status import OfficeStatus
 from tcd_desktop.ui.today.today_page import TodayPage
-from tcd_desktop.ui.wards.wards_page import WardsPage
+
+if TYPE_CHECKING:
+    from tcd_desktop.ui.receptions.printing import Printing
 
 DISTRICT = frozenset({OfficeKind.DISTRICT})
 
@@ -74,22 +73,34 @@ class OfficeWindow(MainWindow):
         return page
 
     def _wards(self) -> QWidget:
+        from tcd_desktop.ui.wards.wards_page import WardsPage
+
         return WardsPage(*self._parts())
 
     def _receptions(self) -> QWidget:
+        from tcd_desktop.ui.receptions.list_page import ReceptionsPage
+
         return ReceptionsPage(*self._parts(), printing=self._printing)
 
     def _cases(self) -> QWidget:
+        from tcd_desktop.ui.cases.cases_page import CasesPage
+
         return CasesPage(*self._parts(), files=self.files)
 
     def _calendar(self) -> QWidget:
+        from tcd_desktop.ui.calendar.calendar_page import CalendarPage
+
         return CalendarPage(*self._parts())
 
     def _exchange(self) -> QWidget:
         if self._office.is_superior:
+            from tcd_desktop.ui.exchange.district_page import DistrictExchangePage
+
             district = DistrictExchangePage(*self._parts())
             district.storeChanged.connect(self.store_changed)
             return district
+        from tcd_desktop.ui.exchange.ward_page import WardExchangePage
+
         ward = WardExchangePage(*self._parts())
         ward.standingChanged.connect(self._standing_changed)
         return ward

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+
 from tcd_desktop.store import schema
 from tcd_desktop.store.engine import open_engine
+from tcd_desktop.store.search import SEARCH_DDL
 from tcd_desktop.store.store import Store
-from tcd_desktop.store.tables import METADATA, SEARCH_DDL
+from tcd_desktop.store.tables import METADATA
 from tests.offices import DRAFT, make_office
 
 KEY = b"k" * 32
