@@ -76,7 +76,7 @@ class FormFoot(QFrame):
         now = look.current()
         self.setProperty("box", "foot")
         self._amending = amending
-        self.kept = QLabel()
+        self.kept = ElidedLabel()
         self.kept.setProperty("ink", "small")
         self.problems = QPushButton()
         self.problems.setProperty("kind", "link")

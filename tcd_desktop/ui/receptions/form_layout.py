@@ -19,7 +19,9 @@ THREE, TWO, WIDE = 1020, 640, 1560
 
 SHARES = {3: (29, 43, 28), 2: (46, 54), 1: (1,)}
 SIDE = 430
-"""Width of the preview beside the form."""
+"""Width of the preview beside the form, where there is room."""
+FORM = 430
+"""The form keeps so much."""
 
 
 class PreviewCard(Card):
@@ -118,14 +120,16 @@ class FormLayout(QWidget):
         """Puts the cards where they belong for the present width."""
         px = look.current().px
         beside = self.large or self.width() >= px(WIDE)
-        room = self.width() - (px(SIDE) + px(16) if beside else 0)
+        side = min(px(SIDE), max(px(200), self.width() - px(FORM)))
+        room = self.width() - (side + px(16) if beside else 0)
         count = 3 if room >= px(THREE) else 2 if room >= px(TWO) else 1
         if (count, beside) != self._shown:
             self._shown = (count, beside)
             self._place(count, beside)
+        if beside:
+            self.preview.setFixedWidth(side)
 
     def _place(self, count: int, beside: bool) -> None:
-        px = look.current().px
         for stack in self._stacks:
             self._clear(stack)
         self._side.removeWidget(self.preview)
@@ -141,7 +145,6 @@ class FormLayout(QWidget):
                 stack.addStretch()
         if beside:
             self._side.addWidget(self.preview)
-            self.preview.setFixedWidth(px(SIDE))
         else:
             self.preview.setMinimumWidth(0)
             self.preview.setMaximumWidth(16_777_215)

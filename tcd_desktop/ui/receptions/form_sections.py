@@ -189,9 +189,16 @@ class VisitCard(Card):
     def __init__(self, fields: Fields) -> None:
         super().__init__(_("The visit"))
         f = fields
-        self.add_row((f["date"], 2), (f["time"], 1), (f["end_time"], 1), (f["kind"], 3), (f["form"], 3))
-        self.add_row((f["receiver_name"], 3), (f["receiver_title"], 3), (f["receiver_rank"], 2))
-        self.add_row((f["delegated_by"], 2), (f["host"], 2), (f["place"], 4), (f["attendees"], 3))
+        rows = [
+            [(f["date"], 2), (f["time"], 1), (f["end_time"], 1), (f["kind"], 3), (f["form"], 3)],
+            [(f["receiver_name"], 3), (f["receiver_title"], 3), (f["receiver_rank"], 2)],
+            [(f["delegated_by"], 2), (f["host"], 2), (f["place"], 4), (f["attendees"], 3)],
+        ]
+        for row in rows:
+            if look.current().text_size > 125:  # large letters: half as many in a row
+                self.add_row(*row[:3] if len(row) == 5 else row[:2])
+                row = row[3:] if len(row) == 5 else row[2:]
+            self.add_row(*row)
 
 
 class WhoCard(Card):

@@ -120,7 +120,7 @@ class ReceptionsPage(Page):
         self.kinds.addItem(_("Every classification"), None)
         for member, text in words.options(Classification):
             self.kinds.addItem(str(text), member)
-        self.kinds.setMinimumContentsLength(13)
+        self.kinds.setMinimumContentsLength(8 if now.text_size > TWO_ROWS else 13)
         self.kinds.setAccessibleName(_("Classification"))
         self.wards = Combo()
         self.wards.addItem(_("All wards"), "")
