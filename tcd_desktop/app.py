@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.i18n import _
@@ -181,9 +181,13 @@ class Program(QObject):
             page.refused(self._sentence(refused))
 
     def _choose_folder(self) -> str:
+        from PySide6.QtWidgets import QFileDialog
+
         return QFileDialog.getExistingDirectory(self.door, _("Folder of the data"), str(Path.home()))
 
     def _open_other(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         chosen = QFileDialog.getExistingDirectory(self.door, _("Folder of the office"), str(Path.home()))
         if chosen:
             self.show_sign_in(Path(chosen))

@@ -5,31 +5,22 @@ A report holds kinds of exceptions and places in the code, never messages, value
 
 from __future__ import annotations
 
-import platform
 import sys
 import threading
 import traceback
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, qVersion
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QObject, Signal, qVersion
+from PySide6.QtWidgets import QApplication
 
 from tcd_desktop import __version__, paths
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.i18n import _
-from tcd_desktop.ui import icons, look
+
+if TYPE_CHECKING:
+    from tcd_desktop.ui.crash_dialog import CrashDialog
 
 KEPT = 20
 """Reports kept on this PC; older ones are removed."""
@@ -37,6 +28,8 @@ KEPT = 20
 
 def report_text(error: BaseException, at: datetime) -> str:
     """Version, system, and for each exception of the chain its kind and the places it came through."""
+    import platform  # here: the first window does without it
+
     lines = [
         f"TCD Desktop {__version__}",
         f"{at:%Y-%m-%d %H:%M:%S}",
@@ -84,62 +77,6 @@ def keep_report(text: str, at: datetime) -> Path | None:
     return path
 
 
-class CrashDialog(QDialog):
-    """What happened, what is safe, the report, and the ways on."""
-
-    def __init__(self, report: str, kept: Path | None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        now = look.current()
-        self.setWindowTitle(_("The program made a mistake"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(now.px(560))
-        sign = QLabel()
-        icons.dress(sign, "bug", "danger", 36)
-        title = QLabel(_("The program made a mistake"))
-        title.setProperty("ink", "title")
-        saved = QLabel(
-            _(
-                "What was saved before is safe. The report below tells where it happened; it holds no names, "
-                "numbers or texts of citizens. Please give it to those who look after the program."
-            )
-        )
-        saved.setWordWrap(True)
-        self.report = QPlainTextEdit(report)
-        self.report.setReadOnly(True)
-        self.report.setMinimumHeight(now.px(170))
-        self.report.setAccessibleName(_("Error report"))
-        where = QLabel(_("Kept as {file}").format(file=kept.name) if kept else "")
-        where.setProperty("ink", "small")
-        self.copy = QPushButton(_("Copy the report"))
-        icons.dress(self.copy, "copy", "text", 16)
-        self.copy.clicked.connect(self._copy)
-        self.go_on = QPushButton(_("Go on working"))
-        self.go_on.setProperty("kind", "primary")
-        self.go_on.clicked.connect(self.accept)
-        words = QVBoxLayout()
-        words.addWidget(title)
-        words.addWidget(saved)
-        head = QHBoxLayout()
-        head.setSpacing(now.px(14))
-        head.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(words, 1)
-        foot = QHBoxLayout()
-        foot.addWidget(where)
-        foot.addStretch()
-        foot.addWidget(self.copy)
-        foot.addWidget(self.go_on)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(now.px(20), now.px(18), now.px(20), now.px(16))
-        lines.setSpacing(now.px(12))
-        lines.addLayout(head)
-        lines.addWidget(self.report, 1)
-        lines.addLayout(foot)
-        self.go_on.setFocus()
-
-    def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.report.toPlainText())
-
-
 class CrashGuard(QObject):
     """Catches what nobody caught, in every thread; `install` puts it in place, `remove` takes it out again."""
 
@@ -177,6 +114,8 @@ class CrashGuard(QObject):
     def _show(self, text: str, kept: object) -> None:
         if self.dialog is not None:
             return  # one at a time; the others are kept as files
+        from tcd_desktop.ui.crash_dialog import CrashDialog
+
         parent = QApplication.activeWindow()
         self.dialog = CrashDialog(text, kept if isinstance(kept, Path) else None, parent)
         self.dialog.finished.connect(self._closed)

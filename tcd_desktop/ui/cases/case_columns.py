@@ -39,6 +39,7 @@ def case_columns(today: Callable[[], date], offices: Mapping[str, str]) -> tuple
         Column("opened", lazy("Opened"), 98, text=day, align="right"),
     ]
     if offices:
+        columns.pop()  # the day of opening stands in the pane; a matter in words needs the room
         columns.insert(1, Column("ward", lazy("Ward"), 132, text=ward))
     return tuple(columns)
 

@@ -94,6 +94,8 @@ class CasesPage(Page):
             empty=NO_CASES_HERE if office.is_superior else NO_CASES,
             inspector=pane,
         )
+        now = look.current()
+        self.view.splitter.setSizes([now.px(860), now.px(320)])
         self.view.currentChanged.connect(self.hands.show)
         self.view.openRequest.connect(self.open_case)
         self.view.emptyActionRequest.connect(self._next_act)
