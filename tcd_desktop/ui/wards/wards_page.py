@@ -48,11 +48,11 @@ def ward_columns(today: Callable[[], date]) -> tuple[Column, ...]:
     return (
         Column("name", lazy("Ward"), 160, text=lambda line: short_office(line.name), strong=True, stretch=True),
         Column("state", lazy("Bundles"), 168, text=lambda line: "", chip=lambda line: state_chip(line, today())),
+        Column("overdue", lazy("Answers overdue"), 124, text=lambda line: "", chip=overdue),
         Column("last", lazy("Last bundle"), 108, text=lambda line: last_words(line, today())),
         Column("entry", lazy("Up to entry"), 84, text=span_words, align="right"),
         Column("visits", lazy("Visits"), 84, text=lambda line: str(line.counts.receptions), align="right"),
         Column("cases", lazy("Open"), 72, text=lambda line: str(line.counts.open_cases), align="right"),
-        Column("overdue", lazy("Answers overdue"), 124, text=lambda line: "", chip=overdue),
     )
 
 
