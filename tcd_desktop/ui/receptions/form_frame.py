@@ -82,7 +82,7 @@ class FormFoot(QFrame):
         self.problems.setProperty("kind", "link")
         icons.dress(self.problems, "list", "accent", 16)
         self.later = QPushButton()
-        self.save = QPushButton(f"{_('Save')}  {key_text('form.save')}")
+        self.save = QPushButton("  ".join((_("Save"), key_text("form.save"))))
         self.save_print = QPushButton()
         self.save_print.setProperty("kind", "primary")
         row = QHBoxLayout(self)

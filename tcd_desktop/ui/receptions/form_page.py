@@ -412,14 +412,9 @@ class ReceptionFormPage(Page):
     def _saved(self, done: Done[Reception]) -> None:
         self._saving = False
         self.foot.set_busy(False)
-        visit, draft = done.value, self.model.draft
-        self.model.load(draft)
-        opened = None
-        if visit.is_secret and not self._sealed:
-            opened = replace(visit, **{name: getattr(draft, name) for name in IDENTITY_FIELDS})
-        self.after.show_visit(
-            visit.id, fresh=not self._record, opened=opened, print_now=self._wants_print and not self._record
-        )
+        visit = done.value
+        self.model.load(self.model.draft)
+        self.after.show_visit(visit.id, fresh=not self._record, print_now=self._wants_print and not self._record)
         self.stack.setCurrentWidget(self.after)
         self.after.setFocus(Qt.FocusReason.OtherFocusReason)
         self.saved.emit(visit.id)

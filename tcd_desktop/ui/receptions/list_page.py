@@ -130,7 +130,7 @@ class ReceptionsPage(Page):
         icons.dress(self.columns_button, "columns-3", "muted", 18)
         self.columns_button.setToolTip(_("Columns and density"))
         self.columns_button.setAccessibleName(_("Columns and density"))
-        self.new = QPushButton(f"{_('New visit')}  {key_text('reception.new')}")
+        self.new = QPushButton("  ".join((_("New visit"), key_text("reception.new"))))
         self.new.setProperty("kind", "primary")
         icons.dress(self.new, "plus", "on_accent", 18)
         self.new.setVisible(not self._wards)

@@ -87,7 +87,7 @@ class SlipPanel(QFrame):
         lines.setContentsMargins(now.px(14), now.px(10), now.px(14), now.px(12))
         lines.setSpacing(now.px(8))
         lines.addWidget(title)
-        lines.addWidget(self.none)
+        lines.addWidget(self.none, 1)
         lines.addWidget(self.preview, 1)
         lines.addWidget(self.masked)
         lines.addLayout(self.register)

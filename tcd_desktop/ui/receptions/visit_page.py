@@ -106,7 +106,7 @@ class VisitPage(Page):
         self.number.setAccessibleName(_("Number in the book"))
         self._chips = QHBoxLayout()
         self._chips.setSpacing(now.px(6))
-        self.again = QPushButton(f"{_('Next visit')}  {key_text('reception.new')}")
+        self.again = QPushButton("  ".join((_("Next visit"), key_text("reception.new"))))
         self.again.setProperty("kind", "primary")
         icons.dress(self.again, "plus", "on_accent", 18)
         self.again.clicked.connect(self.newRequest)
@@ -156,11 +156,9 @@ class VisitPage(Page):
 
     # -- showing --------------------------------------------------------
 
-    def show_visit(
-        self, record_id: str, *, fresh: bool = False, opened: Reception | None = None, print_now: bool = False
-    ) -> None:
-        """Shows a visit. `fresh` right after it was saved; `opened` has the identity while it may be seen."""
-        self._record, self.fresh, self._opened = record_id, fresh, opened
+    def show_visit(self, record_id: str, *, fresh: bool = False, print_now: bool = False) -> None:
+        """Shows a visit. `fresh` right after it was saved; a denouncer's identity stays closed then too."""
+        self._record, self.fresh, self._opened = record_id, fresh, None
         self._print_when_loaded = print_now
         self.message.clear()
         self._read()

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop.documents.raster import page_count
@@ -321,6 +321,14 @@ def test_after_saving_the_next_citizen_gets_an_empty_form(form: ReceptionFormPag
     fill(form, name="Lê Văn Bé", id_number="001068012346", sex=Sex.MALE)
     form.save(print_slip=False)
     assert sorted(visit.number for visit in visits(office)) == [1, 2]
+
+
+def test_a_denouncer_is_closed_as_soon_as_the_visit_is_saved(form: ReceptionFormPage) -> None:
+    fill(form, name="Phạm Thị Kín", classification=Classification.DENUNCIATION)
+    form.save(print_slip=False)
+    assert form.stack.currentWidget() is form.after
+    words = [label.text() for label in form.after.findChildren(QLabel)]
+    assert any("1/2026" in text for text in words) and not any("Kín" in text for text in words)
 
 
 def test_saving_twice_in_a_row_writes_one_line(form: ReceptionFormPage, office: OpenOffice) -> None:
