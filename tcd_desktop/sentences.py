@@ -112,12 +112,17 @@ def refusal_sentence(refused: Refused) -> str:
 
 def code_sentence(code: str, facts: Mapping[str, Any]) -> str:
     """The same for a code and its facts as a ledger keeps them."""
+    return " ".join(filter(None, why_and_next(code, facts)))
+
+
+def why_and_next(code: str, facts: Mapping[str, Any]) -> tuple[str, str]:
+    """(what happened, what to do next); the second is "" when the first says it all."""
     if code in SENTENCES:
-        return _(SENTENCES[code]).format(**_shown(facts))
+        return _(SENTENCES[code]).format(**_shown(facts)), ""
     if code in set(Code):
         what, next_step = REFUSAL_SENTENCES[Code(code)]
-        return f"{_(what)} {_(next_step)}"
-    return _("It was refused ({code}).").format(code=code)
+        return _(what), _(next_step)
+    return _("It was refused ({code}).").format(code=code), ""
 
 
 def draft_sentences(refused: DraftRefused) -> dict[str, str]:

@@ -33,7 +33,8 @@ BARE = """
 import os, sys, time
 from pathlib import Path
 import alembic, babel, cryptography.hazmat.primitives.ciphers.aead, cryptography.hazmat.primitives.hpke, msgspec, pyrage
-import cryptography.hazmat.primitives.kdf.argon2, cryptography.hazmat.primitives.asymmetric.ed25519, sqlalchemy, zstandard
+import cryptography.hazmat.primitives.kdf.argon2, cryptography.hazmat.primitives.asymmetric.ed25519
+import sqlalchemy, zstandard
 import sqlcipher3.dbapi2 as sqlcipher
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -99,7 +100,12 @@ def once(program: str, arguments: list[str], environment: dict[str, str]) -> flo
     """Milliseconds from starting the process until its list is on the screen."""
     begin = time.time()
     done = subprocess.run(
-        [sys.executable, "-c", program, *arguments], capture_output=True, text=True, cwd=ROOT, env=environment, timeout=60
+        [sys.executable, "-c", program, *arguments],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment,
+        timeout=60,
     )
     if done.returncode or not done.stdout:
         raise RuntimeError(done.stderr)

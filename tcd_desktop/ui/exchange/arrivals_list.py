@@ -8,11 +8,12 @@ from datetime import date
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _, lazy
+from tcd_desktop.sentences import why_and_next
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.cases.case_words import moment, short_office
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.arrivals import Arriving
-from tcd_desktop.ui.exchange.outcomes import PARTS, outcome_chip, why_and_next
+from tcd_desktop.ui.exchange.outcomes import PARTS, outcome_chip
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.inspector import Inspector
 from tcd_desktop.ui.list_view import ListView

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.sentences import why_and_next
 from tcd_desktop.settings import Keeper
 from tcd_desktop.store.ledger import LedgerLine
 from tcd_desktop.ui.cases.case_words import moment, short_office
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.known_offices import office_names
-from tcd_desktop.ui.exchange.outcomes import PARTS, outcome_chip, why_and_next
+from tcd_desktop.ui.exchange.outcomes import PARTS, outcome_chip
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.inspector import Inspector
 from tcd_desktop.ui.list_view import ListView

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.sentences import code_sentence
 from tcd_desktop.store.merge import Balance
 from tcd_desktop.sync.inbox import ImportResult
-from tcd_desktop.sync.refusals import REFUSAL_SENTENCES, Code
 from tcd_desktop.ui.paged_model import Chip
 
 PARTS: tuple[tuple[str, LazyText], ...] = (
@@ -36,14 +33,6 @@ def outcome_chip(outcome: str, *, preview: bool = False) -> Chip:
     if outcome == "written":
         return Chip(_("Written"), "neutral", "usb")
     return Chip(_("Refused"), "danger", "circle-x")
-
-
-def why_and_next(code: str, facts: dict[str, Any]) -> tuple[str, str]:
-    """(what happened, what to do next); the second is "" when the first says it all."""
-    if code in set(Code):
-        what, next_step = REFUSAL_SENTENCES[Code(code)]
-        return _(what), _(next_step)
-    return code_sentence(code, facts), ""
 
 
 def result_sentence(result: ImportResult) -> str:
