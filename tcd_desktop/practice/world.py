@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from enum import IntEnum
 from pathlib import Path
+from random import Random
 
 from tcd_desktop import law
+from tcd_desktop.domain.case_file import TRANSITIONS
 from tcd_desktop.domain.office import Officer
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.reception import Reception
-from tcd_desktop.domain.terms import OfficeKind
+from tcd_desktop.domain.terms import AnswerKind, CaseState, OfficeKind
 from tcd_desktop.jobs import Progress, SilentProgress, stop_if_cancelled
 from tcd_desktop.open_office import OfficeForm, OpenOffice, add_officer, found_office
 from tcd_desktop.practice.visits import PracticeVisit, visits
@@ -35,6 +38,9 @@ YEARS = 4
 _ANSWERED, _SENT = time(11), time(11, 30)
 _TALK = timedelta(minutes=20)
 """When answers are given and sticks are sent: visits of the last day have all begun before."""
+
+_ENDED = 0.93
+"""The share of cases that come to their end; the others show what is overdue."""
 
 LATE_WARDS = 2
 """How many wards have not sent anything in a delivered world: somebody must be missing on the board."""
@@ -188,23 +194,32 @@ def _live(
     seed: int,
     until: date,
 ) -> None:
-    """Everything that happened, in order of time: visits, and answers between them."""
+    """Everything that happened, in order of time: visits, answers and ends of cases between them."""
     calendar = law.calendar_for(range(until.year - YEARS - 1, until.year + 2))
     logged: list[Reception] = []
-    for moment, happened in _events(visits(ward, count, str(seed), until, YEARS, calendar=calendar)):
+    chance = Random(f"{seed}/{ward.code}/ends")
+    for moment, happened in _events(visits(ward, count, str(seed), until, YEARS, calendar=calendar), chance, until):
         clock.moment = moment
         visit = happened.visit
-        if not happened.is_answer:
+        if happened.what is _What.VISIT:
             case = logged[visit.case_of].case if visit.case_of is not None and not visit.opens_case else None
             logged.append(_log(office, visit, officers, case))
-            continue
-        assert visit.answered_on and visit.answer_kind and visit.answer_channel
-        office.receptions.answer(
-            logged[happened.number].id,
-            kind=visit.answer_kind,
-            channel=visit.answer_channel,
-            on=visit.answered_on,
-        )
+        elif happened.what is _What.ANSWER:
+            _answer(office, logged[happened.number], visit)
+        else:
+            _end(office, logged[happened.number], moment.date())
+
+
+def _answer(office: OpenOffice, logged: Reception, visit: PracticeVisit) -> None:
+    assert visit.answered_on and visit.answer_kind and visit.answer_channel
+    office.receptions.answer(logged.id, kind=visit.answer_kind, channel=visit.answer_channel, on=visit.answered_on)
+
+
+def _end(office: OpenOffice, logged: Reception, day: date) -> None:
+    """Closes the case of a visit when its state allows it."""
+    case = office.cases.find(logged.case) if logged.case else None
+    if case is not None and CaseState.CLOSED in TRANSITIONS[case.state]:
+        office.cases.move(case.id, CaseState.CLOSED, on=day)
 
 
 def _log(office: OpenOffice, visit: PracticeVisit, officers: dict[str, str], case: str | None) -> Reception:
@@ -212,24 +227,41 @@ def _log(office: OpenOffice, visit: PracticeVisit, officers: dict[str, str], cas
     return office.receptions.log(draft, open_case=visit.opens_case, case=case).value
 
 
+class _What(IntEnum):
+    """In the order in which they can happen at one moment."""
+
+    VISIT = 0
+    ANSWER = 1
+    END = 2
+
+
 @dataclass(frozen=True, slots=True)
 class _Happened:
     number: int
     visit: PracticeVisit
-    is_answer: bool
+    what: _What
 
 
-def _events(made: Iterator[PracticeVisit]) -> list[tuple[datetime, _Happened]]:
+def _events(made: Iterator[PracticeVisit], chance: Random, until: date) -> list[tuple[datetime, _Happened]]:
     events = []
     for number, visit in enumerate(made):
         draft = visit.draft
         assert draft.date is not None
         begun = datetime.combine(draft.date, draft.time or time(8))
-        events.append((begun, _Happened(number, visit, False)))
-        if visit.answered_on:
-            told = datetime.combine(visit.answered_on, _ANSWERED)
-            events.append((max(told, begun + _TALK), _Happened(number, visit, True)))
-    return sorted(events, key=lambda event: (event[0], event[1].is_answer, event[1].number))
+        events.append((begun, _Happened(number, visit, _What.VISIT)))
+        if visit.answered_on is None:
+            continue
+        told = max(datetime.combine(visit.answered_on, _ANSWERED), begun + _TALK)
+        events.append((told, _Happened(number, visit, _What.ANSWER)))
+        ended = told + timedelta(days=_days_to_end(visit, chance))
+        if visit.opens_case and ended.date() <= until and chance.random() < _ENDED:
+            events.append((ended, _Happened(number, visit, _What.END)))
+    return sorted(events, key=lambda event: (event[0], event[1].what, event[1].number))
+
+
+def _days_to_end(visit: PracticeVisit, chance: Random) -> int:
+    """What was accepted is settled within weeks; the rest is closed with its answer."""
+    return chance.randint(12, 40) if visit.answer_kind is AnswerKind.ACCEPTED else 0
 
 
 def _deliver(ward: OpenOffice, district: OpenOffice, moment: datetime, stick: Path) -> None:
