@@ -129,6 +129,40 @@ def test_counts_stop_at_the_cap_and_filters_narrow_the_log(office: OpenOffice) -
         assert PAGES.count(connection, early).value == 0
 
 
+def test_the_visits_of_some_days_are_those_of_these_days_only(office: OpenOffice) -> None:
+    for day in (20, 21, 22, 23):
+        for at in (time(0, 0), time(23, 59)):
+            log(office, date=date(2026, 11, day), time=at)
+    with office.store.reading() as connection:
+
+        def days(since: date | None, until: date | None) -> list[int]:
+            query = ReceptionQuery(offices=(office.office.id,), since=since, until=until)
+            rows = PAGES.page(connection, query).rows
+            assert PAGES.count(connection, query).value == len(rows)
+            return [row.date.day for row in rows]
+
+        assert days(date(2026, 11, 21), date(2026, 11, 22)) == [22, 22, 21, 21]
+        assert days(date(2026, 11, 23), None) == [23, 23]
+        assert days(None, date(2026, 11, 20)) == [20, 20]
+        assert days(None, date.max) == [23, 23, 22, 22, 21, 21, 20, 20]
+        assert days(None, date(1969, 12, 31)) == []
+
+
+@pytest.mark.parametrize(
+    "question", [{"waiting_by": date(2026, 11, 23)}, {"since": date(2026, 11, 23), "until": date(2026, 11, 23)}]
+)
+def test_the_morning_figures_never_read_the_whole_log(office: OpenOffice, question: dict[str, date]) -> None:
+    tables, conditions, values, _order = PAGES._from(ReceptionQuery(offices=(office.office.id,), **question))
+    sql = f"EXPLAIN QUERY PLAN SELECT 1 FROM {tables} WHERE {' AND '.join(conditions)}"
+    with office.store.reading() as connection:
+        plan = [row[3] for row in connection.exec_driver_sql(sql, tuple(values))]
+    assert plan in (
+        ["SEARCH r USING INDEX reception_waiting (answer_due<?)"],
+        ["SEARCH r USING INDEX reception_waiting (answer_due>? AND answer_due<?)"],
+        ["SEARCH r USING INDEX reception_office (office=? AND rid>? AND rid<?)"],
+    )
+
+
 def test_anchors_split_the_log_into_equal_stretches(office: OpenOffice) -> None:
     for minute in range(12):
         log(office, time=time(8, minute))

@@ -226,8 +226,9 @@ class TodayPage(Page):
     # -- the frame ----------------------------------------------------------------------------------
 
     def activated(self, argument: Any = None) -> None:
-        """Shown: the figures may be of yesterday."""
-        self.refresh()
+        """Shown: the figures may be of yesterday, unless they are being read just now."""
+        if self._reading is None or not self._reading.running:
+            self.refresh()
 
     def store_changed(self, changes: Any) -> None:
         """Any act may move a figure."""
