@@ -19,7 +19,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from tcd_desktop import law, paths
+from tcd_desktop import paths
 from tcd_desktop.domain.office import OFFICE_CODE, Device, Office, Officer
 from tcd_desktop.domain.problems import DraftRefused, Problem, Refused
 from tcd_desktop.domain.receipt_slip import ReceiptSlip
@@ -125,8 +125,8 @@ class OpenOffice:
         self.store = store
         self.keyring = Keyring.load(home, master)
         self.blobs = Blobs(home / BLOBS, master.derive("blobs"))
-        self.officer = _found(store.find(Officer, officer_id))
-        self.office = _found(store.find(Office, face.code))
+        self.officer = _found(store.find_own(Officer, officer_id))
+        self.office = _found(store.find_own(Office, face.code))
         self._now = now
 
     # -- the desks ----------------------------------------------------------------------------------
@@ -134,6 +134,7 @@ class OpenOffice:
     @cached_property
     def clocks(self) -> Clocks:
         """Deadlines under the law and the office's own days off."""
+        from tcd_desktop import law
         from tcd_desktop.services.clocks import Clocks
 
         return Clocks(self.store, law.law_book(), law.calendar_for)
@@ -251,8 +252,8 @@ class OpenOffice:
 
     def refresh(self) -> None:
         """Takes notice of changes of the office's own record, its officers or its membership."""
-        self.office = _found(self.store.find(Office, self.face.code))
-        self.officer = _found(self.store.find(Officer, self.officer.id))
+        self.office = _found(self.store.find_own(Office, self.face.code))
+        self.officer = _found(self.store.find_own(Officer, self.officer.id))
         for desk in _DESKS:
             self.__dict__.pop(desk, None)
 

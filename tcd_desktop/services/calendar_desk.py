@@ -24,7 +24,7 @@ class CalendarDesk:
 
     def days(self) -> list[DayOff]:
         """The table, by date."""
-        return self._store.all(DayOff, "active = 1 ORDER BY day")
+        return self._store.all(DayOff, "active = 1 AND office = ? ORDER BY day", (self._store.office,))
 
     def add(self, day: date, *, working: bool, reason: str, decision: str = "") -> Done[DayOff]:
         """A day off, or a make-up working day. Raises Refused("reason_needed" | "day_known")."""

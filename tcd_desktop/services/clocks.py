@@ -32,7 +32,7 @@ class Clocks:
     def calendar(self, year: int) -> WorkingCalendar:
         """The working calendar around a year."""
         if year not in self._calendars:
-            overrides = self._store.all(DayOff, "active = 1")
+            overrides = self._store.all(DayOff, "active = 1 AND office = ?", (self._store.office,))
             self._calendars[year] = self._make_calendar(range(year - 1, year + 2), overrides)
         return self._calendars[year]
 

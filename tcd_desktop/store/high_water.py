@@ -55,9 +55,13 @@ class HighWater:
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         self._folders = tuple(folders)
+        self._noted: Mark | None = None
 
     def note(self, mark: Mark) -> None:
         """Leaves the mark of a commit. A folder that cannot be written does not stop anybody's work."""
+        if mark == self._noted:
+            return
+        self._noted = mark
         content = msgspec.json.encode(mark)
         for folder in self._folders:
             target = folder / f"{mark.device}.json"

@@ -34,6 +34,7 @@ class Entry:
     """One operation with its place in the journal. `hash` is the chain hash, its name everywhere."""
 
     n: int
+    office: str
     device: str
     seq: int
     hash: bytes
@@ -165,14 +166,19 @@ def lines_after(connection: Connection, chain: Chain, seq: int) -> Iterator[byte
         yield line
 
 
-def entries_of(connection: Connection, record: str) -> list[Entry]:
-    """The operations on one record in the order of arrival, without redacted ones."""
+def entries_of(connection: Connection, office: str, record: str) -> list[Entry]:
+    """The operations of an office on one of its records in the order of arrival, without redacted ones."""
+    return [entry for entry in _entries_naming(connection, record) if entry.office == office]
+
+
+def _entries_naming(connection: Connection, record: str) -> list[Entry]:
+    """The same of whichever office: another one may have written of a record that is not its own."""
     sql = (
-        "SELECT j.n, c.device, j.seq, j.hash, j.line FROM journal j JOIN chain c ON c.id = j.chain "
+        "SELECT j.n, c.office, c.device, j.seq, j.hash, j.line FROM journal j JOIN chain c ON c.id = j.chain "
         "WHERE j.record = ? AND j.line IS NOT NULL ORDER BY j.n"
     )
     rows = connection.exec_driver_sql(sql, (record,))
-    return [Entry(n, device, seq, digest, decode_own(line)) for n, device, seq, digest, line in rows]
+    return [Entry(n, office, device, seq, digest, decode_own(line)) for n, office, device, seq, digest, line in rows]
 
 
 def field_heads(entries: Iterable[Entry], table: str, field: str) -> list[Entry]:
@@ -199,8 +205,10 @@ def shown_head(heads: list[Entry]) -> Entry:
 
 
 def history(connection: Connection, record: str) -> list[HistoryLine]:
-    """What happened to a record, oldest first."""
-    return [_history_line(entry) for entry in entries_of(connection, record)]
+    """What the office of a record did to it, oldest first."""
+    entries = _entries_naming(connection, record)
+    office = next((entry.office for entry in entries if entry.op.kind == "put"), "")
+    return [_history_line(entry) for entry in entries if entry.office == office]
 
 
 def _history_line(entry: Entry) -> HistoryLine:

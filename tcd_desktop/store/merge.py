@@ -27,6 +27,9 @@ from tcd_desktop.store.rows import ROWS, Row
 ORPHAN = "E_PARENT"
 """A change of a record that has not come yet: kept aside, and counted once the record is there."""
 
+REVOKED = "E_REVOKED"
+"""An operation beyond the last one that is trusted of a revoked PC: kept aside, never part of the journal."""
+
 
 class MergeRefused(Exception):
     """The stretch cannot be applied. `code`: E_GAP, E_FORK, E_ORDER, E_SCOPE, E_CHAIN or that of a BadLine."""
@@ -55,15 +58,27 @@ class Balance:
 
 
 class Merge:
-    """Takes the lines of one chain from `first` on; `prev` is the chain hash before it."""
+    """Takes the lines of one chain from `first` on; `prev` is the chain hash before it.
+
+    `trusted` is the last number that counts of a revoked PC; None when it is not revoked.
+    """
 
     def __init__(
-        self, connection: Connection, chain: Chain, *, first: int, prev: bytes, tables: Collection[str], at: str
+        self,
+        connection: Connection,
+        chain: Chain,
+        *,
+        first: int,
+        prev: bytes,
+        tables: Collection[str],
+        at: str,
+        trusted: int | None = None,
     ) -> None:
         self._connection = connection
         self._chain = chain
         self._tables = frozenset(tables)
         self._at = at
+        self._trusted = trusted
         self._next = first
         self._head = prev
         self._fresh: list[int] = []
@@ -86,8 +101,11 @@ class Merge:
     def _known_orphans(self) -> dict[str, list[bytes]]:
         """Record -> hashes of changes that came before the record itself (from another PC of its office)."""
         orphans: dict[str, list[bytes]] = defaultdict(list)
-        sql = "SELECT hash, line FROM quarantine WHERE code = ?"
-        for digest, line in self._connection.exec_driver_sql(sql, (ORPHAN,)):
+        sql = (
+            "SELECT q.hash, q.line FROM quarantine q JOIN chain c ON c.device = q.device AND c.epoch = q.epoch "
+            "WHERE q.code = ? AND c.office = ?"
+        )
+        for digest, line in self._connection.exec_driver_sql(sql, (ORPHAN, self._chain.office)):
             orphans[decode_own(line).record].append(digest)
         return orphans
 
@@ -95,10 +113,15 @@ class Merge:
         """Applies the next lines; `heads` are the chain hashes after each, computed by whoever checked the file."""
         self.balance.received += len(lines)
         known = min(max(self._chain.seq - self._next + 1, 0), len(lines))
+        counted = len(lines)
+        if self._trusted is not None:
+            counted = max(min(self._trusted - self._next + 1, counted), known)
         if known:
             self._compare(heads[:known])
-        if known < len(lines):
-            self._apply(lines[known:], heads[known:])
+        if known < counted:
+            self._apply(lines[known:counted], heads[known:counted])
+        if counted < len(lines):
+            self._set_aside(lines[counted:], heads[counted:])
 
     def _compare(self, heads: list[bytes]) -> None:
         last = self._next + len(heads) - 1
@@ -130,6 +153,11 @@ class Merge:
         for op, line, digest in sets:
             self._set(op, line, digest)
 
+    def _set_aside(self, lines: list[bytes], heads: list[bytes]) -> None:
+        for line, digest in zip(lines, heads, strict=True):
+            self._quarantine(self._checked(line, self._next), line, digest, REVOKED)
+            self._next, self._head = self._next + 1, digest
+
     def _checked(self, line: bytes, seq: int) -> Op:
         try:
             op = decode(line)
@@ -146,6 +174,7 @@ class Merge:
 
     def _insert(self, table: str, rows: list[Row]) -> None:
         """New records; one that another PC of the office has made as well is settled field by field."""
+        self._require_own(table, [ROWS[table].identity(row)[1] for row in rows])
         known = {ROWS[table].identity(row) for row in ROWS[table].insert(self._connection, rows)}
         for row in rows:
             identity = ROWS[table].identity(row)
@@ -157,6 +186,11 @@ class Merge:
                 self._fresh.append(row[0])
             if identity[1] in self._orphans:
                 self._adopt(table, identity[1])
+
+    def _require_own(self, table: str, records: list[str]) -> None:
+        """An id belongs to the office that made it: no correct program writes of another office's record."""
+        if ROWS[table].known_elsewhere(self._connection, self._chain.office, records):
+            raise MergeRefused("E_SCOPE", table=table)
 
     def _settle_whole(self, table: str, record: str) -> None:
         if self._settle(table, record, ROWS[table].names):
@@ -175,6 +209,7 @@ class Merge:
         rows = ROWS[table]
         office = self._chain.office
         if not rows.exists(self._connection, office, op.record):
+            self._require_own(table, [op.record])
             self._quarantine(op, line, digest, ORPHAN)
             self._orphans[op.record].append(digest)
             return
@@ -201,7 +236,7 @@ class Merge:
 
     def _settle(self, table: str, record: str, names: Iterable[str]) -> bool:
         """Shows in each field what the set of operations says; True when one has different values side by side."""
-        entries = journal.entries_of(self._connection, record)
+        entries = journal.entries_of(self._connection, self._chain.office, record)
         shown: dict[str, Any] = {}
         conflict = False
         for name in names:

@@ -98,6 +98,12 @@ class TableRows:
         sql = f"SELECT 1 FROM {self.table} WHERE id = ? AND office = ?"
         return connection.exec_driver_sql(sql, (record, office)).first() is not None
 
+    def known_elsewhere(self, connection: Connection, office: str, records: list[str]) -> bool:
+        """Whether one of the ids is a record of another office."""
+        ids = msgspec.json.encode(records).decode("ascii")
+        sql = f"SELECT 1 FROM json_each(?) e CROSS JOIN {self.table} t WHERE t.id = e.value AND t.office <> ? LIMIT 1"
+        return connection.exec_driver_sql(sql, (ids, office)).first() is not None
+
     def update(self, connection: Connection, office: str, record: str, fields: Mapping[str, Any]) -> None:
         """Sets some fields of one record."""
         assignments = ", ".join(f'"{name}" = ?' for name in fields)

@@ -28,10 +28,14 @@ COPY_BEFORE_UPGRADE = "before-upgrade.db"
 class Store:
     """One office's database. Reads run in parallel; writes are units, one at a time.
 
+    `office` is the one whose books they are; books of others may lie beside them.
     `restored`: the database was older than this PC's last work, so a new epoch was begun when it was opened.
     """
 
-    def __init__(self, engine: Engine, clock: HybridClock, marks: HighWater, *, restored: bool = False) -> None:
+    def __init__(
+        self, engine: Engine, clock: HybridClock, marks: HighWater, *, office: str, restored: bool = False
+    ) -> None:
+        self.office = office
         self._engine = engine
         self._clock = clock
         self._marks = marks
@@ -53,7 +57,7 @@ class Store:
         schema.bring_up_to_date(engine)
         with engine.connect().execution_options(write=True) as connection, connection.begin():
             journal.open_chain(connection, device=device, office=office, epoch=1, own=True)
-        return cls(engine, HybridClock(device, now=now), marks)
+        return cls(engine, HybridClock(device, now=now), marks, office=office)
 
     @classmethod
     def open(cls, path: Path, key: bytes, *, now: Now = wall_ms, marks: HighWater = NOT_MARKED) -> Store:
@@ -65,6 +69,7 @@ class Store:
         engine = open_engine(path, key)
         schema.bring_up_to_date(engine, path.with_name(COPY_BEFORE_UPGRADE))
         with errors_sorted(), engine.connect() as connection:
+            office = journal.own_chain(connection).office
             here = mark_of(connection)
             last = _last_stamp(connection)
         mark = marks.highest(here.device)
@@ -72,7 +77,7 @@ class Store:
         if mark and mark.is_ahead_of(here):
             with errors_sorted(), engine.connect().execution_options(write=True) as connection, connection.begin():
                 restored = go_on_from(connection, mark)
-        return cls(engine, HybridClock(here.device, last=last, now=now), marks, restored=restored)
+        return cls(engine, HybridClock(here.device, last=last, now=now), marks, office=office, restored=restored)
 
     def close(self) -> None:
         """Lets go of the file."""
@@ -111,6 +116,10 @@ class Store:
         """A record by id, of whichever office, or None."""
         rows = ROWS[TABLE_OF[record]]
         return self.read(lambda connection: rows.one(connection, "id = ?", (identity,)))
+
+    def find_own(self, record: type[R], identity: str) -> R | None:
+        """A record of this office by id, or None."""
+        return self.read(lambda connection: ROWS[TABLE_OF[record]].read(connection, self.office, identity))
 
     def all(self, record: type[R], where: str = "1", values: tuple[Any, ...] = ()) -> list[R]:
         """The records that fit a condition written in this program, never text from outside."""

@@ -79,6 +79,7 @@ class Unit:
         identity, office = record.id, record.office  # type: ignore[attr-defined]
         after = fields_of(put_fields(record), table)
         rows = ROWS[table]
+        self._require_own(office)
         row = rows.row(office, identity, after)
         if row is None or rows.insert(self.connection, [row]):
             raise ValueError(f"{table} {identity} exists or lacks a mandatory field")
@@ -92,12 +93,13 @@ class Unit:
         table = TABLE_OF[type(record)]
         identity, office = record.id, record.office  # type: ignore[attr-defined]
         rows = ROWS[table]
+        self._require_own(office)
         current: Any = rows.read(self.connection, office, identity)
         changed = {name: value for name, value in fields.items() if getattr(current, name) != value}
         if not changed:
             return record
         self._flush()
-        entries = journal.entries_of(self.connection, identity)
+        entries = journal.entries_of(self.connection, office, identity)
         base = {
             name: [head.hash.hex() for head in journal.field_heads(entries, table, name)] for name in sorted(changed)
         }
@@ -109,6 +111,11 @@ class Unit:
         self._close_conflicts(table, identity, changed)
         after: R = dataclasses.replace(current, **changed)
         return after
+
+    def _require_own(self, office: str) -> None:
+        """Nobody writes into the books of another office, whatever a desk was given."""
+        if office != self.office:
+            raise Refused("other_office")
 
     def get(self, record: type[R], identity: str) -> R | None:
         """A record of this office as it is inside the unit."""

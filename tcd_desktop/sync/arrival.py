@@ -48,15 +48,13 @@ class Arrival(ForgetfulSink):
         known = ledger.applied(self._connection, "", manifest.bundle)
         if known:
             raise AlreadyApplied(known)
-        if flags.trusted_through is not None and manifest.last > flags.trusted_through:
-            raise BundleRefused(Code.REVOKED, device=manifest.device[:8], trusted=flags.trusted_through)
         self._manifest = manifest
         self.sender = manifest.unit
         self.kind = manifest.kind.value
         if manifest.kind is BundleKind.OPS:
-            self._begin_merge(manifest, certificate)
+            self._begin_merge(manifest, certificate, flags.trusted_through)
 
-    def _begin_merge(self, manifest: Manifest, certificate: VerifiedCertificate) -> None:
+    def _begin_merge(self, manifest: Manifest, certificate: VerifiedCertificate, trusted: int | None) -> None:
         chain = journal.find_chain(self._connection, manifest.device, manifest.epoch)
         if chain is None:
             chain = journal.open_chain(
@@ -75,6 +73,7 @@ class Arrival(ForgetfulSink):
                 prev=bytes.fromhex(manifest.prev),
                 tables=frozenset(certificate.certificate.tables) & frozenset(RECORDS),
                 at=self._now.isoformat(timespec="seconds"),
+                trusted=trusted,
             )
         except MergeRefused as refused:
             raise BundleRefused(Code(refused.code), **refused.facts) from refused

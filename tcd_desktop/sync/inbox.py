@@ -9,14 +9,16 @@ the one it continues is parked and taken by itself when the missing one has come
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import secrets
-import shutil
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.jobs import Progress
@@ -36,12 +38,18 @@ from tcd_desktop.sync.refusals import BundleRefused, Code
 from tcd_desktop.sync.trust import Expectations, Trust
 
 _BLOCK = 1024 * 1024
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+ABANDONED = 24 * 60 * 60
+"""Seconds after which a copy that nobody finished is removed."""
 PARKING_CODES = frozenset({Code.GAP.value, Code.TOO_NEW.value})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportResult:
-    """What became of one file. `outcome` applied | already | parked | refused; `code` and `facts` say why not."""
+    """What became of one file. `outcome` applied | already | parked | refused; `code` and `facts` say why not.
+
+    `digest` is the file's SHA-256, "" when it could not be read.
+    """
 
     file: Path
     outcome: str
@@ -50,6 +58,7 @@ class ImportResult:
     balance: Balance = field(default_factory=Balance)
     sender: str = ""
     kind: str = ""
+    digest: str = ""
     dry_run: bool = False
 
 
@@ -71,10 +80,19 @@ class Inbox:
     ) -> list[ImportResult]:
         """Imports files in the order given, then parked ones that can go on. Raises Refused("not_enrolled")."""
         member = required_membership(self._store)
-        results = {file: self._take_one(file, member, dry_run, progress) for file in files}
-        if not dry_run and any(result.outcome == "applied" for result in results.values()):
+        self._tidy()
+        results = [self._take_one(file, member, dry_run, progress) for file in files]
+        if not dry_run and any(result.outcome == "applied" for result in results):
             self._take_parked(results, required_membership(self._store), progress)
-        return list(results.values())
+        return results
+
+    def _tidy(self) -> None:
+        """The folder is there, and holds no copy whose import was cut off long ago (another one may be at work now)."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for part in self._folder.glob("*.part"):
+            with contextlib.suppress(OSError):
+                if time.time() - part.stat().st_mtime > ABANDONED:
+                    part.unlink()
 
     def _take_one(self, file: Path, member: Membership, dry_run: bool, progress: Progress | None) -> ImportResult:
         try:
@@ -84,28 +102,28 @@ class Inbox:
         try:
             result = self._judged(file, copy, digest, member, dry_run, progress)
             if result.outcome == "parked" and not dry_run:
-                shutil.copyfile(copy, self._folder / f"{digest}{SUFFIX}")
-            return result
+                copy.replace(self._parking_place(digest))
+            return replace(result, digest=digest)
         finally:
             copy.unlink(missing_ok=True)
 
     def _copied(self, file: Path) -> tuple[Path, str]:
         """A copy in the inbox folder and its hash, so that the stick is needed no longer."""
         copy = self._folder / f"{secrets.token_hex(8)}.part"
-        digest = sha256()
         try:
-            if file.stat().st_size > DEFAULT.volume:
-                raise BundleRefused(Code.LIMIT, reason="file", limit=DEFAULT.volume)
+            size = _size(file)
             with file.open("rb") as source, copy.open("wb") as target:
-                while block := source.read(_BLOCK):
-                    digest.update(block)
-                    target.write(block)
+                return copy, _copy(source, target, size)
         except FileNotFoundError as error:
             raise Refused("file_missing", file=file.name) from error
         except OSError as error:
             copy.unlink(missing_ok=True)
+            if error.errno in _FULL:
+                raise StoreUnavailable("store_full") from error
             raise Refused("file_unreadable", file=file.name) from error
-        return copy, digest.hexdigest()
+
+    def _parking_place(self, digest: str) -> Path:
+        return self._folder / f"{digest}{SUFFIX}"
 
     def _judged(
         self, file: Path, copy: Path, digest: str, member: Membership, dry_run: bool, progress: Progress | None
@@ -168,9 +186,9 @@ class Inbox:
         with self._store.writing() as connection:
             ledger.enter(connection, line)
 
-    def _take_parked(self, results: dict[Path, ImportResult], member: Membership, progress: Progress | None) -> None:
-        """Tries the parked bundles until none goes any further."""
-        given = {self._digest_name(file): file for file, result in results.items() if result.outcome == "parked"}
+    def _take_parked(self, results: list[ImportResult], member: Membership, progress: Progress | None) -> None:
+        """Tries the parked bundles until none goes any further; one that was given just now answers in its place."""
+        given = {result.digest: at for at, result in enumerate(results) if result.outcome == "parked"}
         moved = True
         while moved:
             moved = False
@@ -179,16 +197,12 @@ class Inbox:
                 if result.outcome == "parked":
                     continue
                 parked.unlink(missing_ok=True)
-                file = given.get(parked.name, parked)
-                results[file] = replace(result, file=file)
+                at = given.get(result.digest)
+                if at is None:
+                    results.append(result)
+                else:
+                    results[at] = replace(result, file=results[at].file)
                 moved = moved or result.outcome == "applied"
-
-    def _digest_name(self, file: Path) -> str:
-        with file.open("rb") as source:
-            digest = sha256()
-            while block := source.read(_BLOCK):
-                digest.update(block)
-        return digest.hexdigest() + SUFFIX
 
     def parked(self) -> list[str]:
         """The names of bundles that wait for a missing one."""
@@ -231,6 +245,28 @@ def _already(file: Path, line: LedgerLine, dry_run: bool) -> ImportResult:
         sender=line.office,
         dry_run=dry_run,
     )
+
+
+def _size(file: Path) -> int:
+    """Of a file, not of a folder or a device. Raises BundleRefused(E_LIMIT), OSError."""
+    if file.exists() and not file.is_file():
+        raise IsADirectoryError(file.name)
+    size = file.stat().st_size
+    if size > DEFAULT.volume:
+        raise BundleRefused(Code.LIMIT, reason="file", limit=DEFAULT.volume)
+    return size
+
+
+def _copy(source: BinaryIO, target: BinaryIO, size: int) -> str:
+    """Copies and hashes; a stick that gives less than it announced was pulled out. Raises OSError."""
+    digest, copied = sha256(), 0
+    while block := source.read(_BLOCK):
+        digest.update(block)
+        target.write(block)
+        copied += len(block)
+    if copied < size:
+        raise OSError(errno.EIO, "the file ended too early")
+    return digest.hexdigest()
 
 
 def _signature_of(refused: BundleRefused) -> str:
