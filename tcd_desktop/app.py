@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 WARM = ("tcd_desktop.open_office", "tcd_desktop.sentences", "tcd_desktop.ui.office_window")
 """What the office needs and the door does not: imported in the background after the first paint."""
 WARM_MS = 60
+REST_MS = 300
+"""Milliseconds from showing an office until the pages behind its first screen are imported."""
 SETTLE = 1.5
 """Seconds that work in progress has to end when the officer locks or leaves."""
 SIZE = (1366, 728)
@@ -195,6 +197,11 @@ class Program(QObject):
     def _warm(self) -> None:
         self.runner.read(_import_all, failed=_ignore)
 
+    def _warm_rest(self) -> None:
+        from tcd_desktop.ui.office_window import import_pages
+
+        self.runner.read(import_pages, failed=_ignore)
+
     # -- opening ------------------------------------------------------------------------------------
 
     def sign_in(self, officer: str, password: str) -> None:
@@ -270,6 +277,7 @@ class Program(QObject):
         _same_place(window, self.door)
         window.show()
         self.door.hide()
+        QTimer.singleShot(REST_MS, self._warm_rest)
         self.opened.emit()
 
     def _broken(self, error: Exception) -> None:

@@ -19,10 +19,10 @@ VERSION = len(STEPS)
 
 def version_of(connection: Connection) -> int:
     """The schema version of a database; 0 when it is new."""
-    known = connection.execute(text("SELECT 1 FROM sqlite_master WHERE name = 'schema_version'")).first()
+    known = connection.exec_driver_sql("SELECT 1 FROM sqlite_master WHERE name = 'schema_version'").first()
     if known is None:
         return 0
-    return int(connection.execute(text("SELECT max(version) FROM schema_version")).scalar_one())
+    return int(connection.exec_driver_sql("SELECT max(version) FROM schema_version").scalar_one())
 
 
 def bring_up_to_date(engine: Engine, copy_to: Path | None = None) -> None:
