@@ -4,8 +4,9 @@
 
 Whole processes in turn, from their start: ours opens the window, signs in at once (the office has a password hash that
 takes no time) and ends when today's figures and the list of overdue answers have been read and painted. The other
-imports the same libraries, opens the same encrypted database with its key, asks the same rows of the list and shows
-them in a plain table. Goal: at most 1.2.
+imports the same libraries in the same order (Qt first, because the door is painted before the store is fetched),
+opens the same encrypted database with its key, asks the same rows of the list and shows them in a plain table. Both
+tell which libraries they have loaded by then; the benchmark refuses to compare when they differ. Goal: at most 1.2.
 """
 
 from __future__ import annotations
@@ -29,18 +30,26 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 GOAL = 1.2
 RECEPTIONS = 5000
 
+TELL = """
+def tell():
+    end = time.time()
+    print(end, *({name.partition(".")[0] for name in sys.modules} - set(sys.stdlib_module_names)), flush=True)
+    os._exit(0)
+"""
+
 BARE = """
 import os, sys, time
 from pathlib import Path
-import alembic, babel, cryptography.hazmat.primitives.ciphers.aead, cryptography.hazmat.primitives.hpke, msgspec, pyrage
-import cryptography.hazmat.primitives.kdf.argon2, cryptography.hazmat.primitives.asymmetric.ed25519
-import sqlalchemy, zstandard
-import sqlcipher3.dbapi2 as sqlcipher
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
+import msgspec, sqlalchemy
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.pool import QueuePool
+import cryptography.hazmat.primitives.ciphers.aead
+import cryptography.hazmat.primitives.kdf.argon2, cryptography.hazmat.primitives.kdf.hkdf
+import cryptography.hazmat.primitives.asymmetric.ed25519, cryptography.hazmat.primitives.asymmetric.x25519
 path, key = sys.argv[1:]
 def connect():
     connection = sqlcipher.connect(path)
@@ -64,8 +73,8 @@ window.setCentralWidget(table)
 window.resize(1366, 728)
 window.show()
 def painted():
-    print(time.time(), flush=True)
-    os._exit(0)
+    app.processEvents()
+    tell()
 QTimer.singleShot(0, painted)
 app.exec()
 """
@@ -84,8 +93,7 @@ def shown(_morning):
     QTimer.singleShot(0, painted)
 def painted():
     app.processEvents()
-    print(time.time(), flush=True)
-    os._exit(0)
+    tell()
 def opened():
     page = next(page for page in program.window.all_pages() if hasattr(page, "figures"))
     page.standingChanged.connect(shown)
@@ -96,11 +104,11 @@ app.exec()
 """
 
 
-def once(program: str, arguments: list[str], environment: dict[str, str]) -> float:
-    """Milliseconds from starting the process until its list is on the screen."""
+def once(program: str, arguments: list[str], environment: dict[str, str]) -> tuple[float, set[str]]:
+    """(milliseconds from starting the process until its list is on the screen, libraries loaded by then)."""
     begin = time.time()
     done = subprocess.run(
-        [sys.executable, "-c", program, *arguments],
+        [sys.executable, "-c", TELL + program, *arguments],
         capture_output=True,
         text=True,
         cwd=ROOT,
@@ -109,7 +117,8 @@ def once(program: str, arguments: list[str], environment: dict[str, str]) -> flo
     )
     if done.returncode or not done.stdout:
         raise RuntimeError(done.stderr)
-    return (float(done.stdout.split()[0]) - begin) * 1000
+    end, *loaded = done.stdout.split()
+    return (float(end) - begin) * 1000, set(loaded) - {"tcd_desktop"}
 
 
 def main(rounds: int, receptions: int) -> dict[str, float]:
@@ -128,12 +137,13 @@ def main(rounds: int, receptions: int) -> dict[str, float]:
         home = folder / "ward"
         key = _make(home, receptions)
         ours, bare = [str(home), PASSWORD], [str(home / "tcd.db"), key.hex()]
-        once(OURS, ours, environment)
-        once(BARE, bare, environment)  # both compiled
+        loaded, same = once(OURS, ours, environment)[1], once(BARE, bare, environment)[1]  # and both compiled
+        if loaded != same:
+            raise RuntimeError(f"only in ours: {loaded - same}; only in the bare process: {same - loaded}")
         times: dict[str, list[float]] = {"ours": [], "bare": []}
         for _ in range(rounds):
-            times["bare"].append(once(BARE, bare, environment))
-            times["ours"].append(once(OURS, ours, environment))
+            times["bare"].append(once(BARE, bare, environment)[0])
+            times["ours"].append(once(OURS, ours, environment)[0])
     medians = {side: statistics.median(found) for side, found in times.items()}
     ratio = medians["ours"] / medians["bare"]
     return {
