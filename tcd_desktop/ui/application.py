@@ -17,8 +17,8 @@ from tcd_desktop.ui.crash_report import CrashGuard
 from tcd_desktop.ui.qt_words import QtWords
 
 YOUNG = 50_000
-"""New objects between two looks of the cycle collector. A start makes several times as many, nearly all of them modules and
-classes that stay; with Python's own 700 the collector walks them over and over for a tenth of the time."""
+"""New objects between two looks of the cycle collector. A start makes several times as many, nearly all of them
+modules and classes that stay; with Python's own 700 the collector walks them over and over for a tenth of the time."""
 
 
 class Dress:

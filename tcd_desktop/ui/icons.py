@@ -12,7 +12,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from tcd_desktop.paths import shipped
@@ -82,16 +82,23 @@ def _colour(tone: str) -> str:
     return value.ink if isinstance(value, look.Tone) else str(value)
 
 
-@lru_cache(maxsize=256)
-def _source(name: str) -> str:
-    return (shipped("resources", "icons") / f"{name}.svg").read_text(encoding="utf-8")
-
-
 @lru_cache(maxsize=1024)
 def _drawn(name: str, colour: str, edge: int, ratio: float) -> QPixmap:
+    """The picture's shape filled with a colour: an icon has several (normal, greyed), read and drawn once."""
+    result = QPixmap(_shape(name, edge, ratio))
+    painter = QPainter(result)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(QRectF(0, 0, edge + 1, edge + 1), QColor(colour))  # to the end of a half pixel too
+    painter.end()
+    return result
+
+
+@lru_cache(maxsize=256)
+def _shape(name: str, edge: int, ratio: float) -> QPixmap:
     from PySide6.QtSvg import QSvgRenderer
 
-    text = _source(name).replace("currentColor", colour).replace('stroke-width="2"', f'stroke-width="{STROKE}"')
+    text = (shipped("resources", "icons") / f"{name}.svg").read_text(encoding="utf-8")
+    text = text.replace("currentColor", "black").replace('stroke-width="2"', f'stroke-width="{STROKE}"')
     renderer = QSvgRenderer(QByteArray(text.encode("utf-8")))
     result = QPixmap(round(edge * ratio), round(edge * ratio))
     result.fill(Qt.GlobalColor.transparent)

@@ -10,7 +10,7 @@ view.show_query(query, filtered=bool(text))
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, Qt, QTimer, Signal
@@ -101,17 +101,9 @@ class ListView(QWidget):
             self.splitter.addWidget(inspector)
             self.splitter.setStretchFactor(0, 1)
             self.splitter.setSizes([look.current().px(760), look.current().px(360)])
-        self._empty, self._none_found, self._broken = (
-            EmptyState(empty),
-            EmptyState(none_found),
-            EmptyState(READ_FAILED),
-        )
-        self._empty.actionRequest.connect(self.emptyActionRequest)
-        self._none_found.actionRequest.connect(self.showAllRequest)
-        self._broken.actionRequest.connect(self.refresh)
+        self._states = empty, none_found
         self._stack = QStackedWidget()
-        for widget in (self.splitter, self._empty, self._none_found, self._broken):
-            self._stack.addWidget(widget)
+        self._stack.addWidget(self.splitter)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._stack)
@@ -123,6 +115,30 @@ class ListView(QWidget):
         model.loaded.connect(self._loaded)
         model.dataChanged.connect(self._rows_arrived)
         model.failed.connect(self._failed)
+
+    @cached_property
+    def _empty(self) -> EmptyState:
+        made = self._state(self._states[0])
+        made.actionRequest.connect(self.emptyActionRequest)
+        return made
+
+    @cached_property
+    def _none_found(self) -> EmptyState:
+        made = self._state(self._states[1])
+        made.actionRequest.connect(self.showAllRequest)
+        return made
+
+    @cached_property
+    def _broken(self) -> EmptyState:
+        made = self._state(READ_FAILED)
+        made.actionRequest.connect(self.refresh)
+        return made
+
+    def _state(self, state: State) -> EmptyState:
+        """What stands instead of rows; made when it is first needed, which most lists never do."""
+        made = EmptyState(state)
+        self._stack.addWidget(made)
+        return made
 
     def _set_up_table(self) -> None:
         table = self.table
