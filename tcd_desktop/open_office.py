@@ -51,6 +51,8 @@ T = TypeVar("T")
 _DESKS = ("_series", "_secrecy", "receptions", "cases", "slips", "calendar", "board", "enrolment", "outbox", "inbox")
 """What is made anew when the office's record or its membership has changed."""
 DATABASE = "tcd.db"
+LONGEST_NAME = 200
+"""Of an office, in letters: what a certificate request carries."""
 BLOBS = "blobs"
 INBOX = "inbox"
 
@@ -74,6 +76,8 @@ class OfficeForm:
     def problems(self) -> dict[str, Problem]:
         """Field name -> what is missing or wrong."""
         found = {name: Problem("missing") for name in ("code", "name") if not getattr(self, name).strip()}
+        if "name" not in found and len(self.name) > LONGEST_NAME:
+            found["name"] = Problem("too_long", {"limit": LONGEST_NAME, "length": len(self.name)})
         if "code" not in found and not OFFICE_CODE.fullmatch(self.code):
             found["code"] = Problem("office_code")
         return found

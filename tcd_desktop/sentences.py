@@ -44,7 +44,7 @@ SENTENCES: dict[str, str] = {
     "day_known": N_("{day} is in the table already. Remove that line first."),
     "not_a_card": N_("This is not the code of a citizen card. Scan again or type the person's data."),
     "not_a_date": N_("This is not a date. Write it as 2026-11-23."),
-    "unknown_rule": N_("There is no deadline rule called {rule}."),
+    "unknown_rule": N_("There is no deadline rule called {rule}. Write it as KN1.accept."),
     "no_rule_that_day": N_("The rule {rule} was not in force on {day}; it is known since {since}."),
     "wrong_password": N_("The password is wrong. Check Caps Lock and the Vietnamese typing tool, then try again."),
     "password_short": N_("The password is too short: at least {least} characters."),
@@ -59,6 +59,11 @@ SENTENCES: dict[str, str] = {
     "file_missing": N_("The file {file} is not there. Put the stick in and choose it again."),
     "file_unreadable": N_("The file {file} cannot be read. Choose a file, not a folder, or try another stick."),
     "file_unwritable": N_("The file {file} cannot be written. Choose another place."),
+    "answer_unwritable": N_(
+        "The answer cannot be written, perhaps the disk is full. The command itself was carried out."
+    ),
+    "not_a_request": N_("The file {file} is not an enrolment request. Choose the .req file that the ward's PC made."),
+    "not_an_answer": N_("The file {file} is not an answer to a request. Choose the .ans file of the superior office."),
     "file_empty": N_("The file {file} holds no visit."),
     "file_too_big": N_("The file {file} is too large. Split it."),
     "file_not_json": N_("The file {file} is not JSON in UTF-8. Write one object or a list of objects."),

@@ -9,7 +9,7 @@ from typing import Any
 from tcd_desktop.cli.office_commands import opened
 from tcd_desktop.cli.output import Exit, Output
 from tcd_desktop.i18n import _
-from tcd_desktop.sentences import import_sentence
+from tcd_desktop.sentences import code_sentence, import_sentence
 from tcd_desktop.sync.inbox import ImportResult
 
 _COUNTS = ("received", "new", "updated", "identical", "conflict", "refused")
@@ -88,6 +88,8 @@ def inspect(options: argparse.Namespace, output: Output) -> Exit:
         "last": seen.last,
         "known": seen.known,
     }
+    if seen.code:
+        output.tell(code_sentence(seen.code, {}))
     lines = [f"{name}: {given}" for name, given in value.items() if given is not None]
     output.answer(value, lines)
     return Exit.REFUSED if seen.signature == "invalid" else Exit.DONE

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Sequence
 
 from tcd_desktop.cli.output import Exit, Output, speak_utf8
-from tcd_desktop.cli.parser import function_of, make_parser
+from tcd_desktop.cli.parser import WrongUsage, function_of, make_parser
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.i18n import _
 from tcd_desktop.sentences import draft_sentences, refusal_sentence
@@ -15,29 +15,28 @@ from tcd_desktop.sentences import draft_sentences, refusal_sentence
 def main(arguments: Sequence[str]) -> int:
     """The exit status of a command line (without the program's name)."""
     speak_utf8()
-    parser = make_parser()
+    output = Output(machine="--json" in arguments)
     try:
-        options = parser.parse_args(arguments)
-    except SystemExit as stop:
-        return Exit.DONE if stop.code == 0 else Exit.USAGE
-    if options.command is None:
-        parser.print_usage()
+        options = make_parser().parse_args(arguments)
+    except WrongUsage as wrong:
+        output.tell(wrong.usage)
+        output.refuse("usage", str(wrong))
         return Exit.USAGE
-    output = Output(machine=options.json)
+    except SystemExit:
+        return Exit.DONE
     try:
         return int(function_of(options.command)(options, output))
     except DraftRefused as refused:
         return _refuse_draft(refused, output)
     except Refused as refused:
-        sentence = refusal_sentence(refused)
-        output.tell(sentence)
-        if output.machine:
-            output.answer({"error": {"code": refused.code, "message": sentence}}, ())
+        output.refuse(refused.code, refusal_sentence(refused))
         return Exit.REFUSED
+    except BrokenPipeError:
+        return Exit.DONE
     except KeyboardInterrupt:
         return Exit.REFUSED
     except Exception:
-        output.tell(_("The program made a mistake. Send the text below to those who look after it."))
+        output.refuse("our_fault", _("The program made a mistake. Send the text below to those who look after it."))
         output.tell(traceback.format_exc())
         return Exit.OUR_FAULT
 

@@ -35,7 +35,15 @@ def opened(options: argparse.Namespace) -> OpenOffice:
     """The office of --home. Raises Refused("home_needed") and what opening raises."""
     if options.home is None:
         raise Refused("home_needed")
-    return open_office(Path(options.home), password())
+    office = open_office(Path(options.home), password())
+    if office.store.restored:
+        Output.tell(
+            _(
+                "The data were put back from an older copy, so this PC began a new history. What was sent before is at "
+                "the superior office; type again here what is missing."
+            )
+        )
+    return office
 
 
 def init(options: argparse.Namespace, output: Output) -> Exit:

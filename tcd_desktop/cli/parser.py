@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from importlib import import_module
+from typing import NoReturn
 
 from tcd_desktop import __version__
 from tcd_desktop.i18n import _
@@ -24,19 +25,38 @@ COMMANDS = {
 """Command -> (module of this package, function); imported only when it is asked for."""
 
 
+MOST_COPIES = 50
+
+
 def function_of(command: str):  # type: ignore[no-untyped-def]
     """The function that carries a command out."""
     module, name = COMMANDS[command]
     return getattr(import_module(f"tcd_desktop.cli.{module}"), name)
 
 
+class WrongUsage(Exception):
+    """The command line is not understood; `usage` shows how it is written."""
+
+    def __init__(self, usage: str, why: str) -> None:
+        said = _("The command is incomplete or not understood: {why}. Add --help to see what it takes.")
+        super().__init__(said.format(why=why))
+        self.usage = usage.rstrip()
+
+
+class _Parser(argparse.ArgumentParser):
+    """Leaves it to the caller to say what is wrong."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUsage(self.format_usage(), message)
+
+
 def make_parser() -> argparse.ArgumentParser:
-    """The whole grammar of the command line."""
-    parser = argparse.ArgumentParser(prog="tcd-desktop", description=_("Citizen reception without a network."))
-    parser.add_argument("--home", metavar="DIR", help=_("the office's folder"))
+    """The whole grammar of the command line. Parsing raises WrongUsage, and SystemExit after --help and --version."""
+    parser = _Parser(prog="tcd-desktop", description=_("Citizen reception without a network."))
+    parser.add_argument("--home", type=_path, metavar="DIR", help=_("the office's folder"))
     parser.add_argument("--json", action="store_true", help=_("one JSON object on standard output"))
     parser.add_argument("--version", action="version", version=f"tcd-desktop {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar=_("COMMAND"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
     _add_office(commands)
     _add_receptions(commands)
     _add_exchange(commands)
@@ -47,7 +67,7 @@ def make_parser() -> argparse.ArgumentParser:
 def _command(commands, name: str, help_text: str) -> argparse.ArgumentParser:  # type: ignore[no-untyped-def]
     """A command; --home and --json may stand after it too."""
     found: argparse.ArgumentParser = commands.add_parser(name, help=help_text)
-    found.add_argument("--home", metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
+    found.add_argument("--home", type=_path, metavar="DIR", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     found.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     return found
 
@@ -64,7 +84,7 @@ def _add_office(commands) -> None:  # type: ignore[no-untyped-def]
     for name, files in (("request", ("file",)), ("grant", ("request", "file")), ("accept", ("file",))):
         step = _command(steps, name, "")
         for file in files:
-            step.add_argument(file)
+            step.add_argument(file, type=_path)
         step.add_argument("--fingerprint", help=_("the digits that were read aloud"))
     _command(commands, "check", _("database, journal, search index, attachments"))
 
@@ -72,25 +92,25 @@ def _add_office(commands) -> None:  # type: ignore[no-untyped-def]
 def _add_receptions(commands) -> None:  # type: ignore[no-untyped-def]
     reception = _command(commands, "reception", _("the reception log"))
     steps = reception.add_subparsers(dest="step", required=True, metavar=_("STEP"))
-    _command(steps, "add", _("write visits from a JSON file")).add_argument("--json-file", required=True)
+    _command(steps, "add", _("write visits from a JSON file")).add_argument("--json-file", type=_path, required=True)
     listing = _command(steps, "list", _("newest first"))
     listing.add_argument("--search", default="")
     listing.add_argument("--limit", type=_count, default=50)
     _command(steps, "show", _("one visit")).add_argument("id")
     slip = _command(commands, "slip", _("print the receipt slip of a visit into a PDF"))
     slip.add_argument("reception")
-    slip.add_argument("--out", required=True)
-    slip.add_argument("--copies", type=_count)
+    slip.add_argument("--out", type=_path, required=True)
+    slip.add_argument("--copies", type=int, choices=range(1, MOST_COPIES + 1), metavar="N")
 
 
 def _add_exchange(commands) -> None:  # type: ignore[no-untyped-def]
     export = _command(commands, "export", _("write signed bundles into a folder"))
-    export.add_argument("--to", required=True, metavar="FOLDER")
+    export.add_argument("--to", type=_path, required=True, metavar="FOLDER")
     export.add_argument("--full", action="store_true", help=_("everything, not only what is not confirmed yet"))
     importing = _command(commands, "import", _("take bundles into the books"))
-    importing.add_argument("files", nargs="+", metavar="FILE")
+    importing.add_argument("files", type=_path, nargs="+", metavar="FILE")
     importing.add_argument("--dry-run", action="store_true", help=_("say what would change, and change nothing"))
-    _command(commands, "inspect", _("what a bundle says of itself")).add_argument("file")
+    _command(commands, "inspect", _("what a bundle says of itself")).add_argument("file", type=_path)
 
 
 def _add_others(commands) -> None:  # type: ignore[no-untyped-def]
@@ -102,17 +122,27 @@ def _add_others(commands) -> None:  # type: ignore[no-untyped-def]
     complexity.add_argument("--very-complex", action="store_true")
     deadline.add_argument("--remote", action="store_true")
     demo = _command(commands, "demo", _("a practice district with its wards, password: practice"))
-    demo.add_argument("folder", metavar="DIR")
-    demo.add_argument("--wards", type=_count, default=18)
+    demo.add_argument("folder", type=_path, metavar="DIR")
+    demo.add_argument("--wards", type=_some, default=18)
     demo.add_argument("--receptions", type=_count, default=2000, help=_("of all wards together"))
     demo.add_argument("--seed", type=int, default=446)
     demo.add_argument("--delivered", action="store_true", help=_("with the wards' bundles already at the district"))
     _command(commands, "self-check", _("fonts, translations, an office in memory, one PDF"))
 
 
-def _count(text: str) -> int:
-    """A whole number from 0 on; argparse turns the ValueError into its own sentence."""
-    number = int(text)
-    if number < 0:
-        raise ValueError(text)
+def _count(text: str, least: int = 0) -> int:
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+    if number < least:
+        raise argparse.ArgumentTypeError(_("{text} is not a number from {least} on").format(text=text, least=least))
     return number
+
+
+def _some(text: str) -> int:
+    return _count(text, 1)
+
+
+def _path(text: str) -> str:
+    """An empty name is an unset variable of a script, not the folder we happen to be in."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(_("the name of a file or folder is empty"))
+    return text

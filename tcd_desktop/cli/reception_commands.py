@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from tcd_desktop.store.pages import ReceptionQuery, ReceptionRow
 from tcd_desktop.words import masked_name
 
 _PAGE = 1000
+_BOOK_NUMBER = re.compile(r"(?P<number>[0-9]{1,9})(?:-(?P<series>[A-Z]))?/(?P<year>[0-9]{4})")
 
 
 def reception(options: argparse.Namespace, output: Output) -> Exit:
@@ -84,16 +86,14 @@ def _show(office: OpenOffice, options: argparse.Namespace, output: Output) -> Ex
 def find_visit(office: OpenOffice, wanted: str) -> Reception:
     """A visit by id, or by its number in this office's book ("57/2026"). Raises Refused("unknown_record")."""
     visit = office.receptions.find(wanted)
-    if visit is None and "/" in wanted:
-        number, _slash, year = wanted.partition("/")
-        digits, _dash, series = number.partition("-")
-        if digits.isdigit() and year.isdigit():
-            found = office.store.all(
-                Reception,
-                "office = ? AND year = ? AND number = ? AND series = ?",
-                (office.office.id, int(year), int(digits), series or "A"),
-            )
-            visit = found[0] if found else None
+    number = _BOOK_NUMBER.fullmatch(wanted)
+    if visit is None and number:
+        found = office.store.all(
+            Reception,
+            "office = ? AND year = ? AND number = ? AND series = ?",
+            (office.office.id, int(number["year"]), int(number["number"]), number["series"] or "A"),
+        )
+        visit = found[0] if found else None
     if visit is None:
         raise Refused("unknown_record")
     return visit
@@ -101,17 +101,18 @@ def find_visit(office: OpenOffice, wanted: str) -> Reception:
 
 def slip(options: argparse.Namespace, output: Output) -> Exit:
     """slip RECEPTION --out FILE.pdf: prints the official receipt slip into a file."""
+    target = Path(options.out)
     office = opened(options)
     try:
         visit = find_visit(office, options.reception)
-        done = office.slips.print(visit.id, copies=options.copies)
+        part = _place_for(target)
+        try:
+            done = office.slips.print(visit.id, copies=options.copies)
+            _write(part, target, done.value.pdf)
+        finally:
+            part.unlink(missing_ok=True)
     finally:
         office.close()
-    target = Path(options.out)
-    try:
-        target.write_bytes(done.value.pdf)
-    except OSError as error:
-        raise Refused("file_unwritable", file=target.name) from error
     document = done.value.document
     value = {
         "file": str(target),
@@ -122,3 +123,23 @@ def slip(options: argparse.Namespace, output: Output) -> Exit:
     }
     output.answer(value, [str(target)])
     return Exit.DONE
+
+
+def _place_for(target: Path) -> Path:
+    """An empty file beside the target: every print is numbered, so the place is tried before it is made."""
+    try:
+        if target.is_dir():
+            raise IsADirectoryError(target.name)
+        part = target.with_name(target.name + ".part")
+        part.write_bytes(b"")
+    except OSError as error:
+        raise Refused("file_unwritable", file=target.name) from error
+    return part
+
+
+def _write(part: Path, target: Path, content: bytes) -> None:
+    try:
+        part.write_bytes(content)
+        part.replace(target)
+    except OSError as error:
+        raise Refused("file_unwritable", file=target.name) from error

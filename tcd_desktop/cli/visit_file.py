@@ -15,6 +15,8 @@ from tcd_desktop.domain.reception import DRAFT_FIELDS, Paper, ReceptionDraft
 from tcd_desktop.domain.terms import PaperCondition
 
 MOST = 64 * 1024 * 1024
+LARGEST = 1_000_000
+"""Nobody brings more people or pages."""
 _HINTS = typing.get_type_hints(ReceptionDraft)
 _NAMES = {"receiver": "receiver_name"}
 _OPEN_CASE = "open_case"
@@ -53,21 +55,23 @@ def _visit(value: Any, row: int) -> tuple[ReceptionDraft, bool]:
         raise DraftRefused({"": Problem("not_an_object")}, row=row)
     fields: dict[str, Any] = {}
     problems: dict[str, Problem] = {}
+    open_case = False
     for key, given in value.items():
-        name = _NAMES.get(key, key)
-        if key == _OPEN_CASE:
-            continue
-        if name not in DRAFT_FIELDS:
+        name = str(_NAMES.get(key, key))
+        if name not in DRAFT_FIELDS and key != _OPEN_CASE:
             problems[key] = Problem("unknown_field")
             continue
         try:
+            if key == _OPEN_CASE:
+                open_case = _value(bool, given) or False
+                continue
             fields[name] = _papers(given) if name == "documents" else _value(_HINTS[name], given)
         except _Wrong as wrong:
             problems[key] = wrong.problem
     if problems:
         raise DraftRefused(problems, row=row)
     draft = ReceptionDraft(**{name: given for name, given in fields.items() if given is not None})
-    return draft, value.get(_OPEN_CASE) is True
+    return draft, open_case
 
 
 def _value(hint: Any, given: Any) -> Any:
@@ -79,7 +83,7 @@ def _value(hint: Any, given: Any) -> Any:
     if hint is bool:
         return _of_type(given, bool)
     if hint is int:
-        if isinstance(given, bool):
+        if isinstance(given, bool) or (isinstance(given, int) and abs(given) > LARGEST):
             raise _Wrong(Problem("not_a_number"))
         return _of_type(given, int)
     text = _of_type(given, str)
@@ -92,7 +96,7 @@ def _value(hint: Any, given: Any) -> Any:
 
 def _of_type(given: Any, wanted: type) -> Any:
     if not isinstance(given, wanted):
-        codes = {str: "not_a_text", int: "not_a_number", bool: "not_yes_or_no"}
+        codes = {str: "not_text", int: "not_a_number", bool: "not_yes_or_no"}
         raise _Wrong(Problem(codes[wanted]))
     return given
 
@@ -106,9 +110,14 @@ def _choice(hint: type[StrEnum], text: str) -> StrEnum:
 
 def _moment(hint: Any, text: str) -> Any:
     try:
-        return date.fromisoformat(text) if hint is date else time.fromisoformat(text)
+        if hint is date:
+            return date.fromisoformat(text)
+        at = time.fromisoformat(text)
     except ValueError as error:
         raise _Wrong(Problem("not_a_date" if hint is date else "not_a_time")) from error
+    if at.tzinfo:
+        raise _Wrong(Problem("not_a_time"))
+    return at.replace(second=0, microsecond=0)
 
 
 def _papers(given: Any) -> tuple[Paper, ...]:

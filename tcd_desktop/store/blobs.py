@@ -50,7 +50,7 @@ class Blobs:
             raise StoreUnavailable("blob_missing") from error
         try:
             content = self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], digest.encode())
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:
             raise StoreUnavailable("blob_damaged") from error
         if sha256(content).hexdigest() != digest:
             raise StoreUnavailable("blob_damaged")

@@ -71,6 +71,6 @@ def _begin(connection: Connection) -> None:
 
 
 def require_file(path: Path) -> None:
-    """Raises StoreUnavailable("store_missing") when there is no database where one should be."""
-    if not path.is_file():
+    """Raises StoreUnavailable("store_missing") when there is no database where one should be, or only an empty file."""
+    if not path.is_file() or not path.stat().st_size:
         raise StoreUnavailable("store_missing")

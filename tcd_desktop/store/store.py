@@ -13,7 +13,7 @@ from sqlalchemy import Engine
 from tcd_desktop.store import journal, schema
 from tcd_desktop.store.clock import HybridClock, Now, wall_ms
 from tcd_desktop.store.engine import open_engine, require_file
-from tcd_desktop.store.errors import errors_sorted
+from tcd_desktop.store.errors import StoreUnavailable, errors_sorted
 from tcd_desktop.store.high_water import NOT_MARKED, HighWater, go_on_from, mark_of
 from tcd_desktop.store.lines import TABLE_OF, decode_own
 from tcd_desktop.store.rows import ROWS
@@ -69,6 +69,8 @@ class Store:
         engine = open_engine(path, key)
         schema.bring_up_to_date(engine, path.with_name(COPY_BEFORE_UPGRADE))
         with errors_sorted(), engine.connect() as connection:
+            if not journal.own_chains(connection):
+                raise StoreUnavailable("store_corrupt")
             office = journal.own_chain(connection).office
             here = mark_of(connection)
             last = _last_stamp(connection)

@@ -23,7 +23,7 @@ from tcd_desktop.store import journal, search
 from tcd_desktop.store.clock import HybridClock, new_id
 from tcd_desktop.store.errors import sorted_error
 from tcd_desktop.store.high_water import HighWater, mark_of
-from tcd_desktop.store.lines import MAX_LINE, OPS, TABLE_OF, BadLine, check_text, encode, fields_of, put_fields
+from tcd_desktop.store.lines import MAX_LINE, OPS, TABLE_OF, BadLine, decode, encode, fields_of, put_fields
 from tcd_desktop.store.rows import ROWS
 
 R = TypeVar("R")
@@ -154,12 +154,12 @@ class Unit:
             **parts,
         )
         line = encode(op)
-        try:
-            check_text(line)
-        except BadLine as bad:
-            raise Refused("bad_text") from bad
         if len(line) > MAX_LINE:
             raise Refused("too_much_text", most=MAX_LINE // 1024)
+        try:
+            decode(line)  # what readers refuse must never enter a journal: nothing after it would be taken either
+        except BadLine as bad:
+            raise Refused("bad_text") from bad
         self._pending.append((identity, line))
         self.changes.append(Change(table, identity))
 

@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.terms import OfficeKind
+from tcd_desktop.domain.text import nfc
 from tcd_desktop.store.errors import StoreUnavailable
 
 FORMAT = 1
@@ -125,13 +126,16 @@ def open_slot(slot: Slot, password: str) -> MasterKey:
         )
     except InvalidTag as error:
         raise Refused("wrong_password") from error
+    except ValueError as error:
+        raise StoreUnavailable("office_file_damaged") from error
     return MasterKey(secret)
 
 
 def _wrapping_key(slot: Slot, password: str) -> bytes:
+    """Typing tools write one Vietnamese letter in two ways: both are the same password."""
     cost = slot.cost
     derivation = Argon2id(salt=slot.salt, length=32, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory)
-    return derivation.derive(password.encode("utf-8"))
+    return derivation.derive(nfc(password).encode("utf-8", "surrogatepass"))
 
 
 def write_secret(path: Path, key: bytes, content: bytes) -> None:
@@ -150,5 +154,5 @@ def read_secret(path: Path, key: bytes) -> bytes:
         raise StoreUnavailable("keys_missing") from error
     try:
         return AESGCM(key).decrypt(raw[:12], raw[12:], path.name.encode())
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:
         raise StoreUnavailable("keys_damaged") from error

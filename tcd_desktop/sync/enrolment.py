@@ -25,6 +25,7 @@ from tcd_desktop.sync.fingerprint import fingerprint
 from tcd_desktop.sync.keyring import Authority, Keyring, Membership, load_membership, save_membership
 from tcd_desktop.sync.limits import DEFAULT
 from tcd_desktop.sync.office_keys import OfficeKey, sign_office_keys, verify_office_keys
+from tcd_desktop.sync.refusals import BundleRefused, Code
 from tcd_desktop.sync.revocation import sign_revocations, verify_revocations
 from tcd_desktop.sync.root import OfficeEntry, TrustedRoot, role_keys, root_metadata, sign_root
 
@@ -32,6 +33,9 @@ WARD_TABLES = frozenset(RECORDS) - SUPERIOR_TABLES
 KEY_YEARS = 3
 _REQUEST_FACT = "enrolment.request"
 RETURN_NO_SEEN = "return_no.seen"
+AGE = b"age-encryption.org/"
+_OTHER_FILE = frozenset({Code.SCHEMA.value, Code.CANON.value, Code.LIMIT.value})
+"""What a file that is no signed line at all is refused with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ class EnrolmentDesk:
             hostname=platform.node(),
         )
         path = _target(target, files.enrolment_file_name(self._office.id, self._keyring.device.device_id, ".req"))
-        path.write_bytes(content)
+        _write(path, content)
         self._store.set_fact(_REQUEST_FACT, content.decode("ascii"))
         return self._described(path, content)
 
@@ -88,7 +92,12 @@ class EnrolmentDesk:
 
     @staticmethod
     def _described(path: Path, content: bytes) -> Request:
-        asked = files.open_request(content)
+        try:
+            asked = files.open_request(content)
+        except BundleRefused as refused:
+            if refused.code in _OTHER_FILE:
+                raise Refused("not_a_request", file=path.name) from refused
+            raise
         return Request(path, asked.unit, asked.unit_name, asked.device, fingerprint(content))
 
     def grant(self, request: Path, target: Path, *, typed: str | None) -> Done[Grant]:
@@ -126,7 +135,7 @@ class EnrolmentDesk:
             enrollers=[authority.enroller],
         )
         path = _target(target, files.enrolment_file_name(wanted.unit, asked.device, ".ans"))
-        path.write_bytes(answer)
+        _write(path, answer)
         device, changes = self._enter(asked, line, wanted.sign_pub, wanted.box_pub, checked=typed is not None)
         return Done("enrol.grant", Grant(path, device, files.root_fingerprint(member.root)), changes)
 
@@ -178,6 +187,8 @@ class EnrolmentDesk:
         if not request:
             raise Refused("no_request")
         content = _read(path, DEFAULT.answer)
+        if not content.startswith(AGE):
+            raise Refused("not_an_answer", file=path.name)
         trusted = load_membership(self._store)
         answer = files.open_answer(
             content,
@@ -264,6 +275,14 @@ def found_authority(keyring: Keyring, *, office: Office, today: date) -> Members
 
 def _target(target: Path, name: str) -> Path:
     return target / name if target.is_dir() else target
+
+
+def _write(path: Path, content: bytes) -> None:
+    """A small file onto a stick. Raises Refused("file_unwritable")."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise Refused("file_unwritable", file=path.name) from error
 
 
 def _read(path: Path, limit: int) -> bytes:
