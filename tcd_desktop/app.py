@@ -276,6 +276,7 @@ class Program(QObject):
         self.window = window
         _same_place(window, self.door)
         window.show()
+        window.activateWindow()
         self.door.hide()
         QTimer.singleShot(REST_MS, self._warm_rest)
         self.opened.emit()
