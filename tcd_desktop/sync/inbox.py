@@ -88,7 +88,10 @@ class Inbox:
 
     def _tidy(self) -> None:
         """The folder is there, and holds no copy whose import was cut off long ago (another one may be at work now)."""
-        self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreUnavailable("store_read_only") from error
         for part in self._folder.glob("*.part"):
             with contextlib.suppress(OSError):
                 if time.time() - part.stat().st_mtime > ABANDONED:
