@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time
 from typing import Any
 
 import msgspec
@@ -50,8 +50,9 @@ class TableRows:
 
     def row(self, office: str, record: str, after: Struct) -> Row | None:
         """The row of a put; None when a mandatory field is absent."""
+        converter = _CONVERTERS.get
         values = [
-            default if value is UNSET else (value if value.__class__ in _PLAIN else to_column(value))
+            default if value is UNSET else (convert(value) if (convert := converter(value.__class__)) else value)
             for value, default in zip(msgspec.structs.astuple(after), self._defaults, strict=True)
         ]
         if any(values[i] is UNSET for i in self._mandatory):
@@ -148,5 +149,6 @@ def _present(after: Struct, name: str) -> Any:
     return None if value is UNSET else value
 
 
-_PLAIN: frozenset[Any] = frozenset({str, int, bool, bytes, type(None)})
+_CONVERTERS: dict[type, Callable[[Any], Any]] = {kind: to_column for kind in (date, time, datetime, tuple)}
+"""The kinds of values that the driver does not take as they are; texts, numbers, bytes and enums (texts) it does."""
 ROWS: dict[str, TableRows] = {table: TableRows(table) for table in RECORDS}
