@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from tcd_desktop.cli.main import main
 from tests.offices import SECRET, SECRET_WORDS
 
