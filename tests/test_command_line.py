@@ -108,7 +108,9 @@ def test_18_wards_send_2000_receptions_and_read_their_receipts(run: Terminal, tm
         assert run("--home", home, "--json", "check") == {"ok": True, "problems": []}
 
 
-def test_a_district_and_a_ward_are_founded_and_enrolled_through_files(run: Terminal, ward: Path, tmp_path: Path) -> None:
+def test_a_district_and_a_ward_are_founded_and_enrolled_through_files(
+    run: Terminal, ward: Path, tmp_path: Path
+) -> None:
     district, stick = tmp_path / "district", tmp_path / "stick"
     stick.mkdir()
     run("--home", district, "init", "district", "--name", "UBND quận Thử", "--code", "Q")
