@@ -110,6 +110,14 @@ OUTCOMES: dict[str, str] = {
 }
 
 
+def restored_sentence() -> str:
+    """Said once, when the data were found to be older than this PC's last work."""
+    return _(
+        "The data were put back from an older copy, so this PC began a new history. What was sent before is at "
+        "the superior office; type again here what is missing."
+    )
+
+
 def refusal_sentence(refused: Refused) -> str:
     """What happened and what to do next."""
     return code_sentence(refused.code, refused.facts)

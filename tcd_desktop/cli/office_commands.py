@@ -13,7 +13,7 @@ from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.terms import OfficeKind
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OfficeForm, OpenOffice, found_office, open_office
-from tcd_desktop.sentences import fault_sentence
+from tcd_desktop.sentences import fault_sentence, restored_sentence
 
 PASSWORD = "TCD_PASSWORD"
 
@@ -37,12 +37,7 @@ def opened(options: argparse.Namespace) -> OpenOffice:
         raise Refused("home_needed")
     office = open_office(Path(options.home), password())
     if office.store.restored:
-        Output.tell(
-            _(
-                "The data were put back from an older copy, so this PC began a new history. What was sent before is at "
-                "the superior office; type again here what is missing."
-            )
-        )
+        Output.tell(restored_sentence())
     return office
 
 

@@ -16,6 +16,7 @@ from tcd_desktop.domain.terms import OfficeKind, OfficerRight
 from tcd_desktop.i18n import lazy
 from tcd_desktop.jobs import Progress, stop_if_cancelled
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.sentences import restored_sentence
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.actions import row
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
@@ -74,6 +75,8 @@ class OfficeWindow(MainWindow):
         if not office.is_superior:
             self._new = QShortcut(QKeySequence(row("reception.new").shortcut), self)
             self._new.activated.connect(self.new_visit)
+        if office.store.restored:
+            self.message.tell(restored_sentence(), "warning")
 
     def _make_desks(self) -> tuple[Desk, ...]:
         return (

@@ -8,8 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+
+from tcd_desktop.open_office import open_office
+from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.ui import office_window
-from tcd_desktop.ui.office_window import LATER
+from tcd_desktop.ui.office_window import LATER, OfficeWindow
+from tcd_desktop.ui.runner import Runner
+from tests.offices import DRAFT, PASSWORD, Clock, make_office
 
 NOT_FOR_TODAY = ("pyrage", "zstandard", "tomllib", "mimetypes", "reportlab", "babel", "alembic", "tcd_desktop.law")
 
@@ -34,3 +40,24 @@ def test_every_page_that_a_desk_imports_when_it_is_shown_is_fetched_before_in_th
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     pages = {node.module for function in functions for node in ast.walk(function) if isinstance(node, ast.ImportFrom)}
     assert len(pages) >= 6 and pages <= set(LATER)
+
+
+def test_a_database_put_back_from_a_copy_is_told_in_the_window(qtbot: QtBot, tmp_path: Path) -> None:
+    office = make_office(tmp_path / "ward")
+    office.receptions.log(DRAFT)
+    office.close()
+    before = (tmp_path / "ward" / "tcd.db").read_bytes()
+    office = open_office(office.home, PASSWORD, now=Clock())
+    office.receptions.log(DRAFT)
+    office.close()
+    (tmp_path / "ward" / "tcd.db").write_bytes(before)
+    told = []
+    for _ in range(2):
+        office, runner = open_office(office.home, PASSWORD, now=Clock()), Runner()
+        window = OfficeWindow(office, runner, Keeper(Settings(), tmp_path / "settings.json"))
+        qtbot.addWidget(window)
+        told.append(not window.message.isHidden())
+        runner.close()
+        window.close()
+        office.close()
+    assert told == [True, False]
