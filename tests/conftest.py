@@ -30,7 +30,7 @@ from hypothesis import settings
 settings.register_profile("office", deadline=None, derandomize=True, database=None, max_examples=100)
 settings.load_profile("office")
 
-PATIENCE = 2.0
+PATIENCE = 10.0
 """Seconds that a thread has to end by itself after its test."""
 
 USERS_FOLDERS = {

@@ -57,7 +57,8 @@ def test_a_database_put_back_from_a_copy_is_told_in_the_window(qtbot: QtBot, tmp
         window = OfficeWindow(office, runner, Keeper(Settings(), tmp_path / "settings.json"))
         qtbot.addWidget(window)
         told.append(not window.message.isHidden())
-        runner.close()
+        qtbot.waitUntil(lambda runner=runner: not runner.busy())
         window.close()
+        runner.close()
         office.close()
     assert told == [True, False]
