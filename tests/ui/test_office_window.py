@@ -10,11 +10,11 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from tcd_desktop.app import SessionRunner
 from tcd_desktop.open_office import open_office
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.ui import office_window
 from tcd_desktop.ui.office_window import LATER, OfficeWindow
-from tcd_desktop.ui.runner import Runner
 from tests.offices import DRAFT, PASSWORD, Clock, make_office
 
 NOT_FOR_TODAY = ("pyrage", "zstandard", "tomllib", "mimetypes", "reportlab", "babel", "alembic", "tcd_desktop.law")
@@ -53,7 +53,7 @@ def test_a_database_put_back_from_a_copy_is_told_in_the_window(qtbot: QtBot, tmp
     (tmp_path / "ward" / "tcd.db").write_bytes(before)
     told = []
     for _ in range(2):
-        office, runner = open_office(office.home, PASSWORD, now=Clock()), Runner()
+        office, runner = open_office(office.home, PASSWORD, now=Clock()), SessionRunner()
         window = OfficeWindow(office, runner, Keeper(Settings(), tmp_path / "settings.json"))
         qtbot.addWidget(window)
         told.append(not window.message.isHidden())
