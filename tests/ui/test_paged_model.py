@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -125,8 +123,6 @@ def test_a_page_in_the_middle_of_a_million_is_one_anchor_and_three_steps_away(qt
     model = PagedModel(source, COLUMNS, runner=InlineRunner())
     model.set_query("")
     source.calls.clear()
-    begin = time.perf_counter()
     model.index(777_777, 0).data()
     qtbot.waitUntil(lambda: model.index(777_777, 0).data() is not None, timeout=2000)
     assert source.calls.count("page") <= 4
-    assert time.perf_counter() - begin < 1.0
