@@ -72,9 +72,9 @@ class LateList(QFrame):
         columns = [
             Column("late", lazy("Deadline"), 166, text=lambda visit: "", chip=late, tooltip=_due_day),
             Column("name", lazy("Citizen"), 150, text=_name, strong=True),
-            Column("content", lazy("Content"), 120, text=_content, tooltip=_content, stretch=True),
-            Column("number", lazy("No."), 84, text=lambda visit: visit.book_number, align="right"),
-            Column("date", lazy("Visit"), 84, text=lambda visit: short_day(visit.date, today()), align="right"),
+            Column("content", lazy("Content"), 100, text=_content, tooltip=_content, stretch=True),
+            Column("number", lazy("No."), 88, text=lambda visit: visit.book_number, align="right"),
+            Column("date", lazy("Visit"), 108, text=lambda visit: short_day(visit.date, today()), align="right"),
         ]
         if self._office.is_superior:
             columns.insert(1, Column("ward", lazy("Ward"), 150, text=ward))
