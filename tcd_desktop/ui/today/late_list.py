@@ -70,7 +70,7 @@ class LateList(QFrame):
             return short_office(self._names.get(visit.office, visit.office))
 
         columns = [
-            Column("late", lazy("Deadline"), 166, text=lambda visit: "", chip=late, tooltip=_due_day),
+            Column("late", lazy("Deadline"), 176, text=lambda visit: "", chip=late, tooltip=_due_day),
             Column("name", lazy("Citizen"), 150, text=_name, strong=True),
             Column("content", lazy("Content"), 100, text=_content, tooltip=_content, stretch=True),
             Column("number", lazy("No."), 88, text=lambda visit: visit.book_number, align="right"),
