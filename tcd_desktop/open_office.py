@@ -108,6 +108,14 @@ def render_slip(slip: ReceiptSlip) -> bytes:
     return render_receipt_slip(slip)
 
 
+def slip_instrument(on: date) -> str:
+    """The instrument whose Mẫu số 02/TCD is in force on a day, as the form pack names it."""
+    from tcd_desktop.documents.form_pack import form_for
+    from tcd_desktop.documents.receipt_slip import FORM
+
+    return form_for(FORM, on).instrument
+
+
 class OpenOffice:
     """Everything an officer can do in an office, as desks. Close it when the officer leaves.
 
@@ -197,6 +205,7 @@ class OpenOffice:
             officer=self.officer,
             secrecy=self._secrecy,
             render=render_slip,
+            instrument_on=slip_instrument,
             now=self._now,
             practice=self.face.practice,
         )
@@ -266,6 +275,13 @@ class OpenOffice:
         from tcd_desktop.store.check import check_store
 
         return check_store(self.store, self.blobs)
+
+    def repair_search(self) -> None:
+        """Makes the search index anew from the log."""
+        from tcd_desktop.store.search import rebuild
+
+        with self.store.writing() as connection:
+            rebuild(connection)
 
     def close(self) -> None:
         """Lets go of the files."""

@@ -92,7 +92,7 @@ SENTENCES: dict[str, str] = {
 FAULTS: dict[str, str] = {
     "database": N_("The database is damaged ({detail}). Stop working and restore the last good copy."),
     "journal": N_("The journal of device {device} does not fit at entry {seq}: something was changed or removed."),
-    "search": N_("The search index is out of step with the log ({rows} rows). It can be rebuilt."),
+    "search": N_("The search index is out of step with the log ({rows} rows). Run the command check with --repair."),
     "table": N_("The table {table} has {rows} rows; the journal adds up to {journal}."),
     "attachment_missing": N_("The content of a paper is missing ({table}, {id})."),
     "attachment_damaged": N_("The content of a paper is damaged ({table}, {id})."),

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from tcd_desktop.cli.main import main
+from tcd_desktop.open_office import open_office
 from tests.offices import SECRET, SECRET_WORDS
 
 VISIT: dict[str, Any] = {
@@ -254,3 +255,14 @@ def test_the_module_runs_as_a_program_with_vietnamese_on_any_terminal(ward: Path
     )
     assert done.returncode == 1
     assert "Mật khẩu" in done.stderr.decode("utf-8")
+
+
+def test_a_search_index_out_of_step_is_made_anew_when_asked(run: Terminal, ward: Path) -> None:
+    add(run, ward, VISIT)
+    office = open_office(ward, "practice")
+    with office.store.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM reception_search")
+    office.close()
+    assert run("--home", ward, "--json", "check", status=1)["problems"][0]["code"] == "search"
+    assert run("--home", ward, "--json", "check", "--repair") == {"ok": True, "problems": []}
+    assert run("--home", ward, "--json", "reception", "list", "--search", "nguyen an")["total"] == 1

@@ -132,10 +132,13 @@ def _typed(option: str | None, question: str) -> str | None:
 
 
 def check(options: argparse.Namespace, output: Output) -> Exit:
-    """Database integrity, journal chain, search index, attachments."""
+    """Database integrity, journal chain, search index, attachments; --repair makes a stale index anew."""
     office = opened(options)
     try:
         faults = office.check()
+        if options.repair and any(fault.code == "search" for fault in faults):
+            office.repair_search()
+            faults = office.check()
     finally:
         office.close()
     sentences = [fault_sentence(fault.code, fault.facts) for fault in faults]

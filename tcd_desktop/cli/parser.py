@@ -86,7 +86,8 @@ def _add_office(commands) -> None:  # type: ignore[no-untyped-def]
         for file in files:
             step.add_argument(file, type=_path)
         step.add_argument("--fingerprint", help=_("the digits that were read aloud"))
-    _command(commands, "check", _("database, journal, search index, attachments"))
+    check = _command(commands, "check", _("database, journal, search index, attachments"))
+    check.add_argument("--repair", action="store_true", help=_("make a search index that is out of step anew"))
 
 
 def _add_receptions(commands) -> None:  # type: ignore[no-untyped-def]

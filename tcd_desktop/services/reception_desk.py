@@ -14,6 +14,7 @@ from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.person import IDENTITY_FIELDS, Citizen
 from tcd_desktop.domain.problems import DraftRefused, Refused, blocking
 from tcd_desktop.domain.reception import DRAFT_FIELDS, Reception, ReceptionDraft
+from tcd_desktop.domain.reception_rules import MULTILINE_FIELDS
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, CaseState, Direction, Role
 from tcd_desktop.domain.text import clean_block, clean_line
 from tcd_desktop.services.case_desk import new_case, place_case
@@ -27,7 +28,6 @@ from tcd_desktop.store.rows import ROWS
 from tcd_desktop.store.store import Store
 from tcd_desktop.store.unit import Unit
 
-_BLOCKS = frozenset({"content", "request", "settled_by", "attendees", "follow_up", "note", "unsigned_reason"})
 _CITIZEN_FIELDS = tuple(f.name for f in fields(Citizen) if f.name not in ("id", "office"))
 _CASE_STATE_OF_ANSWER = {
     AnswerKind.ACCEPTED: CaseState.ACCEPTED,
@@ -267,7 +267,7 @@ class ReceptionDesk:
 def cleaned(draft: ReceptionDraft) -> ReceptionDraft:
     """The draft with texts in NFC, trimmed, without characters nobody types."""
     texts: dict[str, Any] = {
-        name: (clean_block if name in _BLOCKS else clean_line)(value)
+        name: (clean_block if name in MULTILINE_FIELDS else clean_line)(value)
         for name in DRAFT_FIELDS
         if isinstance(value := getattr(draft, name), str) and type(value) is str
     }

@@ -19,12 +19,11 @@ from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.store import Store
 
 FORM = "02/TCD"
-INSTRUMENT = "154/2026/NĐ-CP"
-OLD_INSTRUMENT = "04/2021/TT-TTCP"
-NEW_SINCE = date(2026, 7, 1)
 _PERSON = tuple(f.name for f in fields(Person))
 
 Render = Callable[[ReceiptSlip], bytes]
+InstrumentOn = Callable[[date], str]
+"""The instrument whose form is in force on a day (văn bản ban hành mẫu)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,8 @@ class PrintedSlip:
 
 
 class SlipDesk:
-    """`render` turns a slip into PDF bytes (given by the composition root: services know no layout)."""
+    """`render` turns a slip into PDF bytes, `instrument_on` names the form's source (both from the composition root:
+    services know neither layout nor forms)."""
 
     def __init__(
         self,
@@ -47,6 +47,7 @@ class SlipDesk:
         officer: Officer,
         secrecy: Secrecy,
         render: Render,
+        instrument_on: InstrumentOn,
         now: Callable[[], datetime],
         practice: bool,
     ) -> None:
@@ -56,6 +57,7 @@ class SlipDesk:
         self._officer = officer
         self._secrecy = secrecy
         self._render = render
+        self._instrument_on = instrument_on
         self._now = now
         self._practice = practice
 
@@ -107,7 +109,7 @@ class SlipDesk:
             id=new_id(),
             office=visit.office,
             form=FORM,
-            instrument=INSTRUMENT if slip.at.date() >= NEW_SINCE else OLD_INSTRUMENT,
+            instrument=self._instrument_on(slip.at.date()),
             reception=visit.id,
             case=visit.case,
             number=visit.book_number,

@@ -59,8 +59,3 @@ class Blobs:
     def has(self, digest: str) -> bool:
         """Whether the content is here."""
         return self.path(digest).is_file()
-
-    def sweep(self) -> None:
-        """Removes half-written files of a program that was stopped."""
-        for part in self._folder.glob("*/*.part"):
-            part.unlink(missing_ok=True)

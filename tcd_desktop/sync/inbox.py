@@ -231,11 +231,6 @@ class Inbox:
         with self._store.reading() as connection:
             return ledger.lines(connection, limit=limit)
 
-    def sweep(self) -> None:
-        """Removes half-made copies of a program that was stopped."""
-        for part in self._folder.glob("*.part"):
-            part.unlink(missing_ok=True)
-
 
 def _already(file: Path, line: LedgerLine, dry_run: bool) -> ImportResult:
     """Everything in the file is in the books: received = identical."""

@@ -199,6 +199,9 @@ def test_the_slip_is_printed_registered_and_marked_when_printed_again(office: Op
     second = office.slips.print(visit.id).value
     assert first.pdf.startswith(b"%PDF") and office.slips.stored_pdf(first.document) == first.pdf
     assert [document.print_no for document in office.slips.printed(visit.id)] == [1, 2]
+    assert "154/2026" in first.document.instrument
+    old = office.receptions.log(replace(DRAFT, date=date(2026, 6, 30))).value
+    assert "04/2021" in office.slips.print(old.id).value.document.instrument
     assert first.document.copies == 2 and second.pdf != first.pdf
 
 
