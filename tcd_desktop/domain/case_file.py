@@ -70,6 +70,7 @@ class CaseFile:
     due_rule: str = ""
     due_basis: str = ""
     closed_on: date | None = None
+    removed: str = ""
 
     @property
     def book_number(self) -> str:
@@ -96,6 +97,7 @@ class Petition:
     received_on: date
     content: str = ""
     signers: int = 1
+    removed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +112,8 @@ class Attachment:
     sha256: str
     length: int
     media_type: str = ""
+    added_on: date | None = None
+    removed: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

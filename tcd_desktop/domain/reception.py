@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, fields
 
-from tcd_desktop.domain.person import Person
+from tcd_desktop.domain.person import Member, Person
 from tcd_desktop.domain.problems import Problem, Problems
 from tcd_desktop.domain.terms import (
     AnswerChannel,
@@ -53,7 +53,12 @@ class Paper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceptionDraft(Person):
-    """What an officer types during a visit (domain 6.1 and 6.2). It has no number: that is given at save."""
+    """What an officer types during a visit (domain 6.1 to 6.3, 6.7). It has no number: that is given at save.
+
+    `recorded_by` wrote the statement down; `members_signed`: the appointment of representatives bears all signatures.
+    `refusal_grounds_on`: the day the grounds were sufficient; `earlier_answer`: the written answer a refusal rests on.
+    `sitting` is the id of the head's reception (buổi tiếp của lãnh đạo) this visit belongs to.
+    """
 
     date: dt.date | None = None
     time: dt.time | None = None
@@ -88,6 +93,16 @@ class ReceptionDraft(Person):
     follow_up: str = ""
     note: str = ""
     documents: tuple[Paper, ...] = ()
+    recorded_by: str = ""
+    members_signed: bool = False
+    order_note: str = ""
+    police_informed: bool = False
+    refusal_explained: bool = False
+    refusal_grounds_on: dt.date | None = None
+    earlier_answer: str = ""
+    refusal_notice_number: str = ""
+    refusal_notice_on: dt.date | None = None
+    sitting: str | None = None
 
     @property
     def is_secret(self) -> bool:
@@ -111,7 +126,10 @@ class Reception(ReceptionDraft):
     """A saved line of the log. `number` runs in the year's book of one device series.
 
     For a denunciation the identity fields are empty and `sealed` holds them, readable only with the office's
-    secrecy key. `case` is the id of the matter (vụ việc), `answer_due` the date computed by rule TCD.answer.
+    secrecy key. `case` is the id of the matter (vụ việc), `answer_due` the date computed by rule TCD.answer,
+    `refusal_due` by rule TCD.refusal. `same_visit` is the first line of a visit whose mixed contents were split.
+    `batch` is the import (`OldBook`) it came with. `removed` is the reason why it lies in the recycle bin ("" = it
+    does not): the number stays taken and the gap is explained.
     """
 
     id: str
@@ -126,6 +144,10 @@ class Reception(ReceptionDraft):
     answer_kind: AnswerKind | None = None
     answer_channel: AnswerChannel | None = None
     answered_on: dt.date | None = None
+    refusal_due: dt.date | None = None
+    same_visit: str | None = None
+    batch: str | None = None
+    removed: str = ""
 
     @property
     def book_number(self) -> str:
@@ -149,6 +171,7 @@ __all__ = [
     "CROWD",
     "DRAFT_FIELDS",
     "IdKind",
+    "Member",
     "Paper",
     "Reception",
     "ReceptionDraft",

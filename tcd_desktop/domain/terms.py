@@ -156,3 +156,51 @@ class OfficerRight(StrEnum):
     CLERK = "clerk"
     ADMIN = "admin"
     VIEWER = "viewer"
+
+
+class RepresentationKind(StrEnum):
+    """Giấy tờ chứng minh việc đại diện (NĐ 154/2026 Điều 13; NĐ 155/2026 Điều 3; Luật Tiếp công dân Điều 29)."""
+
+    NOTARISED = "notarised"
+    """Giấy ủy quyền có công chứng (until 31/12/2026: NĐ 155/2026 Điều 21(2))."""
+    CERTIFIED = "certified"
+    """Giấy ủy quyền có chứng thực."""
+    ORGANISATION = "organisation"
+    """Văn bản ủy quyền của cơ quan, tổ chức, signed and sealed."""
+    GUARDIAN = "guardian"
+    """Giấy tờ chứng minh người đại diện theo pháp luật."""
+    LEGAL_REQUEST = "legal_request"
+    """Giấy yêu cầu giúp đỡ về pháp luật (luật sư)."""
+    AID_ASSIGNMENT = "aid_assignment"
+    """Quyết định phân công trợ giúp pháp lý (trợ giúp viên)."""
+    APPOINTMENT = "appointment"
+    """Văn bản cử người đại diện của đoàn."""
+    OTHER = "other"
+
+
+class SittingKind(StrEnum):
+    """Buổi tiếp của lãnh đạo: định kỳ, đột xuất (Luật Tiếp công dân Điều 15, 18), đối thoại (Luật Khiếu nại)."""
+
+    PERIODIC = "periodic"
+    AD_HOC = "ad_hoc"
+    DIALOGUE = "dialogue"
+
+
+class SittingState(StrEnum):
+    """Trạng thái buổi tiếp: dự kiến, đã công bố, đã tiếp, hoãn, không có công dân."""
+
+    PLANNED = "planned"
+    POSTED = "posted"
+    HELD = "held"
+    POSTPONED = "postponed"
+    NOBODY_CAME = "nobody_came"
+
+
+class LinkKind(StrEnum):
+    """Quan hệ giữa hai lượt tiếp: trùng, lần hai, cùng vụ việc, tiếp nối; and "không trùng", remembered."""
+
+    DUPLICATE = "duplicate"
+    SECOND_INSTANCE = "second_instance"
+    SAME_MATTER = "same_matter"
+    CONTINUATION = "continuation"
+    NOT_DUPLICATE = "not_duplicate"

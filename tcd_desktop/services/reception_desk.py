@@ -28,7 +28,7 @@ from tcd_desktop.store.rows import ROWS
 from tcd_desktop.store.store import Store
 from tcd_desktop.store.unit import Unit
 
-_CITIZEN_FIELDS = tuple(f.name for f in fields(Citizen) if f.name not in ("id", "office"))
+_CITIZEN_FIELDS = tuple(f.name for f in fields(Citizen) if f.name in DRAFT_FIELDS)
 _CASE_STATE_OF_ANSWER = {
     AnswerKind.ACCEPTED: CaseState.ACCEPTED,
     AnswerKind.EXTENDED: CaseState.UNDER_REVIEW,
@@ -155,7 +155,9 @@ class ReceptionDesk:
 
     def known_citizen(self, id_number: str) -> Citizen | None:
         """The citizen with that ID number, or None."""
-        found = self._store.all(Citizen, "id_number = ? AND id_number <> '' ORDER BY id DESC LIMIT 1", (id_number,))
+        found = self._store.all(
+            Citizen, "id_number = ? AND id_number <> '' AND removed = '' ORDER BY id DESC LIMIT 1", (id_number,)
+        )
         return found[0] if found else None
 
     def _completed(self, draft: ReceptionDraft) -> ReceptionDraft:
@@ -197,7 +199,9 @@ class ReceptionDesk:
         if not draft.id_number or draft.role is not Role.SELF:
             return None
         told = {name: getattr(draft, name) for name in _CITIZEN_FIELDS}
-        known = ROWS["citizen"].one(unit.connection, "id_number = ? AND office = ?", (draft.id_number, unit.office))
+        known = ROWS["citizen"].one(
+            unit.connection, "id_number = ? AND office = ? AND removed = ''", (draft.id_number, unit.office)
+        )
         if known is None:
             return unit.put(Citizen(id=new_id(), office=unit.office, **told)).id
         unit.change(known, **{name: value for name, value in told.items() if value not in ("", None)})

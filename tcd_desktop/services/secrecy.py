@@ -28,7 +28,7 @@ class Secrecy:
         identity = {name: getattr(draft, name) for name in IDENTITY_FIELDS}
         if not draft.is_secret:
             return identity, None
-        value = msgspec.to_builtins({name: given for name, given in identity.items() if given not in ("", None)})
+        value = msgspec.to_builtins({name: given for name, given in identity.items() if given not in ("", None, ())})
         sealed = seal(value, self._recipients, unit=office, record=record, field=_FIELD)
         return {name: _EMPTY[name] for name in IDENTITY_FIELDS}, sealed
 

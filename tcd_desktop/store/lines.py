@@ -26,9 +26,13 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType, defstruct
 
 from tcd_desktop.domain.case_file import Attachment, CaseFile, Disclosure, IssuedDocument, Petition
+from tcd_desktop.domain.link import Link
 from tcd_desktop.domain.office import DayOff, Device, Office, Officer
+from tcd_desktop.domain.old_book import OldBook, OpeningBalance
 from tcd_desktop.domain.person import Citizen
+from tcd_desktop.domain.phrase import Phrase
 from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.sitting import Conclusion, Sitting
 
 RECORDS: dict[str, type] = {
     "office": Office,
@@ -42,6 +46,12 @@ RECORDS: dict[str, type] = {
     "attachment": Attachment,
     "issued_document": IssuedDocument,
     "disclosure": Disclosure,
+    "link": Link,
+    "sitting": Sitting,
+    "conclusion": Conclusion,
+    "phrase": Phrase,
+    "old_book": OldBook,
+    "opening_balance": OpeningBalance,
 }
 """Table name -> record. The wire's types, the tables and the merge are all made from this."""
 
@@ -49,7 +59,7 @@ TABLE_OF = {record: table for table, record in RECORDS.items()}
 SUPERIOR_TABLES = frozenset({"device"})
 """Written only by an office that has others under it; never accepted from a ward."""
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of the records that operations carry (`schema_ver` of a bundle)."""
 
 MAX_LINE = 256 * 1024
@@ -62,7 +72,7 @@ Stamp = Annotated[str, Meta(pattern=r"^[0-9]{13}-[0-9a-f]{4}-[0-9a-f]{8}\Z")]
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z_.]{0,39}\Z")]
 Text = Annotated[str, Meta(max_length=MAX_TEXT)]
 Whole = Annotated[int, Meta(ge=-(2**53) + 1, le=2**53 - 1)]
-Bytes = Annotated[bytes, Meta(max_length=64 * 1024)]
+Bytes = Annotated[bytes, Meta(max_length=160 * 1024)]
 
 _FORBIDDEN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"

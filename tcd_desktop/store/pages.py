@@ -38,7 +38,10 @@ class Page(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceptionQuery:
-    """Which visits: all, or those that fit. `waiting_by`: not answered and due on that day or before."""
+    """Which visits: all, or those that fit. `waiting_by`: not answered and due on that day or before.
+
+    `removed` asks for the recycle bin instead of the log.
+    """
 
     text: str = ""
     offices: tuple[str, ...] = ()
@@ -48,6 +51,7 @@ class ReceptionQuery:
     waiting_by: date | None = None
     since: date | None = None
     until: date | None = None
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class ReceptionRow:
 
 
 _MATCH = "reception_search MATCH ?"
+_KEPT, _REMOVED = "r.removed = ''", "r.removed <> ''"
 _RECEPTION_COLUMNS = (
     "r.id, r.office, r.number, r.series, r.year, r.date, r.time, r.name, r.address, substr(r.content, 1, 300), "
     'r.classification, r.direction, r.people, r.answer_due, r.answered_on, r."case", r.rid'
@@ -129,7 +134,7 @@ class ReceptionPages:
         if before is not None:
             conditions.append(f"{order} < ?")
             values.append(before)
-        where = " AND ".join(conditions) or "1"
+        where = " AND ".join(conditions)
         sql = f"SELECT {_RECEPTION_COLUMNS} FROM {tables} WHERE {where} ORDER BY {order} DESC LIMIT {size + 1}"
         rows = [_reception_row(row) for row in connection.exec_driver_sql(sql, tuple(values))]
         more = len(rows) > size
@@ -138,10 +143,10 @@ class ReceptionPages:
     def count(self, connection: Connection, query: ReceptionQuery, *, cap: int = CAP) -> Count:
         """How many visits fit; a search stops counting at the cap, an unfiltered log is counted whole."""
         tables, conditions, values, _ = self._from(query)
-        if not conditions:
-            return Count(int(connection.exec_driver_sql("SELECT count(*) FROM reception").scalar_one()))
-        if conditions == [_MATCH]:
-            tables = "reception_search"
+        if conditions == [_KEPT]:
+            return Count(_all_kept(connection))
+        if conditions == [_MATCH, _KEPT]:  # the index has only visits that are not in the recycle bin
+            tables, conditions = "reception_search", [_MATCH]
         where = " AND ".join(conditions)
         sql = f"SELECT count(*) FROM (SELECT 1 FROM {tables} WHERE {where} LIMIT {cap + 1})"
         found = int(connection.exec_driver_sql(sql, tuple(values)).scalar_one())
@@ -150,7 +155,7 @@ class ReceptionPages:
     def anchors(self, connection: Connection, query: ReceptionQuery, *, every: int = 1000) -> list[int]:
         """The cursor before each `every`-th row, for a scroll bar of full length. Slow: once, in the background."""
         tables, conditions, values, order = self._from(query)
-        if not conditions:
+        if conditions == [_KEPT]:
             return _spaced(_all_rows(connection), every)
         where = " AND ".join(conditions)
         sql = f"SELECT {order} FROM {tables} WHERE {where} ORDER BY {order} DESC"
@@ -160,7 +165,13 @@ class ReceptionPages:
 def _all_rows(connection: Connection) -> list[int]:
     """The row numbers of the whole log, newest first: from a small index and sorted here, not from the large table."""
     rows = connection.exec_driver_sql("SELECT rid FROM reception INDEXED BY reception_office")
-    return sorted((row[0] for row in rows), reverse=True)
+    removed = {row[0] for row in connection.exec_driver_sql("SELECT rid FROM reception WHERE removed <> ''")}
+    return sorted((row[0] for row in rows if row[0] not in removed), reverse=True)
+
+
+def _all_kept(connection: Connection) -> int:
+    sql = "SELECT (SELECT count(*) FROM reception) - (SELECT count(*) FROM reception WHERE removed <> '')"
+    return int(connection.exec_driver_sql(sql).scalar_one())
 
 
 def _spaced(cursors: list[int], every: int) -> list[int]:
@@ -173,6 +184,7 @@ def _first_row_after(day: date) -> int | None:
 
 
 def _add_filters(query: ReceptionQuery, conditions: list[str], values: list[Any]) -> None:
+    conditions.append(_REMOVED if query.removed else _KEPT)
     if query.offices:
         # the few visits that wait have an index of their own: "+" keeps SQLite from reading the office's whole log
         office = "r.office" if query.waiting_by is None else "+r.office"
@@ -225,7 +237,7 @@ class CasePages:
 
     @staticmethod
     def _where(query: CaseQuery) -> tuple[list[str], list[Any]]:
-        conditions, values = [], list[Any]()
+        conditions, values = ["removed = ''"], list[Any]()
         if query.offices:
             conditions.append(f"office IN ({', '.join('?' * len(query.offices))})")
             values.extend(query.offices)
@@ -247,7 +259,7 @@ class CasePages:
         if before is not None:
             conditions.append("(opened_on, id) < (?, ?)")
             values.extend(before)
-        where = " AND ".join(conditions) or "1"
+        where = " AND ".join(conditions)
         sql = (
             "SELECT id, office, number, series, year, title, classification, state, opened_on, due, people, handler "
             f"FROM case_file WHERE {where} ORDER BY opened_on DESC, id DESC LIMIT {size + 1}"
@@ -260,7 +272,7 @@ class CasePages:
     def count(self, connection: Connection, query: CaseQuery, *, cap: int = CAP) -> Count:
         """How many cases fit, at most the cap."""
         conditions, values = self._where(query)
-        where = " AND ".join(conditions) or "1"
+        where = " AND ".join(conditions)
         sql = f"SELECT count(*) FROM (SELECT 1 FROM case_file WHERE {where} LIMIT {cap + 1})"
         found = int(connection.exec_driver_sql(sql, tuple(values)).scalar_one())
         return Count(min(found, cap), found > cap)
@@ -268,7 +280,7 @@ class CasePages:
     def anchors(self, connection: Connection, query: CaseQuery, *, every: int = 1000) -> list[tuple[str, str]]:
         """The cursor before each `every`-th row."""
         conditions, values = self._where(query)
-        where = " AND ".join(conditions) or "1"
+        where = " AND ".join(conditions)
         sql = f"SELECT opened_on, id FROM case_file WHERE {where} ORDER BY opened_on DESC, id DESC"
         rows = connection.exec_driver_sql(sql, tuple(values))
         return [(row[0], row[1]) for number, row in enumerate(rows, start=1) if number % every == 0]
@@ -305,14 +317,21 @@ def counts_by_office(connection: Connection, today: date) -> dict[str, OfficeCou
     """Receptions, open cases, overdue answers and crowds (five people or more) of every office that has any."""
     figures: dict[str, dict[str, int]] = {}
     queries = {
-        "receptions": ("SELECT office, count(*) FROM reception GROUP BY office", ()),
-        "open_cases": ("SELECT office, count(*) FROM case_file WHERE state <> 'closed' GROUP BY office", ()),
+        "receptions": (
+            "SELECT office, sum(n) FROM (SELECT office, count(*) n FROM reception GROUP BY office UNION ALL "
+            "SELECT office, -count(*) FROM reception WHERE removed <> '' GROUP BY office) GROUP BY office",
+            (),
+        ),
+        "open_cases": (
+            "SELECT office, count(*) FROM case_file WHERE state <> 'closed' AND removed = '' GROUP BY office",
+            (),
+        ),
         "overdue_answers": (
             "SELECT office, count(*) FROM reception WHERE answered_on IS NULL AND answer_due IS NOT NULL "
-            "AND answer_due < ? GROUP BY office",
+            "AND answer_due < ? AND removed = '' GROUP BY office",
             (today.isoformat(),),
         ),
-        "crowds": ("SELECT office, count(*) FROM reception WHERE people >= 5 GROUP BY office", ()),
+        "crowds": ("SELECT office, count(*) FROM reception WHERE people >= 5 AND removed = '' GROUP BY office", ()),
     }
     for name, (sql, values) in queries.items():
         for office, found in connection.exec_driver_sql(sql, values):

@@ -24,12 +24,15 @@ SEARCH_HASH = "INSERT INTO reception_search (reception_search, rank) VALUES ('ha
 
 _SELECT = (
     "SELECT rid, fold(name), fold(address), fold(content || ' ' || request), id_number || ' ' || "
-    "substr(id_number, -4) || ' ' || phone || ' ' || substr(phone, -4) || ' ' || number FROM reception"
+    "substr(id_number, -4) || ' ' || phone || ' ' || substr(phone, -4) || ' ' || number FROM reception "
+    "WHERE removed = ''"
 )
 _INSERT = f"INSERT INTO reception_search (rowid, name, place, content, digits) {_SELECT}"
 _WORD = re.compile(r"\w+")
 
-INDEXED_FIELDS = frozenset({"name", "address", "content", "request", "id_number", "phone", "number", "date", "time"})
+INDEXED_FIELDS = frozenset(
+    {"name", "address", "content", "request", "id_number", "phone", "number", "date", "time", "removed"}
+)
 """A change of one of these makes the row's index entry stale."""
 
 
@@ -64,7 +67,7 @@ def index_rows(connection: Connection, rows: Iterable[int], *, fresh: bool = Fal
     connection.exec_driver_sql("INSERT OR IGNORE INTO touched VALUES (?)", numbers)
     if not fresh:
         connection.exec_driver_sql("DELETE FROM reception_search WHERE rowid IN (SELECT rid FROM touched)")
-    connection.exec_driver_sql(f"{_INSERT} WHERE rid IN (SELECT rid FROM touched) ORDER BY rid")
+    connection.exec_driver_sql(f"{_INSERT} AND rid IN (SELECT rid FROM touched) ORDER BY rid")
 
 
 def rebuild(connection: Connection) -> None:
@@ -78,7 +81,7 @@ def rebuild(connection: Connection) -> None:
 def stale_rows(connection: Connection) -> int:
     """How many visits lack an index entry plus how many entries lack a visit."""
     sql = (
-        "SELECT (SELECT count(*) FROM reception WHERE rid NOT IN (SELECT rowid FROM reception_search)) + "
-        "(SELECT count(*) FROM reception_search WHERE rowid NOT IN (SELECT rid FROM reception))"
+        "SELECT (SELECT count(*) FROM reception WHERE removed = '' AND rid NOT IN (SELECT rowid FROM reception_search))"
+        " + (SELECT count(*) FROM reception_search WHERE rowid NOT IN (SELECT rid FROM reception WHERE removed = ''))"
     )
     return int(connection.exec_driver_sql(sql).scalar_one())

@@ -84,6 +84,22 @@ Index(
 Index("citizen_number", CITIZEN.c.id_number, sqlite_where=CITIZEN.c.id_number != "")
 Index("case_file_order", CASE_FILE.c.opened_on, CASE_FILE.c.id)
 Index("case_file_due", CASE_FILE.c.due, sqlite_where=CASE_FILE.c.due.is_not(None))
+Index("reception_removed", RECEPTION.c.rid, sqlite_where=text("removed <> ''"))
+Index("reception_batch", RECEPTION.c.batch, sqlite_where=RECEPTION.c.batch.is_not(None))
+Index("reception_sitting", RECEPTION.c.sitting, sqlite_where=RECEPTION.c.sitting.is_not(None))
+Index("reception_same_visit", RECEPTION.c.same_visit, sqlite_where=RECEPTION.c.same_visit.is_not(None))
+Index(
+    "reception_refusal",
+    RECEPTION.c.refusal_due,
+    RECEPTION.c.office,
+    sqlite_where=text("refusal_due IS NOT NULL AND refusal_notice_on IS NULL"),
+)
+Index("citizen_merged", CITIZEN.c.merged_into, sqlite_where=CITIZEN.c.merged_into.is_not(None))
+Index("link_earlier", SYNCED["link"].c.earlier)
+Index("link_later", SYNCED["link"].c.later)
+Index("sitting_day", SYNCED["sitting"].c.day)
+Index("conclusion_sitting", SYNCED["conclusion"].c.sitting)
+Index("conclusion_due", SYNCED["conclusion"].c.due, sqlite_where=text("due IS NOT NULL AND done_on IS NULL"))
 for _table in ("petition", "attachment", "issued_document"):
     Index(f"{_table}_reception", SYNCED[_table].c.reception)
     Index(f"{_table}_case", SYNCED[_table].c.case)
