@@ -7,7 +7,6 @@ from datetime import datetime
 from tcd_desktop.store import acks, journal, ledger
 from tcd_desktop.store.chain import NO_FORK
 from tcd_desktop.store.ledger import LedgerLine
-from tcd_desktop.store.lines import RECORDS
 from tcd_desktop.store.merge import Balance, Merge, MergeRefused
 from tcd_desktop.store.store import Connection, read_fact, write_fact
 from tcd_desktop.sync.bundle_reader import ForgetfulSink, OperationBlock
@@ -17,6 +16,7 @@ from tcd_desktop.sync.keyring import Membership, save_membership
 from tcd_desktop.sync.manifest import BundleKind, Manifest
 from tcd_desktop.sync.refusals import BundleRefused, Code
 from tcd_desktop.sync.return_meta import Ack, ReturnMeta, decode_return_meta
+from tcd_desktop.sync.scope import tables_granted
 from tcd_desktop.sync.trust import Flags
 
 OFFICE_EPOCH_SEEN = "office_epoch.seen"
@@ -71,7 +71,7 @@ class Arrival(ForgetfulSink):
                 chain,
                 first=manifest.first,
                 prev=bytes.fromhex(manifest.prev),
-                tables=frozenset(certificate.certificate.tables) & frozenset(RECORDS),
+                tables=tables_granted(certificate.certificate.tables),
                 at=self._now.isoformat(timespec="seconds"),
                 trusted=trusted,
             )

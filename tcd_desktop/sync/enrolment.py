@@ -15,7 +15,7 @@ from tcd_desktop import __version__
 from tcd_desktop.domain.office import Device, Office, Officer
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.services.done import Done
-from tcd_desktop.store.lines import RECORDS, SUPERIOR_TABLES
+from tcd_desktop.store.lines import RECORDS
 from tcd_desktop.store.store import Store, write_fact
 from tcd_desktop.store.unit import Change
 from tcd_desktop.sync import enrolment_files as files
@@ -28,8 +28,8 @@ from tcd_desktop.sync.office_keys import OfficeKey, sign_office_keys, verify_off
 from tcd_desktop.sync.refusals import BundleRefused, Code
 from tcd_desktop.sync.revocation import sign_revocations, verify_revocations
 from tcd_desktop.sync.root import OfficeEntry, TrustedRoot, role_keys, root_metadata, sign_root
+from tcd_desktop.sync.scope import WARD_TABLES
 
-WARD_TABLES = frozenset(RECORDS) - SUPERIOR_TABLES
 KEY_YEARS = 3
 _REQUEST_FACT = "enrolment.request"
 RETURN_NO_SEEN = "return_no.seen"

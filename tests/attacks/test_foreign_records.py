@@ -15,6 +15,7 @@ from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.reception import Reception
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.store import journal
+from tcd_desktop.store.lines import SCHEMA
 from tcd_desktop.sync.keyring import Membership, required_membership, save_membership
 from tcd_desktop.sync.revocation import Revocation, sign_revocations, verify_revocations
 from tests.attacks.books import Books, history_of, line
@@ -229,12 +230,12 @@ def test_c13_a_newer_bundle_is_parked_and_taken_after_the_upgrade(
     books: Books, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     books.log()
-    newer = books.forge(books.ward, [], schema_ver=2)
+    newer = books.forge(books.ward, [], schema_ver=SCHEMA + 1)
     before = books.state()
     parked = books.take(newer)
     assert (parked.outcome, parked.code) == ("parked", "E_TOO_NEW") and books.state() == before
     assert len(books.district.inbox.parked()) == 1
-    monkeypatch.setattr("tcd_desktop.sync.inbox.SCHEMA", 2)
+    monkeypatch.setattr("tcd_desktop.sync.inbox.SCHEMA", SCHEMA + 1)
     books.log(books.other)
     books.send(books.other)
     assert len(books.visits()) == 2 and books.district.inbox.parked() == []
