@@ -102,7 +102,11 @@ class Petition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """Tài liệu kèm theo, stored by its content. `name` is display data only, never a path."""
+    """Tài liệu kèm theo, stored by its content. `name` is display data only, never a path.
+
+    `paper` is the name of the document handed over of which this is the scan (bản quét kèm), `pages` how many it has.
+    `card_reason` says why a picture of a citizen card is kept (dữ liệu cá nhân nhạy cảm, NĐ 356/2025); "" = it is none.
+    """
 
     id: str
     office: str
@@ -113,6 +117,9 @@ class Attachment:
     length: int
     media_type: str = ""
     added_on: date | None = None
+    pages: int | None = None
+    paper: str = ""
+    card_reason: str = ""
     removed: str = ""
 
 

@@ -34,6 +34,9 @@ def upgrade(op: Operations) -> None:
     op.add_column("case_file", sa.Column("removed", sa.Text(), nullable=False, server_default=""))
     op.add_column("petition", sa.Column("removed", sa.Text(), nullable=False, server_default=""))
     op.add_column("attachment", sa.Column("added_on", sa.Text(), nullable=True))
+    op.add_column("attachment", sa.Column("pages", sa.Integer(), nullable=True))
+    op.add_column("attachment", sa.Column("paper", sa.Text(), nullable=False, server_default=""))
+    op.add_column("attachment", sa.Column("card_reason", sa.Text(), nullable=False, server_default=""))
     op.add_column("attachment", sa.Column("removed", sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "link",
@@ -70,6 +73,7 @@ def upgrade(op: Operations) -> None:
         sa.Column("moved_to", sa.Text(), nullable=True),
         sa.Column("case", sa.Text(), nullable=True),
         sa.Column("minutes", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=False),
         sa.Column("removed", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", "office"),
     )
@@ -145,6 +149,23 @@ def upgrade(op: Operations) -> None:
         ["refusal_due", "office"],
         unique=False,
         sqlite_where=sa.text("refusal_due IS NOT NULL AND refusal_notice_on IS NULL"),
+    )
+    op.create_index(
+        "reception_documents", "reception", ["rid"], unique=False, sqlite_where=sa.text("documents <> '[]'")
+    )
+    op.create_index(
+        "reception_unsigned",
+        "reception",
+        ["rid"],
+        unique=False,
+        sqlite_where=sa.text("has_petition = 0 AND (read_back = 0 OR signing IS NULL)"),
+    )
+    op.create_index(
+        "reception_unproved",
+        "reception",
+        ["rid"],
+        unique=False,
+        sqlite_where=sa.text("role <> 'self' AND representation_paper = '' AND representation_kind IS NULL"),
     )
     op.create_index(
         "citizen_merged", "citizen", ["merged_into"], unique=False, sqlite_where=sa.text("merged_into IS NOT NULL")
