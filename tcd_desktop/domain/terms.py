@@ -121,14 +121,31 @@ class AnswerChannel(StrEnum):
 
 
 class CaseState(StrEnum):
-    """Trạng thái vụ việc; the transitions are a table in `case_file.TRANSITIONS`."""
+    """Trạng thái vụ việc; which step leads where is the table of the kind of matter (`domain.procedures`)."""
 
     RECEIVED = "received"
     UNDER_REVIEW = "under_review"
+    AWAITING_PAPERS = "awaiting_papers"
     ACCEPTED = "accepted"
     NOT_ACCEPTED = "not_accepted"
     GUIDED = "guided"
     FORWARDED = "forwarded"
+    RETURNED = "returned"
+    FILED = "filed"
+    VERIFYING = "verifying"
+    DIALOGUE = "dialogue"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+    DECIDED = "decided"
+    ESCALATED = "escalated"
+    IN_EFFECT = "in_effect"
+    CONCLUDED = "concluded"
+    HANDLED = "handled"
+    PUBLISHED = "published"
+    INSPECTED = "inspected"
+    INVESTIGATION = "investigation"
+    EXECUTING = "executing"
+    EXECUTED = "executed"
     ANSWERED = "answered"
     CLOSED = "closed"
 

@@ -1,0 +1,59 @@
+"""Kiến nghị, phản ánh: answered here, or forwarded (Luật Tiếp công dân Điều 26(2); TT 05/2021/TT-TTCP)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tcd_desktop.domain.procedure import CLERK_RIGHTS, HEAD_RIGHTS, Procedure, Step
+from tcd_desktop.domain.terms import CaseState as S
+from tcd_desktop.domain.terms import Classification
+
+_OPEN = (S.RECEIVED, S.UNDER_REVIEW)
+
+
+def _step(act: str, frm: tuple[S, ...], to: S | None, **more: Any) -> Step:
+    return Step(act=act, frm=frozenset(frm), to=to, **more)
+
+
+STEPS = (
+    _step("examine", (S.RECEIVED,), S.UNDER_REVIEW, article="Luật Tiếp công dân Điều 26(2)"),
+    _step("file", _OPEN, S.FILED, stops=("TCD.answer",), needs=("reason",), article="TT 05/2021/TT-TTCP Điều 28"),
+    _step("guide", _OPEN, S.GUIDED, document="02/TT05", stops=("TCD.answer",), needs=("body",), once=True),
+    _step(
+        "forward",
+        _OPEN,
+        S.FORWARDED,
+        document="04/TT05",
+        stops=("TCD.answer",),
+        needs=("body", "number", "date"),
+        article="Luật Tiếp công dân Điều 26(2)b",
+    ),
+    _step(
+        "accept",
+        _OPEN,
+        S.ACCEPTED,
+        document="01/TT05",
+        stops=("TCD.answer",),
+        rights=HEAD_RIGHTS,
+        signed=True,
+        article="Luật Tiếp công dân Điều 26(2)a",
+    ),
+    _step(
+        "answer",
+        (*_OPEN, S.ACCEPTED, S.FORWARDED),
+        S.ANSWERED,
+        stops=("TCD.answer",),
+        needs=("date", "result"),
+        article="Luật Tiếp công dân Điều 28",
+    ),
+    _step(
+        "close",
+        (S.FILED, S.GUIDED, S.FORWARDED, S.ANSWERED),
+        S.CLOSED,
+        rights=CLERK_RIGHTS,
+        article="Luật Tiếp công dân Điều 28",
+    ),
+    _step("reopen", (S.CLOSED,), S.UNDER_REVIEW, needs=("reason",)),
+)
+
+FEEDBACK = Procedure(kinds=frozenset({Classification.PETITION, Classification.FEEDBACK}), steps=STEPS)

@@ -1,0 +1,115 @@
+"""The tables of the procedures are sound, and allow what the law allows."""
+
+from __future__ import annotations
+
+import pytest
+
+from tcd_desktop import law
+from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.procedure import Procedure, Step
+from tcd_desktop.domain.procedures import COMPLAINT, DENUNCIATION, FEEDBACK, PROCEDURES, procedure_of
+from tcd_desktop.domain.terms import CaseState, Classification
+
+STEPS = [(one, step) for one in PROCEDURES for step in one.steps]
+NEEDS = {"number", "date", "reason", "body", "result", "days", "part"}
+
+
+def follow(procedure: Procedure, *acts: str) -> CaseState:
+    """Takes the steps one after another from the beginning; where the matter stands then."""
+    state, before, taken = procedure.begins, procedure.begins, list[str]()
+    for act in acts:
+        step = procedure.step(act, state, taken=taken)
+        if step.act == "suspend":
+            before = state
+        state = step.to or (before if state is CaseState.SUSPENDED else state)
+        taken.append(act)
+    return state
+
+
+@pytest.mark.parametrize("kind", list(Classification))
+def test_every_kind_of_matter_has_one_procedure(kind: Classification) -> None:
+    assert sum(kind in one.kinds for one in PROCEDURES) == 1
+    assert kind in procedure_of(kind).kinds
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES)
+def test_every_state_can_be_reached_and_every_way_ends_with_the_closed_file(procedure: Procedure) -> None:
+    assert procedure.unreachable() == frozenset()
+    leads_on = {state: {step.to for step in procedure.steps_from(state)} - {None, state} for state in procedure.states}
+    ends = {CaseState.CLOSED}
+    while more := {state for state, next_ones in leads_on.items() if next_ones & ends} - ends:
+        ends |= more
+    assert ends == set(procedure.states)
+
+
+@pytest.mark.parametrize(("procedure", "step"), STEPS, ids=lambda one: one.act if isinstance(one, Step) else "")
+def test_the_clocks_a_step_names_are_clocks_of_the_law(procedure: Procedure, step: Step) -> None:
+    assert set((*step.starts, *step.stops)) <= set(law.law_book().rule_ids())
+    assert set(step.needs) <= NEEDS
+    assert step.rights
+
+
+@pytest.mark.parametrize("procedure", PROCEDURES)
+def test_a_clock_that_a_step_starts_is_stopped_by_some_step(procedure: Procedure) -> None:
+    started = {clock for step in procedure.steps for clock in step.starts}
+    stopped = {clock for step in procedure.steps for clock in step.stops}
+    assert started - stopped <= {"TC.suspend", "TC.again"}
+
+
+def test_a_complaint_goes_from_the_paper_to_the_executed_decision() -> None:
+    way = ("examine", "accept", "verify", "dialogue", "decide", "send", "take_effect", "execute", "executed", "close")
+    assert follow(COMPLAINT, *way) is CaseState.CLOSED
+
+
+def test_a_suspended_complaint_goes_on_where_it_stood() -> None:
+    assert follow(COMPLAINT, "accept", "suspend", "resume") is CaseState.ACCEPTED
+    assert follow(COMPLAINT, "accept", "verify", "suspend", "resume") is CaseState.VERIFYING
+
+
+def test_a_complaint_of_many_goes_on_for_the_others_when_some_withdraw() -> None:
+    assert follow(COMPLAINT, "accept", "verify", "withdraw_part") is CaseState.VERIFYING
+
+
+def test_a_decided_complaint_goes_to_the_second_instance() -> None:
+    assert follow(COMPLAINT, "accept", "verify", "decide", "second_complaint") is CaseState.ESCALATED
+
+
+def test_guidance_is_given_once_for_a_matter() -> None:
+    COMPLAINT.step("guide", CaseState.RECEIVED)
+    with pytest.raises(Refused) as refused:
+        COMPLAINT.step("guide", CaseState.UNDER_REVIEW, taken=["guide", "close", "reopen"])
+    assert refused.value.code == "step_once"
+    assert "guide" not in {step.act for step in COMPLAINT.steps_from(CaseState.UNDER_REVIEW, taken=["guide"])}
+
+
+def test_a_denunciation_is_forwarded_once_for_the_same_content() -> None:
+    with pytest.raises(Refused) as refused:
+        DENUNCIATION.step("forward", CaseState.UNDER_REVIEW, taken=["forward"])
+    assert (refused.value.code, refused.value.facts["article"]) == ("step_once", "TT 05/2021/TT-TTCP Điều 14(1)")
+
+
+def test_a_denunciation_is_concluded_only_after_verification() -> None:
+    with pytest.raises(Refused) as refused:
+        DENUNCIATION.step("conclude", CaseState.ACCEPTED)
+    assert refused.value.code == "step_not_now"
+    way = ("examine", "accept", "notify", "verify", "extend", "conclude", "send", "handle", "publish", "execute")
+    assert follow(DENUNCIATION, *way) is CaseState.EXECUTING
+
+
+def test_a_denunciation_brought_again_is_examined_anew() -> None:
+    assert follow(DENUNCIATION, "refuse", "denounced_again") is CaseState.UNDER_REVIEW
+
+
+def test_feedback_outside_competence_is_forwarded_and_its_answer_noted() -> None:
+    assert follow(FEEDBACK, "forward", "answer", "close") is CaseState.CLOSED
+
+
+def test_an_act_nobody_knows_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        FEEDBACK.step("decide", CaseState.RECEIVED)
+    assert refused.value.code == "step_unknown"
+
+
+def test_a_matter_refused_by_the_office_can_only_be_closed() -> None:
+    assert {step.act for step in COMPLAINT.steps_from(CaseState.NOT_ACCEPTED)} == {"close"}
+    assert CaseState.CLOSED in COMPLAINT.finals and CaseState.DECIDED not in COMPLAINT.finals
