@@ -14,7 +14,8 @@ class Sitting:
 
     `posted_on` is the day the notice was put up (ngày niêm yết, at least 5 working days before: Luật Tiếp công dân
     Điều 24(4)); a postponed one names its reason and `moved_to`, the sitting that takes its place. `delegate` received
-    instead of the head (ủy quyền tiếp). `case` is the matter of a dialogue. `removed`: reason, when in the recycle bin.
+    instead of the head (ủy quyền tiếp). `case` is the matter of a dialogue, `minutes` what was said, `result` what was
+    agreed and what was not (nội dung đã thống nhất, còn ý kiến khác). `removed`: reason, when in the recycle bin.
     """
 
     id: str
@@ -39,6 +40,7 @@ class Sitting:
     moved_to: str | None = None
     case: str | None = None
     minutes: str = ""
+    result: str = ""
     removed: str = ""
 
 

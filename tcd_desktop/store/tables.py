@@ -94,6 +94,17 @@ Index(
     RECEPTION.c.office,
     sqlite_where=text("refusal_due IS NOT NULL AND refusal_notice_on IS NULL"),
 )
+Index("reception_documents", RECEPTION.c.rid, sqlite_where=text("documents <> '[]'"))
+Index(
+    "reception_unsigned",
+    RECEPTION.c.rid,
+    sqlite_where=text("has_petition = 0 AND (read_back = 0 OR signing IS NULL)"),
+)
+Index(
+    "reception_unproved",
+    RECEPTION.c.rid,
+    sqlite_where=text("role <> 'self' AND representation_paper = '' AND representation_kind IS NULL"),
+)
 Index("citizen_merged", CITIZEN.c.merged_into, sqlite_where=CITIZEN.c.merged_into.is_not(None))
 Index("link_earlier", SYNCED["link"].c.earlier)
 Index("link_later", SYNCED["link"].c.later)
