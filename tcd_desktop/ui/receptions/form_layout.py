@@ -5,6 +5,8 @@ The slip's preview stands under the last column, or beside the form when there i
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
@@ -12,12 +14,19 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from tcd_desktop.i18n import _
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.form_fields import Card
+from tcd_desktop.ui.receptions.side_cards import Place
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
 
 THREE, TWO, WIDE = 1020, 640, 1560
 """Least widths in pixels at 100 % text for three and two columns, and for the preview in a column of its own."""
 
 SHARES = {3: (29, 43, 28), 2: (46, 54), 1: (1,)}
+ORDERS: dict[int, tuple[tuple[Place, ...], ...]] = {
+    3: (("who",), ("what", "papers"), ("handling",)),
+    2: (("who", "handling"), ("what", "papers")),
+    1: (("who", "what", "papers", "handling"),),
+}
+"""Number of columns -> which places stand in each."""
 SIDE = 430
 """Width of the preview beside the form, where there is room."""
 FORM = 430
@@ -47,28 +56,18 @@ class PreviewCard(Card):
 
 
 class FormLayout(QWidget):
-    """Arranges `stacks` by the width there is. `visit` goes over all columns."""
+    """Arranges the sections by the width there is; "top" goes over all columns.
+
+    `sections` are the cards of the form by place. `add` puts another card under those of its place, at any time.
+    """
 
     def __init__(
-        self,
-        visit: QWidget,
-        who: QWidget,
-        what: QWidget,
-        papers: QWidget,
-        handling: QWidget,
-        due: QWidget,
-        other: QWidget,
-        preview: PreviewCard,
-        parent: QWidget | None = None,
+        self, sections: Mapping[Place, Sequence[QWidget]], preview: PreviewCard, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.preview = preview
-        self._cards = {
-            3: ((who,), (what, papers), (handling, due, other)),
-            2: ((who, handling, other), (what, papers, due)),
-            1: ((who, what, papers, handling, due, other),),
-        }
-        self._growing = what
+        self._sections: dict[Place, list[QWidget]] = {place: list(cards) for place, cards in sections.items()}
+        self._growing = self._sections["what"][0]
         self.large = False
         self._shown: tuple[int, bool] = (0, False)
         now = look.current()
@@ -77,7 +76,11 @@ class FormLayout(QWidget):
         self._rows = QVBoxLayout(self._body)
         self._rows.setContentsMargins(now.px(16), now.px(2), now.px(16), now.px(10))
         self._rows.setSpacing(now.px(10))
-        self._rows.addWidget(visit)
+        self._top = QVBoxLayout()
+        self._top.setSpacing(now.px(10))
+        for card in self._sections["top"]:
+            self._top.addWidget(card)
+        self._rows.addLayout(self._top)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(now.px(10))
         self._rows.addLayout(self._columns, 1)
@@ -102,6 +105,14 @@ class FormLayout(QWidget):
         whole.addLayout(self._side)
         preview.enlargeRequest.connect(self.toggle_preview)
         preview.preview.enlargeRequest.connect(self.toggle_preview)
+
+    def add(self, place: Place, card: QWidget) -> None:
+        """Puts a card under those of a place."""
+        self._sections[place].append(card)
+        if place == "top":
+            self._top.addWidget(card)
+        elif self._shown[0]:
+            self._place(*self._shown)
 
     def columns(self) -> int:
         """How many columns the form has now."""
@@ -133,7 +144,7 @@ class FormLayout(QWidget):
         for stack in self._stacks:
             self._clear(stack)
         self._side.removeWidget(self.preview)
-        groups = self._cards[count]
+        groups = [[card for place in places for card in self._sections[place]] for places in ORDERS[count]]
         for number, stack in enumerate(self._stacks):
             shown = number < count
             self._columns.setStretch(number, SHARES[count][number] if shown else 0)
@@ -154,7 +165,7 @@ class FormLayout(QWidget):
 
     def _clear(self, stack: QVBoxLayout) -> None:
         """Takes the cards out by name: an item taken by number would keep its old sizes for good."""
-        for card in (*self._cards[1][0], self.preview):
+        for card in (*(card for cards in self._sections.values() for card in cards), self.preview):
             stack.removeWidget(card)
         while stack.count():
             stack.takeAt(0)  # what stretched

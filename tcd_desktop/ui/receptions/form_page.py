@@ -17,47 +17,37 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from tcd_desktop.domain.person import IDENTITY_FIELDS
 from tcd_desktop.domain.problems import DraftRefused, Problems, blocking
 from tcd_desktop.domain.reception import Reception, ReceptionDraft
-from tcd_desktop.domain.terms import Classification, Direction, IdKind
+from tcd_desktop.domain.terms import Direction, IdKind
 from tcd_desktop.i18n import _, ngettext
-from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.form_fields import ChoiceField, DraftModel, FormBinding
+from tcd_desktop.ui.form_fields import DraftModel, FormBinding
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.receptions import form_rules
 from tcd_desktop.ui.receptions.answer_due import AnswerDueCard
-from tcd_desktop.ui.receptions.asking import RevealDialog
 from tcd_desktop.ui.receptions.autosave import Autosave, RecoveredBar
 from tcd_desktop.ui.receptions.card_scan import OverwriteBar, ScanBox
+from tcd_desktop.ui.receptions.form_amending import FormAmending, limit_classes
+from tcd_desktop.ui.receptions.form_completion import complete, recent_bodies
 from tcd_desktop.ui.receptions.form_filling import FormFilling
 from tcd_desktop.ui.receptions.form_frame import FormFoot, FormHead
 from tcd_desktop.ui.receptions.form_keys import FormKeys
 from tcd_desktop.ui.receptions.form_layout import FormLayout, PreviewCard
-from tcd_desktop.ui.receptions.form_sections import (
-    OTHERS,
-    VISIT,
-    HandlingCard,
-    OtherCard,
-    PapersCard,
-    VisitCard,
-    WhatCard,
-    WhoCard,
-    complete,
-    make_fields,
-)
+from tcd_desktop.ui.receptions.form_questions import OTHERS, VISIT, make_fields
+from tcd_desktop.ui.receptions.form_saving import FormSaving
+from tcd_desktop.ui.receptions.form_sections import HandlingCard, OtherCard, PapersCard, VisitCard, WhatCard, WhoCard
+from tcd_desktop.ui.receptions.form_side import side_cards
 from tcd_desktop.ui.receptions.known_citizen import KnownCard
 from tcd_desktop.ui.receptions.printing import Printing
+from tcd_desktop.ui.receptions.side_cards import Around, Place
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
 from tcd_desktop.ui.receptions.visit_page import VisitPage
 from tcd_desktop.ui.runner import RunnerLike
 
 PASSING_MS = 10_000
 """A good word goes away by itself after so long; doubts and problems stay."""
-RECENT = 3000
-"""Bodies named in so many of the last visits are offered while typing."""
 
 
 class ReceptionFormPage(Page):
@@ -79,9 +69,7 @@ class ReceptionFormPage(Page):
         super().__init__(parent)
         self._office, self._runner, self._keeper = office, runner, keeper
         self._record = record_id
-        self._original: Reception | None = None
         self._sealed = False
-        self._saving = False
         self._case_chosen = False
         self._wants_print = False
         self.fields = make_fields(office.today)
@@ -95,14 +83,18 @@ class ReceptionFormPage(Page):
         self._keys = FormKeys(self.fields, self)
         self._keys.scanned.connect(self.filling.take_card)
         self.autosave = Autosave(office, runner, self)
-        self.autosave.kept.connect(self.foot.show_kept)
-        self.autosave.found.connect(self.recovered.offer)
+        self.saving = FormSaving(office, runner, self)
+        self.amending = FormAmending(office, runner, self)
+        self.side = side_cards(Around(office, runner, keeper, self.binding, self._tell, self._open_visit))
+        for card in self.side:
+            self.layout_.add(card.place, card)
+            card.begin(record_id)
         self._connect()
         self._refresh()
         self._keys.order()
         self._offer_recent()
         if record_id:
-            self._load(record_id)
+            self.amending.load(record_id)
         else:
             self.autosave.look_for()
 
@@ -120,16 +112,14 @@ class ReceptionFormPage(Page):
         self.preview = SlipPreview(self._office.slips.preview, self._runner)
         self.who.lines.addWidget(self.known)
         self.visit_card.hide()
-        self.layout_ = FormLayout(
-            self.visit_card,
-            self.who,
-            self.what,
-            self.papers,
-            self.handling,
-            self.due,
-            self.other,
-            PreviewCard(self.preview),
-        )
+        sections: dict[Place, tuple[QWidget, ...]] = {
+            "top": (self.visit_card,),
+            "who": (self.who,),
+            "what": (self.what,),
+            "papers": (self.papers,),
+            "handling": (self.handling, self.due, self.other),
+        }
+        self.layout_ = FormLayout(sections, PreviewCard(self.preview))
         self._form = QWidget()
         lines = QVBoxLayout(self._form)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -169,11 +159,18 @@ class ReceptionFormPage(Page):
         self._passing.setSingleShot(True)
         self._passing.setInterval(PASSING_MS)
         self._passing.timeout.connect(self.message.clear)
+        self.autosave.kept.connect(self.foot.show_kept)
+        self.autosave.found.connect(self.recovered.offer)
+        self.saving.saved.connect(self._saved)
+        self.saving.failed.connect(self._failed)
+        self.amending.loaded.connect(self._loaded)
+        self.amending.revealed.connect(self._revealed)
+        self.amending.failed.connect(self._failed)
         self.message.actionRequest.connect(self._undo_filling)
         self.recovered.resumeRequest.connect(self.resume)
         self.recovered.dropRequest.connect(self.autosave.drop)
         self.handling.open_case.clicked.connect(self._case_clicked)
-        self.who.reveal.clicked.connect(self._ask_reason)
+        self.who.reveal.clicked.connect(self.amending.ask_reason)
         self.after.newRequest.connect(self.begin_new)
         self.after.popRequest.connect(self.popRequest)
         self.after.goRequest.connect(self.goRequest)
@@ -185,8 +182,8 @@ class ReceptionFormPage(Page):
     @property
     def title(self) -> str:
         """What this page is for."""
-        if self._original is not None:
-            return _("Amend visit {number}").format(number=self._original.book_number)
+        if self.amending.visit is not None:
+            return _("Amend visit {number}").format(number=self.amending.visit.book_number)
         return _("New visit")
 
     def activated(self, argument: Any = None) -> None:
@@ -206,6 +203,8 @@ class ReceptionFormPage(Page):
         self.filling.stop()
         self.preview.stop()
         self.due.stop()
+        for card in self.side:
+            card.stop()
         return True
 
     # -- beginning ------------------------------------------------------
@@ -217,12 +216,15 @@ class ReceptionFormPage(Page):
 
     def begin_new(self) -> None:
         """An empty form for the next citizen."""
-        self._record, self._original, self._sealed = "", None, False
+        self._record, self.amending.visit, self._sealed = "", None, False
         self._case_chosen = False
         self.filling.reset()
         self.message.clear()
         self.foot.set_amending(False)
         self.autosave.begin()
+        for card in self.side:
+            card.begin("")
+        limit_classes(self.fields["classification"], None)
         self.handling.open_case.setChecked(False)
         self.binding.load(self._blank())
         self.stack.setCurrentIndex(0)
@@ -237,36 +239,27 @@ class ReceptionFormPage(Page):
         self._refresh()
         self.fields["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _load(self, record_id: str) -> None:
-        def work(_progress: Progress) -> Reception | None:
-            return self._office.receptions.find(record_id)
-
-        self._runner.read(work, done=self._loaded, failed=self._failed)
-
     def _loaded(self, visit: Reception | None) -> None:
         if visit is None:
             self._tell(_("This visit is not there any more."), "warning")
             return
-        self._original = visit
         self._sealed = visit.is_secret
         self.binding.load(form_rules.amendable(visit))
         self.fields["classification"].set_hint("")
-        self._limit_classes(visit)
+        limit_classes(self.fields["classification"], visit)
         self.filling.show_beginnings()
         self._refresh()
         self._tell(_("What stood in the book before stays in its history."), "neutral")
         first = self.fields["content" if self._sealed else "name"]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _limit_classes(self, visit: Reception) -> None:
-        """A saved visit never becomes a denunciation or stops being one: it is kept differently."""
-        field = self.fields["classification"]
-        assert isinstance(field, ChoiceField) and field.segments is not None
-        for member, button in zip(Classification, field.segments.buttons, strict=True):
-            button.setEnabled((member is Classification.DENUNCIATION) == visit.is_secret)
-
     def _amend_saved(self, record_id: str) -> None:
-        page = ReceptionFormPage(self._office, self._runner, self._keeper, record_id)
+        self.pushRequest.emit(ReceptionFormPage(self._office, self._runner, self._keeper, record_id))
+
+    def _open_visit(self, record_id: str) -> None:
+        """Another visit above this form; Esc comes back to what is being typed."""
+        page = VisitPage(self._office, self._runner, self._keeper, record_id)
+        page.amendRequest.connect(self._amend_saved)
         self.pushRequest.emit(page)
 
     # -- following the typing -------------------------------------------
@@ -295,6 +288,8 @@ class ReceptionFormPage(Page):
         self._show_case(draft)
         self.foot.show_state(draft, len(blocking(self.model.problems)), dirty=self.model.dirty)
         self.preview.show_slip(form_rules.pruned(draft))
+        for card in self.side:
+            card.follow(draft, sealed=self._sealed)
 
     def _show_identity(self, draft: ReceptionDraft) -> None:
         self.who.secret.setVisible(draft.is_secret)
@@ -333,30 +328,11 @@ class ReceptionFormPage(Page):
         self.scan.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _offer_recent(self) -> None:
-        def work(_progress: Progress) -> list[str]:
-            return recent_bodies(self._office)
-
-        self._runner.read(work, done=self._recent)
+        self._runner.read(lambda _progress: recent_bodies(self._office), done=self._recent)
 
     def _recent(self, bodies: list[str]) -> None:
         for name in ("guided_to", "forwarded_to"):
             complete(self.fields[name], bodies)
-
-    # -- the sealed identity of an amended denunciation -----------------
-
-    def _ask_reason(self) -> None:
-        if self._original is not None:
-            dialog = RevealDialog(self._original.book_number, self)
-            dialog.reasoned.connect(self._reveal)
-            dialog.open()
-
-    def _reveal(self, reason: str) -> None:
-        record = self._record
-
-        def work(_progress: Progress) -> Reception:
-            return self._office.receptions.reveal(record, reason)
-
-        self._runner.write(work, done=self._revealed, failed=self._failed)
 
     def _revealed(self, visit: Reception) -> None:
         self._sealed = False
@@ -379,7 +355,7 @@ class ReceptionFormPage(Page):
 
     def save(self, _checked: bool = False, *, print_slip: bool) -> None:
         """Writes the visit into the book; then prints when there are documents and it was asked for."""
-        if self._saving or not self.overwrite.isHidden():
+        if self.saving.busy or not self.overwrite.isHidden():
             return
         for field in self.fields.values():
             field.tidy()
@@ -392,35 +368,26 @@ class ReceptionFormPage(Page):
             )
             self._tell(told.format(n=count), "danger")
             return
-        self._saving = True
         self.foot.set_busy(True)
-        draft, record = form_rules.pruned(self.model.draft), self._record
-        open_case, name = self.handling.open_case.isChecked(), self.autosave.name
+        draft = form_rules.pruned(self.model.draft)
         self._wants_print = print_slip and bool(draft.documents)
         self.autosave.forget_pending()
-        desk = self._office.receptions
+        if self._record:
+            self.saving.amend(self._record, draft)
+        else:
+            self.saving.log(draft, open_case=self.handling.open_case.isChecked(), draft_name=self.autosave.name)
 
-        def work(_progress: Progress) -> Done[Reception]:
-            if record:
-                return desk.amend(record, draft)
-            done = desk.log(draft, open_case=open_case)
-            desk.drop_draft(name)
-            return done
-
-        self._runner.write(work, done=self._saved, failed=self._failed)
-
-    def _saved(self, done: Done[Reception]) -> None:
-        self._saving = False
+    def _saved(self, visit: Reception) -> None:
         self.foot.set_busy(False)
-        visit = done.value
         self.model.load(self.model.draft)
+        for card in self.side:
+            card.written(visit)
         self.after.show_visit(visit.id, fresh=not self._record, print_now=self._wants_print and not self._record)
         self.stack.setCurrentWidget(self.after)
         self.after.setFocus(Qt.FocusReason.OtherFocusReason)
         self.saved.emit(visit.id)
 
     def _failed(self, error: Exception) -> None:
-        self._saving = False
         self.foot.set_busy(False)
         if isinstance(error, DraftRefused):
             self.binding.show_problems(error.problems)
@@ -431,13 +398,3 @@ class ReceptionFormPage(Page):
     def _tell(self, sentence: str, tone: str, action: str = "") -> None:
         self.message.tell(sentence, tone, action=action)
         self._passing.start() if tone == "success" else self._passing.stop()
-
-
-def recent_bodies(office: OpenOffice) -> list[str]:
-    """The bodies to which citizens were guided or petitions forwarded lately, the most frequent first."""
-    from collections import Counter
-
-    where = "rid > (SELECT max(rid) FROM reception) - ? AND office = ? AND (guided_to <> '' OR forwarded_to <> '')"
-    visits = office.store.all(Reception, where, (RECENT, office.office.id))
-    counted = Counter(visit.guided_to or visit.forwarded_to for visit in visits)
-    return [body for body, _count in counted.most_common(40)]

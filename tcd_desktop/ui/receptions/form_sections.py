@@ -1,186 +1,22 @@
-"""The fields of a visit and the cards they stand in, in the order of the conversation.
+"""The cards of the form in the order of the conversation: who - what - papers - what we do.
 
-Who - what - papers - what we do; when and where stands in a card of its own that is folded while its usual
-values fit. Every field is named as in `ReceptionDraft`, so that binding and problems find it.
+When and where stands in a card of its own that is folded while its usual values fit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from enum import StrEnum
-from typing import Any
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QApplication,
-    QCheckBox,
-    QCompleter,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-)
-
-from tcd_desktop import words
 from tcd_desktop.domain.citizen_card import PLACE_2021, PLACE_2024
-from tcd_desktop.domain.terms import (
-    Classification,
-    Direction,
-    HostBody,
-    IdKind,
-    PaperCondition,
-    ReceiverRank,
-    ReceptionForm,
-    ReceptionKind,
-    Role,
-    Sex,
-    Signing,
-)
 from tcd_desktop.i18n import _
 from tcd_desktop.law import refusal_grounds
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.chips import ChipLabel
-from tcd_desktop.ui.field import is_enter
-from tcd_desktop.ui.form_fields import (
-    BirthField,
-    Card,
-    CheckField,
-    ChoiceField,
-    DateField,
-    Field,
-    IntField,
-    LineField,
-    PapersField,
-    TextField,
-    TimeField,
-)
+from tcd_desktop.ui.form_fields import Card, ChoiceField, PapersField
 from tcd_desktop.ui.receptions.columns import secret_chip
-
-Today = Callable[[], date]
-Fields = Mapping[str, Field]
-
-VISIT = (
-    "date",
-    "time",
-    "end_time",
-    "kind",
-    "form",
-    "receiver_name",
-    "receiver_title",
-    "receiver_rank",
-    "delegated_by",
-    "host",
-    "place",
-    "attendees",
-)
-OTHERS = ("settled_by", "interpreter", "follow_up", "note")
-
-
-def make_fields(today: Today) -> dict[str, Field]:
-    """All fields by name, in the order in which the keyboard visits them."""
-    fields = _all_fields(today)
-    for field in fields.values():
-        if isinstance(field, TextField):  # as high as its lines, and what is left over
-            field.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-            column = field.layout()
-            assert isinstance(column, QVBoxLayout)
-            column.setStretchFactor(field.editor, 1)
-            field.setMaximumHeight(look.current().px(300))
-        elif isinstance(field, CheckField):  # no empty line above the tick
-            for label in field.findChildren(QLabel):
-                label.setVisible(bool(label.text()) and not label.isHidden())
-    return fields
-
-
-def _all_fields(today: Today) -> dict[str, Field]:
-    return {
-        **_visit_fields(today),
-        **_person_fields(today),
-        **_matter_fields(),
-        "documents": PapersField(_("Documents handed over"), options(PaperCondition)),
-        **_handling_fields(today),
-        **_other_fields(),
-    }
-
-
-def options(kind: type[StrEnum]) -> list[tuple[Any, str]]:
-    """Members of a closed list with their words."""
-    return list(words.options(kind))
-
-
-def _visit_fields(today: Today) -> dict[str, Field]:
-    return {
-        "date": DateField(_("Date"), today=today, required=True),
-        "time": TimeField(_("From")),
-        "end_time": TimeField(_("To")),
-        "kind": ChoiceField(_("Kind of reception"), options(ReceptionKind), style="combo", required=True),
-        "form": ChoiceField(_("Form"), options(ReceptionForm), required=True),
-        "receiver_name": LineField(_("Receiver"), required=True),
-        "receiver_title": LineField(_("Position")),
-        "receiver_rank": ChoiceField(_("Receives as"), options(ReceiverRank), style="combo"),
-        "delegated_by": LineField(_("Delegated by"), required=True),
-        "host": ChoiceField(_("Receiving body"), options(HostBody), style="combo"),
-        "place": LineField(_("Place")),
-        "attendees": LineField(_("Others present")),
-    }
-
-
-def _person_fields(today: Today) -> dict[str, Field]:
-    return {
-        "name": LineField(_("Full name"), required=True),
-        "birth_date": BirthField(_("Date of birth"), today=today),
-        "sex": ChoiceField(_("Sex"), options(Sex)),
-        "id_kind": ChoiceField(_("Identity paper"), options(IdKind), style="combo", required=True),
-        "id_number": LineField(_("Number"), max_length=40, required=True),
-        "id_issued": DateField(_("Date of issue"), today=today, past=True),
-        "id_place": LineField(_("Place of issue")),
-        "address": LineField(_("Address"), required=True),
-        "phone": LineField(_("Telephone"), max_length=80),
-        "people": IntField(_("People"), least=1, most=100_000, empty=1),
-        "role": ChoiceField(_("Comes as"), options(Role), style="combo"),
-        "represented": LineField(_("On behalf of"), required=True),
-        "representation_paper": LineField(_("Paper of representation"), required=True),
-    }
-
-
-def _matter_fields() -> dict[str, Field]:
-    return {
-        "classification": ChoiceField(_("Classification"), options(Classification), required=True),
-        "content": TextField(_("What the citizen says"), lines=4, required=True),
-        "request": TextField(_("What the citizen asks for"), lines=2, required=True),
-        "has_petition": CheckField(_("Brought a written petition")),
-        "read_back": CheckField(_("The record was read back")),
-        "signing": ChoiceField(_("The citizen's signature on the record"), options(Signing)),
-        "unsigned_reason": LineField(_("Why it is not signed"), required=True),
-    }
-
-
-def _handling_fields(today: Today) -> dict[str, Field]:
-    grounds = [(ground.code, ground.short) for ground in refusal_grounds()]
-    return {
-        "direction": ChoiceField(_("Handling"), options(Direction), style="combo", required=True),
-        "guided_to": LineField(_("Guided to"), required=True),
-        "guidance_number": LineField(_("Number of the guidance letter"), max_length=80),
-        "forwarded_to": LineField(_("Forwarded to"), required=True),
-        "forwarding_number": LineField(_("Number of the letter"), max_length=80),
-        "forwarded_on": DateField(_("Date of forwarding"), today=today),
-        "refusal_ground": ChoiceField(_("Ground of refusal"), grounds, style="combo", required=True),
-    }
-
-
-def _other_fields() -> dict[str, Field]:
-    return {
-        "settled_by": LineField(_("Offices that have settled it")),
-        "interpreter": LineField(_("Interpreter")),
-        "follow_up": TextField(_("Follow-up of the result"), lines=2),
-        "note": TextField(_("Note"), lines=2),
-    }
-
-
-# --- cards ------------------------------------------------------------
+from tcd_desktop.ui.receptions.form_completion import complete
+from tcd_desktop.ui.receptions.form_questions import OTHERS, Fields
 
 
 class VisitCard(Card):
@@ -325,39 +161,3 @@ class OtherCard(Card):
         icons.dress(self.toggle, "minus" if shown else "plus", "accent", 16)
         for field in self._fields:
             field.setVisible(shown)
-
-
-class EnterThrough(QObject):
-    """Enter while a list of proposals is open and none is chosen: what was typed is meant, and goes on."""
-
-    def __init__(self, line: QLineEdit, popup: QAbstractItemView, parent: QObject) -> None:
-        super().__init__(parent)
-        self._line, self._popup = line, popup
-        popup.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hands Enter to the line."""
-        if watched is self._popup and is_enter(event) and not self._popup.currentIndex().isValid():
-            self._popup.hide()
-            QApplication.sendEvent(self._line, event)
-            return True
-        return super().eventFilter(watched, event)
-
-
-def complete(field: Field, values: Sequence[str]) -> None:
-    """Offers values under a line while it is typed; nothing is rewritten until one is chosen."""
-    assert isinstance(field, LineField)
-    completer = QCompleter(list(values), field)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-    field.editor.setCompleter(completer)
-
-    def taken(text: str) -> None:
-        field.set_value(text)
-        field.changed.emit(field.value())
-
-    completer.activated.connect(taken)
-    popup = completer.popup()
-    if popup is not None:
-        EnterThrough(field.editor, popup, completer)

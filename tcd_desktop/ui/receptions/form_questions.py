@@ -1,0 +1,163 @@
+"""The fields of a visit by name, in the order in which the keyboard visits them.
+
+Every field is named as in `ReceptionDraft`, so that binding and problems find it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout
+
+from tcd_desktop import words
+from tcd_desktop.domain.terms import (
+    Classification,
+    Direction,
+    HostBody,
+    IdKind,
+    PaperCondition,
+    ReceiverRank,
+    ReceptionForm,
+    ReceptionKind,
+    Role,
+    Sex,
+    Signing,
+)
+from tcd_desktop.i18n import _
+from tcd_desktop.law import refusal_grounds
+from tcd_desktop.ui import look
+from tcd_desktop.ui.form_fields import (
+    BirthField,
+    CheckField,
+    ChoiceField,
+    DateField,
+    Field,
+    IntField,
+    LineField,
+    PapersField,
+    TextField,
+    TimeField,
+)
+
+Today = Callable[[], date]
+Fields = Mapping[str, Field]
+
+VISIT = (
+    "date",
+    "time",
+    "end_time",
+    "kind",
+    "form",
+    "receiver_name",
+    "receiver_title",
+    "receiver_rank",
+    "delegated_by",
+    "host",
+    "place",
+    "attendees",
+)
+OTHERS = ("settled_by", "interpreter", "follow_up", "note")
+
+
+def make_fields(today: Today) -> dict[str, Field]:
+    """All fields by name, in the order in which the keyboard visits them."""
+    fields = _all_fields(today)
+    for field in fields.values():
+        if isinstance(field, TextField):  # as high as its lines, and what is left over
+            field.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+            column = field.layout()
+            assert isinstance(column, QVBoxLayout)
+            column.setStretchFactor(field.editor, 1)
+            field.setMaximumHeight(look.current().px(300))
+        elif isinstance(field, CheckField):  # no empty line above the tick
+            for label in field.findChildren(QLabel):
+                label.setVisible(bool(label.text()) and not label.isHidden())
+    return fields
+
+
+def _all_fields(today: Today) -> dict[str, Field]:
+    return {
+        **_visit_fields(today),
+        **_person_fields(today),
+        **_matter_fields(),
+        "documents": PapersField(_("Documents handed over"), options(PaperCondition)),
+        **_handling_fields(today),
+        **_other_fields(),
+    }
+
+
+def options(kind: type[StrEnum]) -> list[tuple[Any, str]]:
+    """Members of a closed list with their words."""
+    return list(words.options(kind))
+
+
+def _visit_fields(today: Today) -> dict[str, Field]:
+    return {
+        "date": DateField(_("Date"), today=today, required=True),
+        "time": TimeField(_("From")),
+        "end_time": TimeField(_("To")),
+        "kind": ChoiceField(_("Kind of reception"), options(ReceptionKind), style="combo", required=True),
+        "form": ChoiceField(_("Form"), options(ReceptionForm), required=True),
+        "receiver_name": LineField(_("Receiver"), required=True),
+        "receiver_title": LineField(_("Position")),
+        "receiver_rank": ChoiceField(_("Receives as"), options(ReceiverRank), style="combo"),
+        "delegated_by": LineField(_("Delegated by"), required=True),
+        "host": ChoiceField(_("Receiving body"), options(HostBody), style="combo"),
+        "place": LineField(_("Place")),
+        "attendees": LineField(_("Others present")),
+    }
+
+
+def _person_fields(today: Today) -> dict[str, Field]:
+    return {
+        "name": LineField(_("Full name"), required=True),
+        "birth_date": BirthField(_("Date of birth"), today=today),
+        "sex": ChoiceField(_("Sex"), options(Sex)),
+        "id_kind": ChoiceField(_("Identity paper"), options(IdKind), style="combo", required=True),
+        "id_number": LineField(_("Number"), max_length=40, required=True),
+        "id_issued": DateField(_("Date of issue"), today=today, past=True),
+        "id_place": LineField(_("Place of issue")),
+        "address": LineField(_("Address"), required=True),
+        "phone": LineField(_("Telephone"), max_length=80),
+        "people": IntField(_("People"), least=1, most=100_000, empty=1),
+        "role": ChoiceField(_("Comes as"), options(Role), style="combo"),
+        "represented": LineField(_("On behalf of"), required=True),
+        "representation_paper": LineField(_("Paper of representation"), required=True),
+    }
+
+
+def _matter_fields() -> dict[str, Field]:
+    return {
+        "classification": ChoiceField(_("Classification"), options(Classification), required=True),
+        "content": TextField(_("What the citizen says"), lines=4, required=True),
+        "request": TextField(_("What the citizen asks for"), lines=2, required=True),
+        "has_petition": CheckField(_("Brought a written petition")),
+        "read_back": CheckField(_("The record was read back")),
+        "signing": ChoiceField(_("The citizen's signature on the record"), options(Signing)),
+        "unsigned_reason": LineField(_("Why it is not signed"), required=True),
+    }
+
+
+def _handling_fields(today: Today) -> dict[str, Field]:
+    grounds = [(ground.code, ground.short) for ground in refusal_grounds()]
+    return {
+        "direction": ChoiceField(_("Handling"), options(Direction), style="combo", required=True),
+        "guided_to": LineField(_("Guided to"), required=True),
+        "guidance_number": LineField(_("Number of the guidance letter"), max_length=80),
+        "forwarded_to": LineField(_("Forwarded to"), required=True),
+        "forwarding_number": LineField(_("Number of the letter"), max_length=80),
+        "forwarded_on": DateField(_("Date of forwarding"), today=today),
+        "refusal_ground": ChoiceField(_("Ground of refusal"), grounds, style="combo", required=True),
+    }
+
+
+def _other_fields() -> dict[str, Field]:
+    return {
+        "settled_by": LineField(_("Offices that have settled it")),
+        "interpreter": LineField(_("Interpreter")),
+        "follow_up": TextField(_("Follow-up of the result"), lines=2),
+        "note": TextField(_("Note"), lines=2),
+    }

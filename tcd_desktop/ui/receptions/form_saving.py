@@ -1,0 +1,53 @@
+"""Writing the visit of the form into the book."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from tcd_desktop.domain.reception import Reception, ReceptionDraft
+from tcd_desktop.jobs import Progress
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.services.done import Done
+from tcd_desktop.ui.runner import RunnerLike
+
+
+class FormSaving(QObject):
+    """One act at a time: a second Ctrl+Enter while the first is being written does nothing."""
+
+    saved = Signal(object)
+    """The visit that stands in the book now."""
+    failed = Signal(object)
+
+    def __init__(self, office: OpenOffice, runner: RunnerLike, parent: QObject) -> None:
+        super().__init__(parent)
+        self._office, self._runner = office, runner
+        self.busy = False
+
+    def log(self, draft: ReceptionDraft, *, open_case: bool, draft_name: str) -> None:
+        """A new line of the log; what was kept of the typing under `draft_name` is forgotten."""
+        desk = self._office.receptions
+
+        def work(_progress: Progress) -> Done[Reception]:
+            done = desk.log(draft, open_case=open_case)
+            desk.drop_draft(draft_name)
+            return done
+
+        self.busy = True
+        self._runner.write(work, done=self._done, failed=self._failed)
+
+    def amend(self, record: str, draft: ReceptionDraft) -> None:
+        """A corrected line."""
+
+        def work(_progress: Progress) -> Done[Reception]:
+            return self._office.receptions.amend(record, draft)
+
+        self.busy = True
+        self._runner.write(work, done=self._done, failed=self._failed)
+
+    def _done(self, done: Done[Reception]) -> None:
+        self.busy = False
+        self.saved.emit(done.value)
+
+    def _failed(self, error: Exception) -> None:
+        self.busy = False
+        self.failed.emit(error)
