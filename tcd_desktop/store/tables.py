@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
     text,
 )
 
@@ -64,6 +65,9 @@ def _synced(name: str) -> Table:
     if name == "reception":
         order = Column("rid", Integer, primary_key=True)
         return Table(name, METADATA, order, *_record_columns(record), UniqueConstraint("id", "office"))
+    if name == "citizen":  # a row number of this store's own, for the index of names
+        number = Column("cid", Integer, primary_key=True)
+        return Table(name, METADATA, number, *_record_columns(record), UniqueConstraint("id", "office"))
     return Table(name, METADATA, *_record_columns(record), PrimaryKeyConstraint("id", "office"))
 
 
@@ -105,6 +109,13 @@ Index(
     RECEPTION.c.rid,
     sqlite_where=text("role <> 'self' AND representation_paper = '' AND representation_kind IS NULL"),
 )
+Index(
+    "reception_person",
+    func.fold(RECEPTION.c.name),
+    func.substr(RECEPTION.c.birth_date, 1, 4),
+    sqlite_where=text("name <> ''"),
+)
+Index("citizen_person", func.fold(CITIZEN.c.name), CITIZEN.c.birth_date)
 Index("citizen_merged", CITIZEN.c.merged_into, sqlite_where=CITIZEN.c.merged_into.is_not(None))
 Index("link_earlier", SYNCED["link"].c.earlier)
 Index("link_later", SYNCED["link"].c.later)

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine
 
 from tcd_desktop.store import schema
+from tcd_desktop.store.citizen_search import CITIZEN_SEARCH_DDL
 from tcd_desktop.store.engine import open_engine
 from tcd_desktop.store.search import SEARCH_DDL
 from tcd_desktop.store.store import Store
@@ -37,6 +38,7 @@ def test_the_frozen_steps_give_the_tables_of_the_program() -> None:
     with described.connect().execution_options(write=True) as connection, connection.begin():
         METADATA.create_all(connection)
         connection.exec_driver_sql(SEARCH_DDL)
+        connection.exec_driver_sql(CITIZEN_SEARCH_DDL)
     assert shape(migrated) == shape(described)
 
 

@@ -1,0 +1,24 @@
+"""Citizens found by name, number and telephone without accents, through an FTS5 index the database keeps by itself.
+
+The index's row numbers are the citizens' own (`citizen.cid`, this store's alone). Triggers of the schema fill it, so
+that acts, imports and bundles need not think of it. Denouncers are no citizens and cannot be in it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+CITIZEN_SEARCH_DDL = (
+    "CREATE VIRTUAL TABLE citizen_search USING fts5(name, born, digits, content='', "
+    "contentless_delete=1, prefix='2 3', tokenize='unicode61 remove_diacritics 0')"
+)
+"""Contentless: it holds folded words only."""
+
+
+def stale_citizens(connection: Connection) -> int:
+    """How many citizens lack an index entry plus how many entries lack a citizen."""
+    sql = (
+        "SELECT (SELECT count(*) FROM citizen WHERE cid NOT IN (SELECT rowid FROM citizen_search))"
+        " + (SELECT count(*) FROM citizen_search WHERE rowid NOT IN (SELECT cid FROM citizen))"
+    )
+    return int(connection.exec_driver_sql(sql).scalar_one())
