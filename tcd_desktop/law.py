@@ -17,13 +17,15 @@ from typing import Any
 from tcd_desktop.domain.calendar import WorkingCalendar
 from tcd_desktop.domain.deadlines import LawBook, LawPack, Rule, Unit, Variant
 from tcd_desktop.domain.office import DayOff
-from tcd_desktop.domain.terms import Classification
+from tcd_desktop.domain.sitting_duty import Duty
+from tcd_desktop.domain.terms import Classification, OfficeKind
 from tcd_desktop.paths import shipped
 
 _HOLIDAYS = "holidays-2020-2027.toml"
 _CORRECTIONS = "calendar-corrections.toml"
 _GROUNDS = "refusal-grounds-2026.toml"
 _CLASSIFICATION = "classification-2025.toml"
+_DUTY = "reception-duty.toml"
 
 _ALL = tuple(Classification)
 
@@ -225,6 +227,15 @@ def classification_buckets(classification: Classification) -> Buckets:
     raise KeyError(classification)
 
 
+# --- the head's duty to receive -----------------------------------------------------------------------
+
+
+@cache
+def reception_duties() -> tuple[Duty, ...]:
+    """How often heads must receive in person: every minimum there is or was (`resources/law/reception-duty.toml`)."""
+    return tuple(Duty(**line | {"office": OfficeKind(line["office"])}) for line in _read(_DUTY)["duty"])
+
+
 __all__ = [
     "Bucket",
     "Buckets",
@@ -236,5 +247,6 @@ __all__ = [
     "compute_year",
     "is_announced",
     "law_book",
+    "reception_duties",
     "refusal_grounds",
 ]
