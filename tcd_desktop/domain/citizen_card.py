@@ -3,7 +3,8 @@
 The text is `number|old number|name|ddmmyyyy|Nam or Nữ|address|ddmmyyyy`. Some cards lack the field of the old
 number; cards issued since 01/07/2024 have more fields after these (cancelled number, parents), which are not
 read because the office does not need them. A scanner that types through a Vietnamese keyboard may spoil the
-text: then only the number and the dates are taken, and the fields to type by hand are named.
+text: what can be proven is mended (`domain.spoiled_card`), of the rest only number, dates and sex are taken, and
+the fields to type by hand are named.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from tcd_desktop.domain.identity_checks import sex_of_number
 from tcd_desktop.domain.person import Person
 from tcd_desktop.domain.problems import Problem, Refused
+from tcd_desktop.domain.spoiled_card import looks_spoiled, lost_vowels, mended
 from tcd_desktop.domain.terms import IdKind, Sex
-from tcd_desktop.domain.text import clean_line, fold, title_case
+from tcd_desktop.domain.text import fold, title_case
 
 CARD_2024: Final = date(2024, 7, 1)
 """First day of the new card (Luật Căn cước 2023, Thông tư 16/2024/TT-BCA)."""
@@ -28,10 +31,12 @@ PLACE_2024: Final = "Bộ Công an"
 """Nơi cấp of the card since 01/07/2024 [from memory, unconfirmed]."""
 
 _NAME: Final = re.compile(r"[^\W\d_]+(?:[ .'’\-]+[^\W\d_]+)*\.?")
-_BROKEN_TEXT: Final = re.compile("[?\ufffd\x80-\x9f]|\u00c3[\u0080-\u00bf]|\u00e1[\u00ba\u00bb]|\u00c4[\u0090\u0091]")
 _DATE: Final = re.compile(r"[0-9]{8}")
 _YEAR: Final = re.compile(r"(?:0000)?(1[89][0-9]{2}|20[0-9]{2})")
 _NUMBER: Final = re.compile(r"[0-9]{12}")
+_OLD_NUMBER: Final = re.compile(r"[0-9]{9}|[0-9]{12}")
+_READ: Final = ("name", "birth_date", "sex", "address", "id_issued")
+"""What a card says besides its number, in the order in which it is typed by hand."""
 _LONE_DATE: Final = re.compile(r"(?<![0-9])[0-9]{8}(?![0-9])")
 
 
@@ -39,14 +44,16 @@ _LONE_DATE: Final = re.compile(r"(?<![0-9])[0-9]{8}(?![0-9])")
 class CardReading:
     """What a card says. `broken` are the fields of `person` that were unreadable and must be typed by hand.
 
+    `old_number` is the number of the card before this one (CMND), only to look the citizen up by; it is not kept.
     Problems, all warnings: "card_text_broken" {fields} when `broken` is not empty; "card_separators_lost"
     when the text came without its bars; "card_marks_lost" when name and address came without any Vietnamese
-    letter (a scanner set to another keyboard): they are filled in all the same and want a look.
+    letter (a scanner that knows no marks): both are left out, for they are not what stands on the card.
     """
 
     person: Person
     broken: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    old_number: str = ""
 
 
 def read_card(text: str) -> CardReading:
@@ -54,7 +61,7 @@ def read_card(text: str) -> CardReading:
 
     Raises Refused("not_a_card") when there is no 12-digit number in front.
     """
-    line = clean_line(text)
+    line = mended(text)
     fields = [field.strip() for field in line.split("|")]
     if len(fields) >= 6 and _NUMBER.fullmatch(fields[0]):
         return _read_fields(fields)
@@ -66,37 +73,27 @@ def read_card(text: str) -> CardReading:
 def _read_fields(fields: list[str]) -> CardReading:
     if not _has_old_number(fields):
         fields = [fields[0], "", *fields[1:]]
-    number, _, name, birth, sex, address, issued = [*fields, ""][:7]
-    broken = []
-    if _BROKEN_TEXT.search(name) or not _NAME.fullmatch(name):
-        name = ""
-        broken.append("name")
-    birth_date = _birth(birth)
-    if not birth_date:
-        broken.append("birth_date")
-    read_sex = {"nam": Sex.MALE, "nu": Sex.FEMALE}.get(fold(sex))
-    if read_sex is None:
-        broken.append("sex")
-    if _BROKEN_TEXT.search(address) or not any(map(str.isalpha, address)):
-        address = ""
-        broken.append("address")
-    id_issued = _date(issued)
-    if id_issued is None:
-        broken.append("id_issued")
+    number, old, name, birth, sex, address, issued = [*fields, ""][:7]
     problems = []
     if name.isascii() and address.isascii() and name and len(address.split()) > 2:
         problems.append(Problem("card_marks_lost", warning=True))
+        name = address = ""
+    if looks_spoiled(name) or lost_vowels(name) or not _NAME.fullmatch(name):
+        name = ""
+    if looks_spoiled(address, least=2) or not any(map(str.isalpha, address)):
+        address = ""
+    id_issued = _date(issued)
     person = Person(
         name=title_case(name),
-        birth_date=birth_date,
-        sex=read_sex,
+        birth_date=_birth(birth),
+        sex={"nam": Sex.MALE, "nu": Sex.FEMALE}.get(fold(sex)) or sex_of_number(number),
         id_kind=IdKind.CITIZEN_CARD,
         id_number=number,
         id_issued=id_issued,
         id_place=_place(id_issued),
         address=address,
     )
-    return _reading(person, broken, problems)
+    return _reading(person, problems, old if _OLD_NUMBER.fullmatch(old) else "")
 
 
 def _has_old_number(fields: list[str]) -> bool:
@@ -117,23 +114,20 @@ def _read_spoiled(line: str) -> CardReading:
     id_issued = _date(last[0]) if last else None
     person = Person(
         birth_date=_birth(birth[0]) if birth else "",
+        sex=sex_of_number(line[:12]),
         id_kind=IdKind.CITIZEN_CARD,
         id_number=line[:12],
         id_issued=id_issued,
         id_place=_place(id_issued),
     )
-    broken = ["name", "sex", "address"]
-    if not person.birth_date:
-        broken.insert(1, "birth_date")
-    if id_issued is None:
-        broken.append("id_issued")
-    return _reading(person, broken, [Problem("card_separators_lost", warning=True)])
+    return _reading(person, [Problem("card_separators_lost", warning=True)], "")
 
 
-def _reading(person: Person, broken: list[str], problems: list[Problem]) -> CardReading:
+def _reading(person: Person, problems: list[Problem], old_number: str) -> CardReading:
+    broken = tuple(name for name in _READ if getattr(person, name) in ("", None))
     if broken:
-        problems = [Problem("card_text_broken", {"fields": tuple(broken)}, warning=True), *problems]
-    return CardReading(person, tuple(broken), tuple(problems))
+        problems = [Problem("card_text_broken", {"fields": broken}, warning=True), *problems]
+    return CardReading(person, broken, tuple(problems), old_number)
 
 
 def _date(text: str) -> date | None:
