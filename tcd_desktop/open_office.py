@@ -42,13 +42,17 @@ if TYPE_CHECKING:
     from tcd_desktop.services.reception_desk import ReceptionDesk
     from tcd_desktop.services.secrecy import Secrecy
     from tcd_desktop.services.slip_desk import SlipDesk
+    from tcd_desktop.services.undo import UndoDesk
     from tcd_desktop.store.check import Fault
     from tcd_desktop.sync.enrolment import EnrolmentDesk
     from tcd_desktop.sync.inbox import Inbox
     from tcd_desktop.sync.outbox import Outbox
 
 T = TypeVar("T")
-_DESKS = ("_series", "_secrecy", "receptions", "cases", "slips", "calendar", "board", "enrolment", "outbox", "inbox")
+_DESKS = (
+    *("_series", "_secrecy", "receptions", "cases", "slips", "calendar", "sittings", "conclusions", "board", "undo"),
+    *("enrolment", "outbox", "inbox"),
+)
 """What is made anew when the office's record or its membership has changed."""
 DATABASE = "tcd.db"
 LONGEST_NAME = 200
@@ -221,6 +225,13 @@ class OpenOffice:
     def board(self) -> Board:
         """Figures to act on."""
         return Board(self.store, office=self.office, today=self.today)
+
+    @cached_property
+    def undo(self) -> UndoDesk:
+        """Taking acts back and doing them again."""
+        from tcd_desktop.services.undo import UndoDesk
+
+        return UndoDesk(self.store, officer=self.officer, clocks=self.clocks, now=self._now)
 
     @cached_property
     def enrolment(self) -> EnrolmentDesk:

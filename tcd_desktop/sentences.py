@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.i18n import N_, _
 from tcd_desktop.sync.refusals import REFUSAL_SENTENCES, Code
-from tcd_desktop.words import word
+from tcd_desktop.words import field_name, word
 
 if TYPE_CHECKING:
     from tcd_desktop.sync.inbox import ImportResult
@@ -41,6 +41,18 @@ SENTENCES: dict[str, str] = {
     "attachment_too_big": N_("The file is larger than {most} MB. Scan it in a lower quality or split it."),
     "no_documents": N_("No document was handed over at this visit. Add the documents first, then print the slip."),
     "no_form": N_("There was no official form {form} in force on {on}. Check the date of the visit."),
+    "nothing_to_undo": N_("There is nothing of yours to undo today."),
+    "nothing_to_redo": N_("There is nothing to redo."),
+    "unknown_entry": N_("This act is not in the journal of this PC. It can be undone only where it was done."),
+    "not_reversible": N_("This act stays done: what was printed, enrolled or recorded about a look is not taken back."),
+    "changed_since": N_(
+        "It was not undone: “{field}” was changed again since, by {who} at {when}. Correct it by an amendment instead."
+    ),
+    "rested_on": N_("It was not undone: {count} newer records rest on it. Undo those first."),
+    "slip_issued": N_(
+        "It was not undone: the citizen has the printed slip of this visit. "
+        "If the visit is wrong, put it into the recycle bin with a reason."
+    ),
     "day_known": N_("{day} is in the table already. Remove that line first."),
     "not_a_card": N_("This is not the code of a citizen card. Scan again or type the person's data."),
     "not_a_date": N_("This is not a date. Write it as 2026-11-23."),
@@ -161,7 +173,7 @@ def import_sentence(result: ImportResult) -> str:
 
 
 def _shown(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: _show(value) for name, value in facts.items()}
+    return {name: field_name(value) if name == "field" else _show(value) for name, value in facts.items()}
 
 
 def _show(value: Any) -> Any:

@@ -11,7 +11,7 @@ from tcd_desktop.services.clocks import Clocks
 from tcd_desktop.services.done import Done
 from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.store import Store
-from tcd_desktop.store.unit import Change
+from tcd_desktop.store.unit import Unit
 
 
 class CalendarDesk:
@@ -44,7 +44,7 @@ class CalendarDesk:
                     decision=clean_line(decision),
                 )
             )
-            return self._done("calendar.add", line, unit.commit())
+            return self._done("calendar.add", line, unit)
 
     def remove(self, line: DayOff) -> Done[DayOff]:
         """Takes a line out of the table; it stays in the journal."""
@@ -53,8 +53,9 @@ class CalendarDesk:
     def _set_active(self, act: str, line: DayOff, active: bool) -> Done[DayOff]:
         with self._store.unit(act=act, officer=self._officer.id) as unit:
             after = unit.change(line, active=active)
-            return self._done(act, after, unit.commit())
+            return self._done(act, after, unit)
 
-    def _done(self, act: str, line: DayOff, changes: tuple[Change, ...]) -> Done[DayOff]:
+    def _done(self, act: str, line: DayOff, unit: Unit) -> Done[DayOff]:
+        changes = unit.commit()
         self._clocks.forget()
-        return Done(act, line, changes, lambda: self._set_active(f"{act}.undo", line, not line.active))
+        return Done(act, line, changes, unit.entry)

@@ -69,7 +69,7 @@ class CaseDesk:
             unit.change(visit, case=case.id)
             for petition in self._store.all(Petition, "reception = ?", (visit.id,)):
                 unit.change(petition, case=case.id)
-            return Done("case.open", case, unit.commit())
+            return Done("case.open", case, unit.commit(), unit.entry)
 
     def move(self, case_id: str, to: CaseState, *, note: str = "", on: date | None = None) -> Done[CaseFile]:
         """Moves a case to its next state. Raises Refused("unknown_record" | "case_transition" | "case_future")."""
@@ -84,13 +84,7 @@ class CaseDesk:
     def _place(self, act: str, wanted: CaseFile, known: CaseFile, day: date) -> Done[CaseFile]:
         with self._store.unit(act=act, officer=self._officer.id) as unit:
             after = place_case(unit, wanted, self._clocks, known=known, today=day)
-            return Done(act, after, unit.commit(), lambda: self._put_back(f"{act}.undo", known, after))
-
-    def _put_back(self, act: str, before: CaseFile, current: CaseFile) -> Done[CaseFile]:
-        names = ("state", "state_note", "due", "due_rule", "due_basis", "closed_on")
-        with self._store.unit(act=act, officer=self._officer.id) as unit:
-            after = unit.change(current, **{name: getattr(before, name) for name in names})
-            return Done(act, after, unit.commit())
+            return Done(act, after, unit.commit(), unit.entry)
 
     def attach(self, case_id: str, name: str, content: bytes) -> Done[Attachment]:
         """Keeps a paper with the case, by its content. Raises Refused("attachment_too_big" | "attachment_empty")."""
@@ -112,7 +106,7 @@ class CaseDesk:
         )
         with self._store.unit(act="case.attach", officer=self._officer.id) as unit:
             unit.put(attachment)
-            return Done("case.attach", attachment, unit.commit())
+            return Done("case.attach", attachment, unit.commit(), unit.entry)
 
     def attachments(self, case_id: str) -> list[Attachment]:
         """The papers of a case, oldest first."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from tcd_desktop.store.unit import Change
 
@@ -13,9 +12,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Done(Generic[T]):
-    """An act that is in the books: its value, the records it touched, and how to take it back (None = it cannot be)."""
+    """An act that is in the books: its value, the records it touched, and the id of its journal entry.
+
+    The reverse of an entry is another entry: `services.undo.UndoDesk` takes any act back by its `entry`
+    (`unit.entry`; "" = nothing that could be taken back).
+    """
 
     act: str
     value: T
     changes: tuple[Change, ...]
-    undo: Callable[[], Done[Any]] | None = None
+    entry: str = ""

@@ -84,7 +84,7 @@ class ReceptionDesk:
             if case is not None and unit.get(CaseFile, case) is None:
                 raise Refused("unknown_record")
             visit = self._write(unit, ready, open_case, case)
-            return Done("reception.log", visit, unit.commit())
+            return Done("reception.log", visit, unit.commit(), unit.entry)
 
     def log_all(self, drafts: list[ReceptionDraft], *, open_cases: Iterable[bool] = ()) -> Done[list[Reception]]:
         """Writes several visits, all or none. Raises DraftRefused naming the row (from 0)."""
@@ -98,7 +98,7 @@ class ReceptionDesk:
         wishes += [False] * (len(ready) - len(wishes))
         with self._store.unit(act="reception.log", officer=self._officer.id) as unit:
             visits = [self._write(unit, draft, wish) for draft, wish in zip(ready, wishes, strict=True)]
-            return Done("reception.log", visits, unit.commit())
+            return Done("reception.log", visits, unit.commit(), unit.entry)
 
     def amend(self, identity: str, draft: ReceptionDraft) -> Done[Reception]:
         """Corrects a line of the log; what stood there before stays in the journal.
@@ -237,14 +237,11 @@ class ReceptionDesk:
     def _change(
         self, act: str, current: Reception, values: dict[str, Any], *, case_state: CaseState | None = None
     ) -> Done[Reception]:
-        before = {name: getattr(current, name) for name in values}
         with self._store.unit(act=act, officer=self._officer.id) as unit:
             after = unit.change(current, **values)
             if case_state and current.case:
                 self._move_case(unit, current.case, case_state)
-            changes = unit.commit()
-        undo = None if case_state else (lambda: self._change(f"{act}.undo", after, before))
-        return Done(act, after, changes, undo)
+            return Done(act, after, unit.commit(), unit.entry)
 
     def _move_case(self, unit: Unit, case_id: str, state: CaseState) -> None:
         case = unit.get(CaseFile, case_id)

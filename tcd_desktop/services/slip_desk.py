@@ -120,7 +120,7 @@ class SlipDesk:
         )
         with self._store.unit(act="slip.print", officer=self._officer.id) as unit:
             unit.put(document)
-            return Done("slip.print", PrintedSlip(pdf, document), unit.commit())
+            return Done("slip.print", PrintedSlip(pdf, document), unit.commit(), unit.entry)
 
     def stored_pdf(self, document: IssuedDocument) -> bytes:
         """The very PDF that was printed. Raises StoreUnavailable."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+import msgspec
 from msgspec import UNSET
 from sqlalchemy import Connection
 
@@ -179,6 +180,64 @@ def _entries_naming(connection: Connection, record: str) -> list[Entry]:
     )
     rows = connection.exec_driver_sql(sql, (record,))
     return [Entry(n, office, device, seq, digest, decode_own(line)) for n, office, device, seq, digest, line in rows]
+
+
+def own_entry(connection: Connection, entry: str) -> list[Op]:
+    """The operations of one entry of this PC in their order; empty when this PC wrote no such entry.
+
+    An entry lies in one piece; the search goes back from the newest line, where nearly every wanted entry is.
+    """
+    mark = f'"entry":"{entry}"'.encode("ascii")
+    for chain in reversed(own_chains(connection)):
+        sql = "SELECT seq FROM journal WHERE chain = ? AND instr(line, ?) > 0 ORDER BY seq DESC LIMIT 1"
+        last = connection.exec_driver_sql(sql, (chain.id, mark)).scalar()
+        if last is not None:
+            return _piece_ending(connection, chain, int(last), entry)
+    return []
+
+
+def _piece_ending(connection: Connection, chain: Chain, last: int, entry: str) -> list[Op]:
+    sql = "SELECT line FROM journal WHERE chain = ? AND seq <= ? ORDER BY seq DESC"
+    piece: list[Op] = []
+    for (line,) in connection.exec_driver_sql(sql, (chain.id, last)):
+        op = decode_own(line) if line is not None else None
+        if op is None or op.entry != entry:
+            break
+        piece.append(op)
+    return piece[::-1]
+
+
+class OpHead(msgspec.Struct, frozen=True):
+    """Who did what to which record in which entry, without the fields: a fraction of the cost of the whole line."""
+
+    act: str
+    at: str
+    entry: str
+    kind: str
+    officer: str
+    record: str
+    seq: int
+    table: str
+    undoes: str = ""
+
+
+_head_decoder = msgspec.json.Decoder(OpHead)
+
+
+def own_heads(connection: Connection, chain: Chain, after: int) -> Iterator[OpHead]:
+    """The heads of a chain's operations after a number, in order, without redacted ones."""
+    sql = "SELECT line FROM journal WHERE chain = ? AND seq > ? AND line IS NOT NULL ORDER BY seq"
+    for (line,) in connection.execution_options(yield_per=2000).exec_driver_sql(sql, (chain.id, after)):
+        yield _head_decoder.decode(line)
+
+
+def last_before(connection: Connection, chain: Chain, stamp: str) -> int:
+    """The number of a chain's last operation that is older than a stamp; 0 when there is none."""
+    sql = "SELECT seq, line FROM journal WHERE chain = ? AND line IS NOT NULL ORDER BY seq DESC"
+    for seq, line in connection.execution_options(yield_per=500).exec_driver_sql(sql, (chain.id,)):
+        if _head_decoder.decode(line).at < stamp:
+            return int(seq)
+    return 0
 
 
 def field_heads(entries: Iterable[Entry], table: str, field: str) -> list[Entry]:

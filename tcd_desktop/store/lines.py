@@ -7,9 +7,9 @@ A line says which act touched which record, with the fields before and after:
      "record":"<uuid>","salt":"<16 random bytes, hex>","seq":12,"table":"reception"}
 
 `kind` is put (create) or set (changed fields only); `base` names, for each field of a set, the operations whose
-value the writer saw; `salt` lets a line be redacted later while its hash stays. The types of `after` are those of
-the record's dataclass; a field that is absent has its default. Integers only, texts in NFC, no control characters
-but tab and newline, no bidirectional marks.
+value the writer saw; `salt` lets a line be redacted later while its hash stays. `undoes`, when present, is the entry
+that this one reverses. The types of `after` are those of the record's dataclass; a field that is absent has its
+default. Integers only, texts in NFC, no control characters but tab and newline, no bidirectional marks.
 """
 
 from __future__ import annotations
@@ -103,6 +103,7 @@ class Op(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_fiel
     record: RecordId
     salt: Hex32
     seq: Annotated[int, Meta(ge=1, le=2**53 - 1)]
+    undoes: Hex32 | UnsetType = UNSET
 
 
 def _wire_type(hint: Any) -> Any:

@@ -85,9 +85,9 @@ class Store:
         """Lets go of the file."""
         self._engine.dispose()
 
-    def unit(self, *, act: str, officer: str) -> Unit:
-        """A unit of work for one act of an officer (id; "" for the program itself)."""
-        return Unit(self._engine, self._clock, self._marks, act=act, officer=officer)
+    def unit(self, *, act: str, officer: str, undoes: str = "") -> Unit:
+        """A unit of work for one act of an officer (id; "" for the program itself); `undoes`: the entry it reverses."""
+        return Unit(self._engine, self._clock, self._marks, act=act, officer=officer, undoes=undoes)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

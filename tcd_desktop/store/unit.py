@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from msgspec import UNSET
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
@@ -38,15 +39,21 @@ class Change:
 
 
 class Unit:
-    """See the module. `changes` lists what was touched; `office` is the office this store belongs to."""
+    """See the module. `changes` lists what was touched; `office` is the office this store belongs to.
 
-    def __init__(self, engine: Engine, clock: HybridClock, marks: HighWater, *, act: str, officer: str) -> None:
+    `entry` is the id of the journal entry this unit writes, `undoes` the entry it reverses ("" = none).
+    """
+
+    def __init__(
+        self, engine: Engine, clock: HybridClock, marks: HighWater, *, act: str, officer: str, undoes: str = ""
+    ) -> None:
         self._engine = engine
         self._clock = clock
         self._marks = marks
         self._act = act
         self._officer = officer
-        self._entry = new_id()
+        self._undoes = undoes
+        self.entry = new_id()
         self._pending: list[tuple[str, bytes]] = []
         self._fresh: set[int] = set()
         self._stale: set[int] = set()
@@ -146,11 +153,12 @@ class Unit:
         op = OPS[table](
             act=self._act,
             at=self._clock.stamp(),
-            entry=self._entry,
+            entry=self.entry,
             officer=self._officer,
             record=identity,
             salt=secrets.token_hex(16),
             seq=self._chain.seq + len(self._pending) + 1,
+            undoes=self._undoes or UNSET,
             **parts,
         )
         line = encode(op)

@@ -94,7 +94,7 @@ class UndoBar(QFrame):
         self.setProperty("box", "bar")
         self.setProperty("tone", "success")
         self.setProperty("edge", True)
-        self._undo: object = None
+        self._undo: str | None = None
         self._left = 0
         self._icon = QLabel()
         icons.dress(self._icon, "circle-check", "success")
@@ -103,7 +103,7 @@ class UndoBar(QFrame):
         self._clock.setTextVisible(False)
         self._clock.setFixedWidth(now.px(80))
         self._clock.setMaximum(UNDO_MS)
-        self.button = QPushButton(_("Undo") + "  " + key_text("undo"))
+        self.button = QPushButton()
         self.button.clicked.connect(self.take_back)
         row = QHBoxLayout(self)
         row.setContentsMargins(now.px(12), now.px(6), now.px(8), now.px(6))
@@ -117,9 +117,13 @@ class UndoBar(QFrame):
         self._timer.timeout.connect(self._tick)
         self.hide()
 
-    def offer(self, sentence: str, undo: object | None) -> None:
-        """Says what was done; without `undo` there is no button and the words go away alone."""
+    def offer(self, sentence: str, undo: str | None, *, redo: bool = False) -> None:
+        """Says what was done; without `undo` (what to take back) there is no button and the words go away alone.
+
+        `redo`: the act was an undo itself, so the button does it again.
+        """
         self._undo = undo
+        self.button.setText(_("Redo") + "  " + key_text("redo") if redo else _("Undo") + "  " + key_text("undo"))
         self._left = UNDO_MS
         self._text.setText(sentence)
         self.button.setVisible(undo is not None)

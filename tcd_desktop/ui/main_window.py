@@ -20,6 +20,7 @@ from tcd_desktop.ui.bars import MessageBar, StatusBar, UndoBar
 from tcd_desktop.ui.keys_sheet import KeysSheet
 from tcd_desktop.ui.page import Desk, Page, StatusItem
 from tcd_desktop.ui.rail import Rail, TopBar
+from tcd_desktop.ui.taking_back import TakingBack, Undoing
 
 SEARCH_MS = 120
 STATUS_MS = 60_000
@@ -47,8 +48,6 @@ class MainWindow(QMainWindow):
 
     lockRequest = Signal()
     searchRequest = Signal(str)
-    undone = Signal(object)
-    """An undo that was asked for; the window runs it as an act itself."""
 
     def __init__(
         self,
@@ -59,6 +58,7 @@ class MainWindow(QMainWindow):
         status: Callable[[], Sequence[StatusItem]],
         *,
         search_desk: str = "receptions",
+        undoing: Undoing | None = None,
     ) -> None:
         super().__init__()
         self._desks = {desk.id: desk for desk in desks if facts.kind in desk.kinds}
@@ -69,6 +69,7 @@ class MainWindow(QMainWindow):
         self.rail = Rail(list(self._desks.values()), facts.office_name)
         self.top = TopBar(facts.officer_name, practice=facts.practice)
         self.message, self.undo_bar, self.status_bar = MessageBar(edge=True), UndoBar(), StatusBar(status)
+        self.back = TakingBack(undoing, runner, self.undo_bar, self.tell_failure, self)
         self._stack = QStackedWidget()
         self._build()
         self._book = ActionBook(self)
@@ -99,7 +100,8 @@ class MainWindow(QMainWindow):
     def _make_actions(self) -> None:
         slots: dict[str, Callable[[], object]] = {
             "search": self.top.focus_search,
-            "undo": self.undo_bar.take_back,
+            "undo": self.back.undo,
+            "redo": self.back.redo,
             "refresh": self._refresh,
             "lock": self.lockRequest.emit,
             "help.keys": self.show_keys,
@@ -121,7 +123,6 @@ class MainWindow(QMainWindow):
         self._typing.timeout.connect(self._search)
         self.top.search.textChanged.connect(lambda _text: self._typing.start())
         self.top.search.installEventFilter(self)
-        self.undo_bar.undoRequest.connect(self._undo)
         self._runner.finished.connect(self._finished)
         self._runner.changed.connect(self.store_changed)
         self._runner.failed.connect(self.tell_failure)
@@ -209,13 +210,8 @@ class MainWindow(QMainWindow):
 
     def _finished(self, answer: object) -> None:
         if getattr(answer, "changes", ()):
-            self.undo_bar.offer(messages.done_sentence(getattr(answer, "act", "")), getattr(answer, "undo", None))
+            self.back.tell(answer)
             self._offer()
-
-    def _undo(self, undo: object) -> None:
-        if callable(undo):
-            self._runner.write(lambda _progress: undo(), failed=self.tell_failure)
-            self.undone.emit(undo)
 
     def tell_failure(self, error: Exception) -> None:
         """Words an exception in the message bar."""
@@ -236,7 +232,7 @@ class MainWindow(QMainWindow):
                 found.search(text)
 
     def _offer(self) -> None:
-        have = {"undo"}  # the bar itself knows whether there is something
+        have = {"undo"}  # the desk itself knows whether there is something
         if self._facts.may_write:
             have.add("write")
         self._book.have(have)

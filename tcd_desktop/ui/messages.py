@@ -9,15 +9,10 @@ from tcd_desktop.words import field_name
 
 ACTS: dict[str, LazyText] = {
     "reception.log": lazy("The visit was logged."),
-    "reception.log.undo": lazy("The visit was taken back."),
     "reception.amend": lazy("The visit was corrected."),
-    "reception.amend.undo": lazy("The correction was taken back."),
     "reception.answer": lazy("The answer was recorded."),
-    "reception.answer.undo": lazy("The answer was taken back."),
     "case.open": lazy("The case was opened."),
-    "case.open.undo": lazy("The opening of the case was taken back."),
     "case.move": lazy("The case has a new state."),
-    "case.move.undo": lazy("The case has its former state again."),
     "case.attach": lazy("The file was attached."),
     "slip.print": lazy("The slip was recorded as printed."),
     "calendar.add": lazy("The day was added to the calendar."),
@@ -32,6 +27,11 @@ ACTS: dict[str, LazyText] = {
 def done_sentence(act: str) -> str:
     """What to say after an act."""
     return str(ACTS.get(act) or _("Saved."))
+
+
+def reversed_sentence(act: str, name: str) -> str:
+    """What to say after an undo or redo of the act `name`."""
+    return (_("Undone: {act}.") if act.endswith(".undo") else _("Done again: {act}.")).format(act=name)
 
 
 def failure(error: Exception) -> tuple[str, str]:

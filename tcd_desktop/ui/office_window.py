@@ -70,7 +70,7 @@ class OfficeWindow(MainWindow):
             practice=office.face.practice,
             may_write=office.officer.right is not OfficerRight.VIEWER,
         )
-        super().__init__(self._make_desks(), facts, keeper, runner, self.status.items)
+        super().__init__(self._make_desks(), facts, keeper, runner, self.status.items, undoing=office.undo)
         self.status.changed.connect(self.status_bar.refresh)
         if not office.is_superior:
             self._new = QShortcut(QKeySequence(row("reception.new").shortcut), self)

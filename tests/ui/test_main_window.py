@@ -26,7 +26,42 @@ from tcd_desktop.ui.runner import InlineRunner
 class Done:
     act: str
     changes: tuple[str, ...]
-    undo: object = None
+    entry: str = ""
+    value: object = None
+
+
+@dataclass(frozen=True)
+class Step:
+    act: str = "reception.log"
+    name: str = "57/2026"
+    count: int = 1
+
+
+class Undoing:
+    """Keeps what was asked of it."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def undo(self, entry: str = "", *, reason: str = "") -> Done:
+        self.asked.append(f"undo {entry}".strip())
+        return Done("reception.log.undo", ("r1",), "e2", Step())
+
+    def undo_to(self, entry: str, *, reason: str = "") -> list[Done]:
+        return [self.undo(entry)]
+
+    def redo(self, *, reason: str = "") -> Done:
+        self.asked.append("redo")
+        return Done("reception.log.redo", ("r1",), "e3", Step())
+
+    def recent(self, limit: int = 20) -> list[Step]:
+        return [Step()]
+
+    def next_undo(self) -> Step | None:
+        return Step()
+
+    def next_redo(self) -> Step | None:
+        return None
 
 
 class Sheet(Page):
@@ -71,7 +106,9 @@ def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> MainWindow:
     ]
     facts = WindowFacts("UBND phường Quỳnh Lôi", OfficeKind.WARD, "Đỗ Thị Phượng", practice=True)
     keeper = Keeper(Settings(), tmp_path / "settings.json")
-    made = MainWindow(desks, facts, keeper, InlineRunner(), lambda: [StatusItem("Tốt", "heart-pulse", "success")])
+    made = MainWindow(
+        desks, facts, keeper, InlineRunner(), lambda: [StatusItem("Tốt", "heart-pulse", "success")], undoing=Undoing()
+    )
     qtbot.addWidget(made)
     made.show()
     made.activateWindow()
@@ -123,21 +160,21 @@ def test_escape_comes_back_to_the_page_below_unless_something_would_be_lost(qtbo
 
 
 def test_an_act_is_told_to_every_page_and_can_be_undone_for_ten_seconds(qtbot: QtBot, window: MainWindow) -> None:
-    undone: list[bool] = []
-
-    def undo() -> Done:
-        undone.append(True)
-        return Done("reception.log.undo", ("r1",))
-
-    window._runner.write(lambda _progress: Done("reception.log", ("r1",), undo))
+    asked = window.back._desk.asked
+    window._runner.write(lambda _progress: Done("reception.log", ("r1",), "e1"))
     assert ("r1",) in page(window).heard
     assert window.undo_bar.offers
-    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert undone == [True]
-    assert not window.undo_bar.offers
-    window.undo_bar.offer("x", undo)
+    window.undo_bar.button.click()
+    assert asked == ["undo e1"], "the button takes back what the bar names"
+    assert window.undo_bar.offers and "log the visit 57/2026" in window.undo_bar.accessibleName()
+    window.undo_bar.button.click()
+    assert asked == ["undo e1", "redo"]
     window.undo_bar._left = 100
     qtbot.waitUntil(lambda: window.undo_bar.isHidden(), timeout=2000)
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert asked[2:] == ["undo"], "the key works after the bar went away"
+    qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    assert asked[3:] == ["redo"]
 
 
 def test_a_refusal_nobody_listened_to_is_told_in_a_sentence(window: MainWindow) -> None:

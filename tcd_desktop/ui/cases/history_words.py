@@ -12,13 +12,13 @@ from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.store.journal import FieldChange, HistoryLine
 from tcd_desktop.ui.cases.case_words import moment
 from tcd_desktop.words import word
+from tcd_desktop.words.acts import ACT_NAMES, REDO, UNDO, act_name
 
 ACTS: dict[str, LazyText] = {
     "reception.log": lazy("Opened with the visit"),
     "reception.answer": lazy("Moved on with the answer to the citizen"),
     "case.open": lazy("Opened from the visit"),
     "case.move": lazy("Moved on"),
-    "case.move.undo": lazy("Step taken back"),
     "case.attach": lazy("Paper attached"),
 }
 FIELDS: dict[str, LazyText] = {
@@ -33,6 +33,16 @@ FIELDS: dict[str, LazyText] = {
     "people": lazy("People"),
 }
 """Fields that say something to a person; others (how a date was computed) stay in the journal."""
+
+
+def act_title(act: str, titles: Mapping[str, LazyText]) -> str:
+    """The heading of an act in a history; an undo or redo names the act it is of. "" for an act without a name."""
+    if act in titles:
+        return str(titles[act])
+    if act.endswith((UNDO, REDO)):
+        pattern = _("Undone: {act}") if act.endswith(UNDO) else _("Done again: {act}")
+        return pattern.format(act=act_name(act))
+    return act_name(act).capitalize() if act in ACT_NAMES else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +61,7 @@ def events(lines: list[HistoryLine], officers: Mapping[str, str], today: date) -
 
 
 def _event(line: HistoryLine, officers: Mapping[str, str], today: date) -> Event:
-    act = ACTS.get(line.act)
-    title = str(act) if act else (_("Entered") if line.created else _("Changed"))
+    title = act_title(line.act, ACTS) or (_("Entered") if line.created else _("Changed"))
     changes = () if line.created else tuple(filter(None, map(_change, line.changes)))
     return Event(title, moment(line.at, today), officers.get(line.officer, _("an officer of that office")), changes)
 

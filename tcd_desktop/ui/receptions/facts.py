@@ -15,6 +15,7 @@ from tcd_desktop.i18n import LazyText, Text, _, lazy, ngettext
 from tcd_desktop.law import refusal_grounds
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.store.journal import FieldChange, HistoryLine
+from tcd_desktop.ui.cases.history_words import act_title
 from tcd_desktop.ui.typed_dates import show_birth, show_date, show_time
 
 Facts = list[tuple[Text, str]]
@@ -23,7 +24,6 @@ Groups = list[tuple[Text, Facts]]
 ACTS: dict[str, LazyText] = {
     "reception.log": lazy("Visit logged"),
     "reception.amend": lazy("Visit amended"),
-    "reception.amend.undo": lazy("Amendment taken back"),
     "reception.answer": lazy("Answer recorded"),
     "case.open": lazy("Case opened"),
     "slip.print": lazy("Receipt slip printed"),
@@ -207,7 +207,7 @@ def _item(line: HistoryLine, view: VisitView, today: date) -> HistoryItem:
     who_did = view.officers.get(line.officer, "")
     head = " · ".join(filter(None, (_moment(line.at, today), who_did)))
     changes = () if line.created else tuple(filter(None, (_change(change) for change in line.changes)))
-    return HistoryItem(head, str(ACTS.get(line.act, line.act)), changes)
+    return HistoryItem(head, act_title(line.act, ACTS) or line.act, changes)
 
 
 def _change(change: FieldChange) -> str:
