@@ -39,8 +39,10 @@ if TYPE_CHECKING:
     from tcd_desktop.services.calendar_desk import CalendarDesk
     from tcd_desktop.services.case_desk import CaseDesk
     from tcd_desktop.services.clocks import Clocks
+    from tcd_desktop.services.conclusion_desk import ConclusionDesk
     from tcd_desktop.services.reception_desk import ReceptionDesk
     from tcd_desktop.services.secrecy import Secrecy
+    from tcd_desktop.services.sitting_desk import SittingDesk
     from tcd_desktop.services.slip_desk import SlipDesk
     from tcd_desktop.services.undo import UndoDesk
     from tcd_desktop.store.check import Fault
@@ -220,6 +222,28 @@ class OpenOffice:
         from tcd_desktop.services.calendar_desk import CalendarDesk
 
         return CalendarDesk(self.store, officer=self.officer, clocks=self.clocks)
+
+    @cached_property
+    def sittings(self) -> SittingDesk:
+        """The head's receptions (lịch tiếp công dân của lãnh đạo)."""
+        from tcd_desktop import law
+        from tcd_desktop.services.sitting_desk import SittingDesk
+
+        return SittingDesk(
+            self.store,
+            office=self.office,
+            officer=self.officer,
+            clocks=self.clocks,
+            duties=law.reception_duties(),
+            today=self.today,
+        )
+
+    @cached_property
+    def conclusions(self) -> ConclusionDesk:
+        """What the head directed there (kết luận tại buổi tiếp)."""
+        from tcd_desktop.services.conclusion_desk import ConclusionDesk
+
+        return ConclusionDesk(self.store, office=self.office, officer=self.officer, today=self.today)
 
     @cached_property
     def board(self) -> Board:
