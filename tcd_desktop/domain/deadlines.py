@@ -118,6 +118,7 @@ class LawBook:
 class Deadline:
     """A computed date with everything that explains it ("Vì sao ngày này?"), kept in the record as JSON.
 
+    `days` is the limit with its `extensions` (gia hạn), each in days of the limit's own unit.
     `due` is the last day. `skipped` are the days off that were not counted or passed over, with reasons.
     `rolled_from` is where a limit in calendar days ended when that is a day off: `due` is then the next
     working day (Bộ luật Dân sự Điều 148(5)).
@@ -137,6 +138,7 @@ class Deadline:
     pack: str = ""
     calendar: str = ""
     confirmed: bool = True
+    extensions: tuple[int, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Plain data for JSON: dates as ISO text, skipped days as [{"date", "reason"}]."""
@@ -155,6 +157,7 @@ class Deadline:
             "pack": self.pack,
             "calendar": self.calendar,
             "confirmed": self.confirmed,
+            "extensions": list(self.extensions),
         }
 
     @classmethod
@@ -176,6 +179,7 @@ class Deadline:
             pack=data["pack"],
             calendar=data["calendar"],
             confirmed=data["confirmed"],
+            extensions=tuple(data.get("extensions", ())),
         )
 
 
@@ -194,18 +198,21 @@ def compute(
     remote: bool = False,
     roll: bool = True,
     suspended: Suspensions = (),
+    extensions: Iterable[int] = (),
 ) -> Deadline:
     """The last day of the limit `rule_id` for a step that begins on `start`.
 
     "Kể từ ngày": the first day counted is the day after `start`. `roll` moves the end of a limit in calendar
     days from a day off to the next working day (to the one before it when the rule counts back); a fixed day
-    of a month is a date, not a limit, and never moves. Days in `suspended` do not count (Luật Khiếu nại
-    Điều 11a, Luật Tố cáo Điều 34). Raises Refused("unknown_rule"), Refused("no_rule_that_day") or, when the
-    count leaves the years of the calendar, Refused("no_calendar").
+    of a month is a date, not a limit, and never moves. `extensions` (gia hạn) are added to the limit. Days in
+    `suspended` do not count (Luật Khiếu nại Điều 11a, Luật Tố cáo Điều 34). Raises Refused("unknown_rule"),
+    Refused("no_rule_that_day") or, when the count leaves the years of the calendar, Refused("no_calendar").
     """
     pack, rule = book.find(rule_id, start)
     calendar.check_known(start)
+    extended = tuple(extensions)
     variant, days = rule.limit(complex=complex, very_complex=very_complex, remote=remote)
+    days += sum(extended)
     rolled_from: date | None = None
     skipped: Skipped = ()
     if rule.unit is Unit.DAY_OF_MONTH:
@@ -231,6 +238,7 @@ def compute(
         pack=pack.id,
         calendar=calendar.version,
         confirmed=rule.confirmed,
+        extensions=extended,
     )
 
 

@@ -27,8 +27,9 @@ CLERK_RIGHTS = frozenset({OfficerRight.CLERK, *OFFICE_RIGHTS})
 class Step:
     """One step. `to` None returns to the state from which the matter was suspended; equal to `frm` stays there.
 
-    `document` is the code of a form ("02/TT05") or "" when the step issues none. `starts` and `stops` are clocks
-    of the law data. `needs` are fields that must be told: number, date, reason, body, result, days, part.
+    `document` is the code of a form ("02/TT05") or "" when the step issues none. `starts`, `stops`, `pauses` (tạm
+    đình chỉ), `continues` and `extends` (gia hạn) name clocks of the law data.
+    `needs` are fields that must be told: number, date, reason, body, result, days, part.
     `signed` is True when the head signs. `once`: the law allows it one time for a matter.
     """
 
@@ -38,6 +39,9 @@ class Step:
     document: str = ""
     starts: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
+    pauses: tuple[str, ...] = ()
+    continues: tuple[str, ...] = ()
+    extends: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     rights: frozenset[OfficerRight] = OFFICE_RIGHTS
     signed: bool = False
@@ -47,10 +51,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Procedure:
-    """All steps of one kind of matter. `begins` is the state of a new one."""
+    """All steps of one kind of matter. `begins` is the state of a new one, `clocks` run from its receipt."""
 
     kinds: frozenset[Classification]
     steps: tuple[Step, ...]
+    clocks: tuple[str, ...]
+    instance: int = 1
     begins: CaseState = CaseState.RECEIVED
 
     @property

@@ -25,7 +25,14 @@ YEARS = calendar_for(range(2018, 2029))
 
 def due(rule: str, start: date, circumstances: str = "") -> date:
     chosen = set(filter(None, circumstances.split("+")))
-    assert chosen <= {"complex", "very_complex", "remote", "noroll"}
+    extensions = [int(one[3:]) for one in circumstances.split("+") if one.startswith("ext")]
+    spans = [one[5:].split("-") for one in circumstances.split("+") if one.startswith("susp ")]
+    assert {one for one in chosen if not one.startswith(("ext", "susp "))} <= {
+        "complex",
+        "very_complex",
+        "remote",
+        "noroll",
+    }
     return compute(
         law_book(),
         rule,
@@ -35,7 +42,14 @@ def due(rule: str, start: date, circumstances: str = "") -> date:
         very_complex="very_complex" in chosen,
         remote="remote" in chosen,
         roll="noroll" not in chosen,
+        suspended=[(_day(first), _day(until)) for first, until in spans],
+        extensions=extensions,
     ).due
+
+
+def _day(text: str) -> date:
+    day, month, year = text.split("/")
+    return date(int(year), int(month), int(day))
 
 
 @pytest.mark.parametrize(("rule", "start", "circumstances", "expected", "how"), CASES)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from tcd_desktop.domain.procedure import Procedure
-from tcd_desktop.domain.procedures.complaint import COMPLAINT
+from tcd_desktop.domain.procedures.complaint import COMPLAINT, SECOND_COMPLAINT
 from tcd_desktop.domain.procedures.denunciation import DENUNCIATION
 from tcd_desktop.domain.procedures.feedback import FEEDBACK
 from tcd_desktop.domain.terms import Classification
 
-PROCEDURES = (COMPLAINT, DENUNCIATION, FEEDBACK)
+PROCEDURES = (COMPLAINT, SECOND_COMPLAINT, DENUNCIATION, FEEDBACK)
 
 
-def procedure_of(kind: Classification) -> Procedure:
-    """The procedure of a kind of matter."""
+def procedure_of(kind: Classification, *, instance: int = 1) -> Procedure:
+    """The procedure of a kind of matter; a complaint settled the second time (lần hai) has its own."""
+    if kind is Classification.COMPLAINT and instance > 1:
+        return SECOND_COMPLAINT
     return next(one for one in PROCEDURES if kind in one.kinds)
 
 
-__all__ = ["COMPLAINT", "DENUNCIATION", "FEEDBACK", "PROCEDURES", "procedure_of"]
+__all__ = ["COMPLAINT", "DENUNCIATION", "FEEDBACK", "PROCEDURES", "SECOND_COMPLAINT", "procedure_of"]

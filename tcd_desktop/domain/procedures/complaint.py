@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from tcd_desktop.domain.procedure import CLERK_RIGHTS, HEAD_RIGHTS, Procedure, Step
@@ -102,7 +103,7 @@ STEPS = (
         _SETTLING,
         S.SUSPENDED,
         document="14a/NĐ124",
-        stops=("KN1.settle",),
+        pauses=("KN1.settle",),
         needs=("reason", "number", "date"),
         article="Luật Khiếu nại Điều 11a(1)",
     ),
@@ -111,7 +112,7 @@ STEPS = (
         (S.SUSPENDED,),
         None,
         document="14b/NĐ124",
-        starts=("KN1.settle",),
+        continues=("KN1.settle",),
         needs=("number", "date"),
         article="Luật Khiếu nại Điều 11a(4)",
     ),
@@ -159,4 +160,45 @@ STEPS = (
     _signed("reopen", (S.CLOSED,), S.UNDER_REVIEW, needs=("reason",), article="NĐ 124/2020/NĐ-CP Điều 38"),
 )
 
-COMPLAINT = Procedure(kinds=frozenset({Classification.COMPLAINT}), steps=STEPS)
+_KINDS = frozenset({Classification.COMPLAINT})
+COMPLAINT = Procedure(kinds=_KINDS, steps=STEPS, clocks=("TCD.answer", "KN1.accept"))
+
+
+def _second(step: Step) -> Step:
+    """The same step when a complaint is settled the second time (khiếu nại lần hai: Luật Khiếu nại Điều 33-41)."""
+
+    def second(clocks: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(clock.replace("KN1.", "KN2.") for clock in clocks)
+
+    step = replace(
+        step,
+        starts=second(step.starts),
+        stops=second(step.stops),
+        pauses=second(step.pauses),
+        continues=second(step.continues),
+    )
+    if step.act == "decide":  # dialogue is a duty in the second instance
+        starts = ("KN2.send", "KN2.publish", "KN.effect")
+        return replace(step, frm=frozenset({S.DIALOGUE}), document="16/NĐ124", starts=starts, article="Điều 39, 40")
+    if step.act == "take_effect":
+        return replace(step, stops=("KN.effect",))
+    return step
+
+
+SECOND_COMPLAINT = Procedure(
+    kinds=_KINDS,
+    steps=(
+        *(_second(step) for step in STEPS if step.act != "second_complaint"),
+        _step(
+            "publish",
+            (S.DECIDED, S.IN_EFFECT),
+            None,
+            stops=("KN2.publish",),
+            needs=("date",),
+            rights=CLERK_RIGHTS,
+            article="Luật Khiếu nại Điều 41",
+        ),
+    ),
+    clocks=("TCD.answer", "KN2.accept"),
+    instance=2,
+)

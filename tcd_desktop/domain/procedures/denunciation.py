@@ -78,6 +78,7 @@ STEPS = (
         _SETTLING,
         None,
         document="01/NĐ31",
+        extends=("TC.settle",),
         needs=("reason", "days", "number", "date"),
         article="Luật Tố cáo Điều 30(2), (3)",
     ),
@@ -86,7 +87,7 @@ STEPS = (
         _SETTLING,
         S.SUSPENDED,
         starts=("TC.suspend",),
-        stops=("TC.settle",),
+        pauses=("TC.settle",),
         needs=("reason", "number", "date"),
         article="Luật Tố cáo Điều 34(1)",
     ),
@@ -94,7 +95,8 @@ STEPS = (
         "resume",
         (S.SUSPENDED,),
         None,
-        starts=("TC.settle",),
+        continues=("TC.settle",),
+        stops=("TC.suspend",),
         needs=("number", "date"),
         article="Luật Tố cáo Điều 34(2)",
     ),
@@ -194,4 +196,4 @@ STEPS = (
     ),
 )
 
-DENUNCIATION = Procedure(kinds=frozenset({Classification.DENUNCIATION}), steps=STEPS)
+DENUNCIATION = Procedure(kinds=frozenset({Classification.DENUNCIATION}), steps=STEPS, clocks=("TCD.answer", "TC.first"))

@@ -56,4 +56,6 @@ STEPS = (
     _step("reopen", (S.CLOSED,), S.UNDER_REVIEW, needs=("reason",)),
 )
 
-FEEDBACK = Procedure(kinds=frozenset({Classification.PETITION, Classification.FEEDBACK}), steps=STEPS)
+FEEDBACK = Procedure(
+    kinds=frozenset({Classification.PETITION, Classification.FEEDBACK}), steps=STEPS, clocks=("TCD.answer",)
+)
