@@ -3,10 +3,13 @@
 One function answers for the form, the service and the importer. Field names are those of `ReceptionDraft`; a
 paper's fields are named "documents.0.name", "documents.0.pages", "documents.0.condition".
 
+The rules of one subject stand in a module of their own, with its codes: who speaks for whom
+(`representation_rules`), groups (`group_rules`), refusals (`refusal_rules`). Here are the codes of the rest.
+
 Blocking codes:
 
     missing                 a field marked M, or one that another answer makes necessary: delegated_by,
-                            unsigned_reason, represented, representation_paper, a paper's name
+                            unsigned_reason, a paper's name
     id_reason_needed        no ID number, id_kind is OTHER, but `note` does not tell why: an absent number
                             stops unless the officer chose "giấy tờ khác" and wrote the reason in `note`
     future_date             {today}: date, birth_date, id_issued, forwarded_on
@@ -15,7 +18,6 @@ Blocking codes:
     birth_date_form         neither a year nor a date
     people_range            {low, high}: people
     pages_range             {low}: a paper's pages
-    unknown_ground          {ground}: refusal_ground is none of the thirteen
     too_long, bad_character, not_nfc    see `text.text_problem`
 
 Warnings:
@@ -26,18 +28,13 @@ Warnings:
     no_id_number            the ID number is missing for the reason in `note`
     id_..., passport_form, phone_...    see `identity_checks`
     head_receives           receiver_rank: a scheduled or unscheduled reception is the head's or a delegate's
-    group_representatives   role: {people, high} five people or more appoint 1-2 representatives (over ten: 5)
-    missing                 guided_to, forwarded_to, refusal_ground: often known only after the citizen has
-                            gone, and completed by an amendment; representation_paper of a group (văn bản cử
-                            người đại diện); papers of a representative who is refused
-    denunciation_in_person  role: a denunciation is made by the person, not by an authorised one
+    missing                 guided_to, forwarded_to: often known only after the citizen has gone, and completed by
+                            an amendment
     denunciation_online     form: only when secrecy is assured (NĐ 154/2026 Điều 20(4))
     denunciation_guide      direction: told in person, so guided, not forwarded (Luật Tố cáo Điều 24(2))
     read_back_needed        read_back: without a petition the record is read back (NĐ 154/2026 Điều 14(1))
     signing_needed          signing: and signed or fingerprinted
-    ground_not_for          refusal_ground: {ground} is not for this classification
-    ground_not_in_force     refusal_ground: {ground, since} the decree began after the visit
-    written_refusal         refusal_ground: {ground} needs notice Mẫu số 01/TCD within three working days
+    online_not_yet          form: {since} online reception began after the visit
     original_paper          a paper's condition: originals should not be kept (Mẫu số 02/TCD note 5)
 """
 
@@ -46,44 +43,41 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
+from tcd_desktop.domain.findings import Findings
+from tcd_desktop.domain.group_rules import check_group
 from tcd_desktop.domain.identity_checks import id_number_warnings, phone_warnings
 from tcd_desktop.domain.problems import Problem
-from tcd_desktop.domain.reception import CROWD, REQUIRED, ReceptionDraft, missing
+from tcd_desktop.domain.reception import REQUIRED, ReceptionDraft, missing
+from tcd_desktop.domain.refusal_rules import DECREE_SINCE, GROUND_KINDS, REFUSAL_GROUNDS, WRITTEN_GROUNDS, check_refusal
+from tcd_desktop.domain.representation_rules import check_representation
 from tcd_desktop.domain.terms import (
-    Classification,
     Direction,
     IdKind,
     PaperCondition,
     ReceiverRank,
     ReceptionForm,
     ReceptionKind,
-    Role,
     Signing,
 )
 from tcd_desktop.domain.text import text_problem
 
-REFUSAL_GROUNDS: Final = frozenset(
-    ["L9.1", "L9.2", "L9.3"] + [f"D4.1{point}" for point in ("a", "b", "c", "d", "đ", "e", "g", "h", "i", "k")]
-)
-"""Luật Tiếp công dân Điều 9(1)-(3), NĐ 154/2026 Điều 4(1)a-k; their texts are data, `law.refusal_grounds`."""
+__all__ = [
+    "DECREE_SINCE",
+    "GROUND_KINDS",
+    "MAX_PEOPLE",
+    "MULTILINE_FIELDS",
+    "REFUSAL_GROUNDS",
+    "WRITTEN_GROUNDS",
+    "reception_problems",
+]
 
-WRITTEN_GROUNDS: Final = frozenset({"L9.3", "D4.1h"})
-"""Refused by notice Mẫu số 01/TCD signed by the head; the others are explained in person (Điều 4(2), (3))."""
-
-GROUND_KINDS: Final = {
-    "L9.3": (Classification.COMPLAINT, Classification.DENUNCIATION),
-    "D4.1e": (Classification.COMPLAINT, Classification.PETITION, Classification.FEEDBACK),
-    "D4.1h": (Classification.PETITION, Classification.FEEDBACK),
-}
-"""Grounds that hold only for some classifications."""
-
-DECREE_SINCE: Final = date(2026, 7, 1)
-"""First day of NĐ 154/2026, so of the grounds D4.1."""
+ONLINE_SINCE: Final = date(2026, 7, 1)
+"""Tiếp công dân trực tuyến: Luật 136/2025/QH15, NĐ 154/2026 Điều 16."""
 
 MULTILINE_FIELDS: Final = frozenset(
-    {"content", "request", "settled_by", "attendees", "follow_up", "note", "unsigned_reason"}
+    {"content", "request", "settled_by", "attendees", "follow_up", "note", "unsigned_reason", "order_note"}
 )
 """Texts that may have several lines."""
 
@@ -93,42 +87,28 @@ MAX_PEOPLE: Final = 100_000
 
 _TEXT_FIELDS: Final = tuple(field.name for field in fields(ReceptionDraft) if field.type == "str")
 _BIRTH: Final = re.compile(r"[0-9]{4}(-[0-9]{2}-[0-9]{2})?")
-_PAPERED_ROLES: Final = {Role.AUTHORISED, Role.LEGAL_REPRESENTATIVE, Role.LAWYER, Role.LEGAL_AID}
-
-
-class _Found(dict[str, Problem]):
-    """Field -> problem. A field tells one thing at a time: the first that stops, else the first doubt."""
-
-    def add(self, field: str, problem: Problem) -> None:
-        held = self.get(field)
-        if held is None or (held.warning and not problem.warning):
-            self[field] = problem
-
-    def stop(self, field: str, code: str, /, **facts: Any) -> None:
-        self.add(field, Problem(code, facts))
-
-    def doubt(self, field: str, code: str, /, **facts: Any) -> None:
-        self.add(field, Problem(code, facts, warning=True))
 
 
 def reception_problems(draft: ReceptionDraft, today: date) -> dict[str, Problem]:
     """Field -> what is missing, impossible or doubtful in a visit. The module docstring lists the codes."""
-    found = _Found(missing(draft))
+    found = Findings(missing(draft))
     for name in REQUIRED:
-        _demand(draft, name, found)
+        found.demand(draft, name)
     _check_texts(draft, found)
     _check_days(draft, today, found)
     _check_identity(draft, today, found)
-    _check_role(draft, found)
+    _check_people(draft, found)
+    check_representation(draft, today, found)
+    check_group(draft, found)
     _check_receiver(draft, found)
     _check_record(draft, found)
     _check_direction(draft, today, found)
-    _check_refusal(draft, found)
+    check_refusal(draft, today, found)
     _check_papers(draft, found)
     return dict(found)
 
 
-def _check_texts(draft: ReceptionDraft, found: _Found) -> None:
+def _check_texts(draft: ReceptionDraft, found: Findings) -> None:
     for name in _TEXT_FIELDS:
         limit = LONG_TEXTS.get(name, TEXT_LIMIT)
         problem = text_problem(getattr(draft, name), limit, multiline=name in MULTILINE_FIELDS)
@@ -136,7 +116,7 @@ def _check_texts(draft: ReceptionDraft, found: _Found) -> None:
             found.add(name, problem)
 
 
-def _check_days(draft: ReceptionDraft, today: date, found: _Found) -> None:
+def _check_days(draft: ReceptionDraft, today: date, found: Findings) -> None:
     if draft.date and draft.date > today:
         found.stop("date", "future_date", today=today)
     elif draft.date and draft.date < today - timedelta(days=366):
@@ -145,7 +125,7 @@ def _check_days(draft: ReceptionDraft, today: date, found: _Found) -> None:
         found.stop("end_time", "end_before_start", start=draft.time)
 
 
-def _check_identity(draft: ReceptionDraft, today: date, found: _Found) -> None:
+def _check_identity(draft: ReceptionDraft, today: date, found: Findings) -> None:
     _check_birth(draft, today, found)
     if not draft.id_number and draft.id_kind is IdKind.OTHER:
         problem = Problem("no_id_number", warning=True) if draft.note.strip() else Problem("id_reason_needed")
@@ -162,7 +142,7 @@ def _check_identity(draft: ReceptionDraft, today: date, found: _Found) -> None:
             found.doubt("id_issued", "issued_before_birth")
 
 
-def _check_birth(draft: ReceptionDraft, today: date, found: _Found) -> None:
+def _check_birth(draft: ReceptionDraft, today: date, found: Findings) -> None:
     if not draft.birth_date:
         return
     born = _first_day(draft.birth_date)
@@ -184,39 +164,24 @@ def _first_day(birth_date: str) -> date | None:
         return None
 
 
-def _check_role(draft: ReceptionDraft, found: _Found) -> None:
-    """Who speaks for whom, with which paper (NĐ 154/2026 Điều 13; Luật Tiếp công dân Điều 29)."""
+def _check_people(draft: ReceptionDraft, found: Findings) -> None:
     if not 1 <= draft.people <= MAX_PEOPLE:
         found.stop("people", "people_range", low=1, high=MAX_PEOPLE)
-    refused = draft.direction is Direction.REFUSE
-    if draft.role in _PAPERED_ROLES or draft.role is Role.ORGANISATION_HEAD:
-        _demand(draft, "represented", found, stops=not refused)
-    if draft.role in _PAPERED_ROLES:
-        _demand(draft, "representation_paper", found, stops=not refused)
-    if draft.role is Role.GROUP_REPRESENTATIVE:
-        _demand(draft, "representation_paper", found, stops=False)
-    elif draft.people >= CROWD:
-        found.doubt("role", "group_representatives", people=draft.people, high=2 if draft.people <= 10 else 5)
-    if draft.role is Role.AUTHORISED and draft.is_secret:
-        found.doubt("role", "denunciation_in_person")
 
 
-def _demand(draft: ReceptionDraft, field: str, found: _Found, *, stops: bool = True) -> None:
-    if not str(getattr(draft, field)).strip():
-        found.add(field, Problem("missing", warning=not stops))
-
-
-def _check_receiver(draft: ReceptionDraft, found: _Found) -> None:
+def _check_receiver(draft: ReceptionDraft, found: Findings) -> None:
     if draft.receiver_rank is ReceiverRank.DELEGATE:
-        _demand(draft, "delegated_by", found)
+        found.demand(draft, "delegated_by")
     headed = draft.kind in (ReceptionKind.SCHEDULED, ReceptionKind.AD_HOC)
     if headed and draft.receiver_rank is ReceiverRank.OFFICER:
         found.doubt("receiver_rank", "head_receives")
-    if draft.is_secret and draft.form is ReceptionForm.ONLINE:
+    if draft.form is ReceptionForm.ONLINE and draft.date and draft.date < ONLINE_SINCE:
+        found.doubt("form", "online_not_yet", since=ONLINE_SINCE)
+    elif draft.is_secret and draft.form is ReceptionForm.ONLINE:
         found.doubt("form", "denunciation_online")
 
 
-def _check_record(draft: ReceptionDraft, found: _Found) -> None:
+def _check_record(draft: ReceptionDraft, found: Findings) -> None:
     """Without a petition: written down, read back, signed or fingerprinted (NĐ 154/2026 Điều 14(1))."""
     if draft.has_petition or draft.direction is Direction.REFUSE:
         return
@@ -225,14 +190,14 @@ def _check_record(draft: ReceptionDraft, found: _Found) -> None:
     if draft.signing is None:
         found.doubt("signing", "signing_needed")
     elif draft.signing is Signing.UNSIGNED:
-        _demand(draft, "unsigned_reason", found)
+        found.demand(draft, "unsigned_reason")
 
 
-def _check_direction(draft: ReceptionDraft, today: date, found: _Found) -> None:
+def _check_direction(draft: ReceptionDraft, today: date, found: Findings) -> None:
     if draft.direction is Direction.GUIDE:
-        _demand(draft, "guided_to", found, stops=False)
+        found.demand(draft, "guided_to", stops=False)
     if draft.direction is Direction.FORWARD:
-        _demand(draft, "forwarded_to", found, stops=False)
+        found.demand(draft, "forwarded_to", stops=False)
         if draft.is_secret and not draft.has_petition:
             found.doubt("direction", "denunciation_guide")
     if draft.forwarded_on and draft.forwarded_on > today:
@@ -241,24 +206,7 @@ def _check_direction(draft: ReceptionDraft, today: date, found: _Found) -> None:
         found.stop("forwarded_on", "before_visit", date=draft.date)
 
 
-def _check_refusal(draft: ReceptionDraft, found: _Found) -> None:
-    """The ground must be one of the law's (Luật Tiếp công dân Điều 9, NĐ 154/2026 Điều 4)."""
-    if draft.direction is not Direction.REFUSE:
-        return
-    ground = draft.refusal_ground
-    if not ground:
-        found.doubt("refusal_ground", "missing")
-    elif ground not in REFUSAL_GROUNDS:
-        found.stop("refusal_ground", "unknown_ground", ground=ground)
-    elif ground.startswith("D4.") and draft.date and draft.date < DECREE_SINCE:
-        found.doubt("refusal_ground", "ground_not_in_force", ground=ground, since=DECREE_SINCE)
-    elif draft.classification and draft.classification not in GROUND_KINDS.get(ground, Classification):
-        found.doubt("refusal_ground", "ground_not_for", ground=ground)
-    elif ground in WRITTEN_GROUNDS:
-        found.doubt("refusal_ground", "written_refusal", ground=ground)
-
-
-def _check_papers(draft: ReceptionDraft, found: _Found) -> None:
+def _check_papers(draft: ReceptionDraft, found: Findings) -> None:
     for index, paper in enumerate(draft.documents):
         key = f"documents.{index}"
         if not paper.name.strip():

@@ -71,7 +71,7 @@ def problem_sentence(problem: Problem) -> str:
 
 def problem(field: str, found: Problem) -> str:
     """The sentence under the field named `field`."""
-    if field == "representation_paper" and found.code == "missing":
+    if field in ("representation_paper", "representation_kind") and found.code == "missing":
         return _("The paper of representation is needed.")
     return problem_sentence(found)
 

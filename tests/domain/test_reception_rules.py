@@ -24,7 +24,6 @@ from tcd_desktop.domain.terms import (
     ReceiverRank,
     ReceptionForm,
     ReceptionKind,
-    Role,
     Sex,
     Signing,
 )
@@ -140,27 +139,6 @@ def test_a_paper_is_not_issued_tomorrow_nor_before_the_birth() -> None:
 # --- roles --------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("role", [Role.AUTHORISED, Role.LEGAL_REPRESENTATIVE, Role.LAWYER, Role.LEGAL_AID])
-def test_a_representative_names_whom_and_shows_a_paper(role: Role) -> None:
-    stops("represented", "missing", role=role, representation_paper="Giấy ủy quyền 12/2026")
-    stops("representation_paper", "missing", role=role, represented="Lê Văn Bình")
-    assert problems(role=role, represented="Lê Văn Bình", representation_paper="Giấy ủy quyền") == {}
-
-
-def test_a_representative_without_papers_may_be_refused() -> None:
-    found = problems(role=Role.AUTHORISED, direction=Direction.REFUSE, refusal_ground="D4.1e")
-    assert found["representation_paper"].warning and not blocking(found)
-
-
-def test_the_head_of_an_organisation_names_it() -> None:
-    stops("represented", "missing", role=Role.ORGANISATION_HEAD)
-    assert problems(role=Role.ORGANISATION_HEAD, represented="Công ty An Bình") == {}
-
-
-def test_a_group_should_bring_the_paper_that_names_its_representatives() -> None:
-    warns("representation_paper", "missing", role=Role.GROUP_REPRESENTATIVE, people=7)
-
-
 @pytest.mark.parametrize(("people", "high"), [(5, 2), (10, 2), (11, 5)])
 def test_five_people_or_more_appoint_representatives(people: int, high: int) -> None:
     warns("role", "group_representatives", people=people)
@@ -176,11 +154,6 @@ def test_the_number_of_people_is_possible(people: int) -> None:
 # --- denunciations ------------------------------------------------------------------------------------
 
 SECRET = {"classification": Classification.DENUNCIATION}
-
-
-def test_a_denunciation_is_made_in_person() -> None:
-    papers = {"represented": "Lê Văn Bình", "representation_paper": "Giấy ủy quyền"}
-    warns("role", "denunciation_in_person", role=Role.AUTHORISED, **papers, **SECRET)
 
 
 def test_a_denunciation_online_and_one_forwarded_by_word_of_mouth_are_doubtful() -> None:
@@ -233,30 +206,6 @@ def test_a_letter_is_not_forwarded_tomorrow_nor_before_the_visit() -> None:
     stops("forwarded_on", "future_date", **forward, forwarded_on=date(2026, 11, 24))
     stops("forwarded_on", "before_visit", **forward, forwarded_on=date(2026, 11, 20))
     assert problems(**forward, forwarded_on=TODAY) == {}
-
-
-def refused(ground: str, **changes: Any) -> dict[str, Any]:
-    return {"direction": Direction.REFUSE, "refusal_ground": ground, **changes}
-
-
-def test_a_refusal_asks_for_a_ground_and_takes_only_one_of_the_law() -> None:
-    warns("refusal_ground", "missing", **refused(""))
-    stops("refusal_ground", "unknown_ground", **refused("L9.4"))
-    assert problems(**refused("L9.2")) == {}
-
-
-def test_a_refusal_that_needs_a_notice_says_so() -> None:
-    warns("refusal_ground", "written_refusal", **refused("L9.3"))
-    warns("refusal_ground", "written_refusal", **refused("D4.1h", classification=Classification.FEEDBACK))
-
-
-def test_a_ground_for_other_visits_is_doubtful() -> None:
-    warns("refusal_ground", "ground_not_for", **refused("D4.1h"))
-    warns("refusal_ground", "ground_not_for", **refused("L9.3", classification=Classification.PETITION))
-
-
-def test_a_ground_of_the_decree_is_doubtful_before_it() -> None:
-    warns("refusal_ground", "ground_not_in_force", **refused("D4.1a", date=date(2026, 6, 30)))
 
 
 def test_grounds_here_and_grounds_of_the_data_are_the_same() -> None:
