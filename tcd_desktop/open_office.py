@@ -36,6 +36,7 @@ from tcd_desktop.sync.keyring import Authority, Keyring, load_membership, save_m
 from tcd_desktop.sync.keys import DeviceKeys, OfficeKeys
 
 if TYPE_CHECKING:
+    from tcd_desktop.services.attachment_desk import AttachmentDesk
     from tcd_desktop.services.calendar_desk import CalendarDesk
     from tcd_desktop.services.case_desk import CaseDesk
     from tcd_desktop.services.clocks import Clocks
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from tcd_desktop.services.secrecy import Secrecy
     from tcd_desktop.services.sitting_desk import SittingDesk
     from tcd_desktop.services.slip_desk import SlipDesk
+    from tcd_desktop.services.staged_desk import StagedDesk
     from tcd_desktop.services.undo import UndoDesk
     from tcd_desktop.store.check import Fault
     from tcd_desktop.sync.enrolment import EnrolmentDesk
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _DESKS = (
     *("_series", "_secrecy", "receptions", "cases", "slips", "calendar", "sittings", "conclusions", "board", "undo"),
+    *("attachments", "staged"),
     *("enrolment", "outbox", "inbox"),
 )
 """What is made anew when the office's record or its membership has changed."""
@@ -191,13 +194,37 @@ class OpenOffice:
 
         return CaseDesk(
             self.store,
-            self.blobs,
             office=self.office,
             officer=self.officer,
             series=self._series,
             clocks=self.clocks,
             today=self.today,
         )
+
+    @cached_property
+    def attachments(self) -> AttachmentDesk:
+        """The papers kept with visits and cases."""
+        from tcd_desktop.documents import scans
+        from tcd_desktop.services.attachment_desk import AttachmentDesk
+        from tcd_desktop.services.paper_checks import PaperChecks
+
+        return AttachmentDesk(
+            self.store,
+            self.blobs,
+            office=self.office,
+            officer=self.officer,
+            checks=PaperChecks(scans),
+            today=self.today,
+        )
+
+    @cached_property
+    def staged(self) -> StagedDesk:
+        """The papers of visits that are not saved yet."""
+        from tcd_desktop.documents import scans
+        from tcd_desktop.services.paper_checks import PaperChecks
+        from tcd_desktop.services.staged_desk import StagedDesk
+
+        return StagedDesk(self.store, self.blobs, self.attachments, PaperChecks(scans), today=self.today)
 
     @cached_property
     def slips(self) -> SlipDesk:

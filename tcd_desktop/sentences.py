@@ -39,6 +39,21 @@ SENTENCES: dict[str, str] = {
     "case_future": N_("The step is dated after today, {today}. Correct the date."),
     "attachment_empty": N_("The file is empty. Choose another one."),
     "attachment_too_big": N_("The file is larger than {most} MB. Scan it in a lower quality or split it."),
+    "attachment_program": N_("This is a program or a script. Programs are never kept with papers."),
+    "attachment_unknown": N_("This kind of file cannot be kept. Save it as PDF or as a picture and add that."),
+    "attachment_damaged_picture": N_("This picture is damaged. Scan or photograph the paper again."),
+    "attachment_unturnable": N_("This kind of file cannot be turned."),
+    "attachment_known": N_("This paper is here already, under the name {name}."),
+    "picture_too_big": N_(
+        "The picture has {wide} × {high} points, more than this PC can show ({most} million). "
+        "Scan it in a lower quality."
+    ),
+    "owner_full": N_("The papers here would take more than {most} MB. Remove some or scan them in a lower quality."),
+    "card_picture": N_(
+        "The picture shows a citizen card. The data in its code are enough; "
+        "to keep the picture itself, write the reason."
+    ),
+    "name_needed": N_("Write a name."),
     "no_documents": N_("No document was handed over at this visit. Add the documents first, then print the slip."),
     "no_form": N_("There was no official form {form} in force on {on}. Check the date of the visit."),
     "nothing_to_undo": N_("There is nothing of yours to undo today."),

@@ -65,7 +65,10 @@ _OLE_ENDINGS: Final = {"doc": "application/msword", "xls": "application/vnd.ms-e
     "ppt": "application/vnd.ms-powerpoint"
 }
 SCRIPT_ENDINGS: Final = frozenset(
-    "bat cmd com cpl exe hta jar js jse lnk msc msi msp ps1 reg scf scr sh sys url vb vbe vbs wsf wsh dll pif".split()
+    {
+        *("bat", "cmd", "com", "cpl", "exe", "hta", "jar", "js", "jse", "lnk", "msc", "msi", "msp", "ps1"),
+        *("reg", "scf", "scr", "sh", "sys", "url", "vb", "vbe", "vbs", "wsf", "wsh", "dll", "pif"),
+    }
 )
 """Endings that Windows runs; a text under such a name is a script."""
 _SCRIPT_TEXT: Final = re.compile(

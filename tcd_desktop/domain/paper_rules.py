@@ -25,7 +25,7 @@ class PaperLimits:
     file: int = 32 * MIB
     owner: int = 200 * MIB
     bundle: int = 50 * MIB
-    pixels: int = 120_000_000
+    pixels: int = 80_000_000
 
 
 LIMITS: Final = PaperLimits()
@@ -62,8 +62,8 @@ def checked_media(content: bytes, name: str, limits: PaperLimits = LIMITS) -> Me
 # --- names ---------------------------------------------------------------------------------------------
 
 _MEANINGLESS: Final = re.compile(
-    r"(?:scan|img|image|pic|photo|dsc|dscn|dscf|doc|document|file|untitled|new|copy|anh|ban quet|quet|screenshot|zalo|fb|"
-    r"man hinh|chup|whatsapp|pasted|clipboard|page|trang|[0-9a-f]{8,}|[\d()]+|at|pxl|mvimg|cam|camscanner)"
+    r"(?:scan|img|image|pic|photo|dsc|dscn|dscf|doc|document|file|untitled|new|copy|anh|ban quet|quet|screenshot|"
+    r"zalo|fb|man hinh|chup|whatsapp|pasted|clipboard|page|trang|[0-9a-f]{8,}|[\d()]+|at|pxl|mvimg|cam|camscanner)"
 )
 _NUMBER: Final = re.compile(r"_(\d{2,4})_")
 

@@ -1,15 +1,14 @@
-"""The case desk (hồ sơ vụ việc): opening a case from a visit, moving it, keeping its papers."""
+"""The case desk (hồ sơ vụ việc): opening a case from a visit, moving it."""
 
 from __future__ import annotations
 
-import mimetypes
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 import msgspec
 
-from tcd_desktop.domain.case_file import ANSWERING_STATES, Attachment, CaseFile, Petition
+from tcd_desktop.domain.case_file import ANSWERING_STATES, CaseFile, Petition
 from tcd_desktop.domain.deadlines import Deadline
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.problems import Refused
@@ -19,7 +18,6 @@ from tcd_desktop.domain.text import clean_block, clean_line
 from tcd_desktop.services.clocks import ANSWER, Clocks
 from tcd_desktop.services.done import Done
 from tcd_desktop.store import journal
-from tcd_desktop.store.blobs import Blobs
 from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.pages import CasePages
 from tcd_desktop.store.store import Store
@@ -28,7 +26,6 @@ from tcd_desktop.store.unit import Unit
 SETTLING_CLOCKS = {Classification.COMPLAINT: "KN1.settle", Classification.DENUNCIATION: "TC.settle"}
 """What runs after acceptance (Luật Khiếu nại Điều 28, Luật Tố cáo Điều 30)."""
 
-MAX_ATTACHMENT = 64 * 1024 * 1024
 TITLE_LENGTH = 120
 
 
@@ -40,7 +37,6 @@ class CaseDesk:
     def __init__(
         self,
         store: Store,
-        blobs: Blobs,
         *,
         office: Office,
         officer: Officer,
@@ -49,7 +45,6 @@ class CaseDesk:
         today: Callable[[], date],
     ) -> None:
         self._store = store
-        self._blobs = blobs
         self._office = office
         self._officer = officer
         self._series = series
@@ -85,36 +80,6 @@ class CaseDesk:
         with self._store.unit(act=act, officer=self._officer.id) as unit:
             after = place_case(unit, wanted, self._clocks, known=known, today=day)
             return Done(act, after, unit.commit(), unit.entry)
-
-    def attach(self, case_id: str, name: str, content: bytes) -> Done[Attachment]:
-        """Keeps a paper with the case, by its content. Raises Refused("attachment_too_big" | "attachment_empty")."""
-        case = self._own(case_id)
-        if not content:
-            raise Refused("attachment_empty")
-        if len(content) > MAX_ATTACHMENT:
-            raise Refused("attachment_too_big", most=MAX_ATTACHMENT // 2**20)
-        shown = clean_line(name)[:200] or "-"
-        attachment = Attachment(
-            id=new_id(),
-            office=case.office,
-            case=case.id,
-            reception=case.reception,
-            name=shown,
-            sha256=self._blobs.put(content),
-            length=len(content),
-            media_type=mimetypes.guess_type(shown)[0] or "",
-        )
-        with self._store.unit(act="case.attach", officer=self._officer.id) as unit:
-            unit.put(attachment)
-            return Done("case.attach", attachment, unit.commit(), unit.entry)
-
-    def attachments(self, case_id: str) -> list[Attachment]:
-        """The papers of a case, oldest first."""
-        return self._store.all(Attachment, '"case" = ? ORDER BY id', (case_id,))
-
-    def content(self, attachment: Attachment) -> bytes:
-        """What is in a paper. Raises StoreUnavailable("blob_missing" | "blob_damaged")."""
-        return self._blobs.get(attachment.sha256)
 
     def find(self, case_id: str) -> CaseFile | None:
         """A case by id."""

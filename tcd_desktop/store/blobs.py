@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 import secrets
 from hashlib import sha256
@@ -32,14 +34,21 @@ class Blobs:
         target = self.path(digest)
         if target.exists():
             return digest
-        target.parent.mkdir(parents=True, exist_ok=True)
         nonce = secrets.token_bytes(_NONCE)
         part = target.with_name(f"{digest}.{secrets.token_hex(4)}.part")
-        with part.open("wb") as file:
-            file.write(nonce + self._cipher.encrypt(nonce, content, digest.encode()))
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("wb") as file:
+                file.write(nonce + self._cipher.encrypt(nonce, content, digest.encode()))
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(target)
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
+            if error.errno == errno.ENOSPC:
+                raise StoreUnavailable("store_full") from error
+            raise StoreUnavailable("store_io") from error
         return digest
 
     def get(self, digest: str) -> bytes:
@@ -55,6 +64,11 @@ class Blobs:
         if sha256(content).hexdigest() != digest:
             raise StoreUnavailable("blob_damaged")
         return content
+
+    def remove(self, digest: str) -> None:
+        """Throws a blob away that nothing names any more; one that another program holds open stays."""
+        with contextlib.suppress(OSError):
+            self.path(digest).unlink(missing_ok=True)
 
     def has(self, digest: str) -> bool:
         """Whether the content is here."""

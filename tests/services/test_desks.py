@@ -180,17 +180,6 @@ def test_an_answer_is_dated_between_the_visit_and_today(office: OpenOffice, day:
     assert refused.value.code == code
 
 
-def test_attachments_are_kept_by_content_and_encrypted(office: OpenOffice, tmp_path: Path) -> None:
-    case = office.receptions.log(DRAFT, open_case=True).value.case
-    first = office.cases.attach(case, "đơn.pdf", b"noi dung tai lieu").value
-    again = office.cases.attach(case, r"..\..\khác.pdf", b"noi dung tai lieu").value
-    assert first.sha256 == again.sha256
-    assert office.cases.content(first) == b"noi dung tai lieu"
-    stored = list((tmp_path / "ward" / "blobs").glob("*/*"))
-    assert [path.name for path in stored] == [first.sha256]
-    assert b"noi dung" not in stored[0].read_bytes()
-
-
 def test_the_slip_is_printed_registered_and_marked_when_printed_again(office: OpenOffice) -> None:
     visit = office.receptions.log(DRAFT).value
     first = office.slips.print(visit.id).value
@@ -265,7 +254,7 @@ def test_the_whole_folder_shows_no_word_of_anybody(office: OpenOffice) -> None:
 
 def test_a_healthy_office_has_no_faults_and_damage_is_named(office: OpenOffice) -> None:
     case = office.receptions.log(DRAFT, open_case=True).value.case
-    attachment = office.cases.attach(case, "a.txt", b"abc").value
+    attachment = office.attachments.add("a.txt", b"abc", case=case).value
     assert office.check() == []
     office.blobs.path(attachment.sha256).write_bytes(b"x" * 40)
     with office.store.writing() as connection:

@@ -14,7 +14,6 @@ from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sentences import refusal_sentence
-from tcd_desktop.services.case_desk import MAX_ATTACHMENT
 from tcd_desktop.services.done import Done
 from tcd_desktop.store.unit import Change
 from tcd_desktop.ui.cases.case_story import CaseStory, read_case
@@ -75,23 +74,23 @@ class CaseHands(QObject):
 
     def attach(self, files: list[Path]) -> None:
         """Keeps files with the case."""
-        case_id, desk = self.shown, self._office.cases
+        case_id, desk = self.shown, self._office.attachments
 
         def work(progress: Progress) -> Done[list[Attachment]]:
             changes: list[Change] = []
             kept: list[Attachment] = []
             for number, file in enumerate(files):
                 progress.step(number, len(files), file.name)
-                done = desk.attach(case_id, file.name, content_of(file))
+                done = desk.add_file(file, case=case_id)
                 kept.append(done.value)
                 changes += done.changes
-            return Done("case.attach", kept, tuple(changes))
+            return Done("attachment.add", kept, tuple(changes))
 
         self._runner.write(work, failed=self._failed)
 
     def open_paper(self, paper: Attachment) -> None:
         """Shows a paper in its own program."""
-        desk = self._office.cases
+        desk = self._office.attachments
         self._runner.read(lambda _progress: (paper.name, desk.content(paper)), done=self._opened, failed=self._failed)
 
     def _opened(self, paper: tuple[str, bytes]) -> None:
@@ -100,7 +99,7 @@ class CaseHands(QObject):
 
     def save_paper(self, paper: Attachment, target: Path) -> None:
         """Writes a copy of a paper where the officer wants it."""
-        desk = self._office.cases
+        desk = self._office.attachments
 
         def work(_progress: Progress) -> Path:
             content = desk.content(paper)
@@ -119,14 +118,3 @@ class CaseHands(QObject):
         if not isinstance(error, Refused):
             raise error
         self.told.emit(refusal_sentence(error), "danger")
-
-
-def content_of(file: Path) -> bytes:
-    """What is in a file, at most one byte more than a case may keep. Raises Refused."""
-    try:
-        with file.open("rb") as stream:
-            return stream.read(MAX_ATTACHMENT + 1)
-    except FileNotFoundError as error:
-        raise Refused("file_missing", file=file.name) from error
-    except OSError as error:
-        raise Refused("file_unreadable", file=file.name) from error

@@ -42,7 +42,7 @@ def read_case(office: OpenOffice, case_id: str) -> CaseStory | None:
         office_name=owner.name if owner else case.office,
         own=case.office == office.office.id,
         visits=tuple(office.cases.receptions(case_id)),
-        papers=tuple(office.cases.attachments(case_id)),
+        papers=tuple(office.attachments.papers(case=case_id)),
         events=tuple(events(office.cases.history(case_id), officers, today)),
         today=today,
     )

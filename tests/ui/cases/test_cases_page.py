@@ -123,8 +123,8 @@ def test_papers_are_added_saved_and_opened_under_a_clean_name(
     paper = tmp_path / "đơn.pdf"
     paper.write_bytes(b"%PDF-1.7 invented")
     table.page.pane.papers.addRequest.emit([paper])
-    (kept,) = ward.cases.attachments(table.case)
-    assert kept.name == "đơn.pdf" and "đơn.pdf" in table.words()
+    (kept,) = ward.attachments.papers(case=table.case)
+    assert kept.name == "HS-1-2026_01_Don.pdf" and kept.name in table.words()
     copy = tmp_path / "copy.pdf"
     table.page.hands.save_paper(kept, copy)
     assert copy.read_bytes() == paper.read_bytes()
@@ -136,7 +136,7 @@ def test_papers_are_added_saved_and_opened_under_a_clean_name(
 
     monkeypatch.setattr(table.files, "show", show)
     table.page.hands.open_paper(kept)
-    assert shown[0].name == "đơn.pdf" and shown[0].read_bytes() == paper.read_bytes()
+    assert shown[0].name == kept.name and shown[0].read_bytes() == paper.read_bytes()
     table.files.close()
     assert not shown[0].exists(), "papers opened for reading are gone when the office is closed"
 
@@ -147,7 +147,7 @@ def test_an_empty_or_missing_file_is_refused_with_a_sentence(table: Table, ward:
         table.told.clear()
         table.page.hands.attach([tmp_path / name])
         assert table.told and table.told[0][1] == "danger", name
-    assert ward.cases.attachments(table.case) == []
+    assert ward.attachments.papers(case=table.case) == []
 
 
 def test_filters_show_the_cases_they_name(table: Table) -> None:
