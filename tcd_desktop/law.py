@@ -26,6 +26,7 @@ _CORRECTIONS = "calendar-corrections.toml"
 _GROUNDS = "refusal-grounds-2026.toml"
 _CLASSIFICATION = "classification-2025.toml"
 _DUTY = "reception-duty.toml"
+_CASE_GROUNDS = "case-grounds-2026.toml"
 
 _ALL = tuple(Classification)
 
@@ -227,6 +228,33 @@ def classification_buckets(classification: Classification) -> Buckets:
     raise KeyError(classification)
 
 
+# --- grounds of steps in a matter ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseGround:
+    """One ground of a step: the code we store and the text of the law. `confirmed`: read in that text."""
+
+    code: str
+    text: str
+    article: str
+    confirmed: bool = True
+
+
+@cache
+def case_grounds(step: str, classification: Classification) -> tuple[CaseGround, ...]:
+    """The grounds of "not_eligible", "not_accepted", "complex", "suspend", "end" or "protection"; () = none set."""
+    found = [one for one in _read(_CASE_GROUNDS)["list"] if one["id"] == step and classification in one["kinds"]]
+    return tuple(
+        CaseGround(
+            code=ground["code"], text=ground["text"], article=one["article"], confirmed=ground.get("confirmed", True)
+        )
+        for one in found
+        for ground in one["grounds"]
+        if classification in ground.get("kinds", one["kinds"])
+    )
+
+
 # --- the head's duty to receive -----------------------------------------------------------------------
 
 
@@ -239,10 +267,12 @@ def reception_duties() -> tuple[Duty, ...]:
 __all__ = [
     "Bucket",
     "Buckets",
+    "CaseGround",
     "HolidayYear",
     "RefusalGround",
     "calendar_around",
     "calendar_for",
+    "case_grounds",
     "classification_buckets",
     "compute_year",
     "is_announced",

@@ -17,6 +17,7 @@ from tcd_desktop.law import _shipped_years as shipped_years
 from tcd_desktop.law import (
     calendar_around,
     calendar_for,
+    case_grounds,
     classification_buckets,
     compute_year,
     is_announced,
@@ -183,3 +184,26 @@ def test_buckets_fill_the_columns_of_the_report(
     buckets = classification_buckets(classification)
     assert [bucket.column for bucket in buckets.levels] == levels
     assert [bucket.column for bucket in buckets.fields] == fields
+
+
+@pytest.mark.parametrize(
+    ("step", "kind", "count"),
+    [
+        ("not_accepted", Classification.COMPLAINT, 9),
+        ("not_accepted", Classification.DENUNCIATION, 5),
+        ("complex", Classification.COMPLAINT, 7),
+        ("complex", Classification.DENUNCIATION, 7),
+        ("suspend", Classification.COMPLAINT, 2),
+        ("end", Classification.DENUNCIATION, 3),
+        ("protection", Classification.COMPLAINT, 0),
+    ],
+)
+def test_the_grounds_of_a_step_are_those_of_its_article(step: str, kind: Classification, count: int) -> None:
+    grounds = case_grounds(step, kind)
+    assert len(grounds) == len({ground.code for ground in grounds}) == count
+    assert all(ground.text and ground.article for ground in grounds)
+
+
+def test_a_ground_for_complaints_is_not_offered_for_feedback() -> None:
+    codes = {ground.code for ground in case_grounds("not_eligible", Classification.FEEDBACK)}
+    assert "content" in codes and "complained_of" not in codes
