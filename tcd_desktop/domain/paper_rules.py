@@ -63,7 +63,7 @@ def checked_media(content: bytes, name: str, limits: PaperLimits = LIMITS) -> Me
 
 _MEANINGLESS: Final = re.compile(
     r"(?:scan|img|image|pic|photo|dsc|dscn|dscf|doc|document|file|untitled|new|copy|anh|ban quet|quet|screenshot|"
-    r"zalo|fb|man hinh|chup|whatsapp|pasted|clipboard|page|trang|[0-9a-f]{8,}|[\d()]+|at|pxl|mvimg|cam|camscanner)"
+    r"zalo|fb|ban|may|man|hinh|chup|whatsapp|pasted|clipboard|page|trang|[0-9a-f]{8,}|[\d()]+|at|pxl|mvimg|cam|camscanner)"
 )
 _NUMBER: Final = re.compile(r"_(\d{2,4})_")
 

@@ -70,6 +70,7 @@ RecordId = Annotated[str, Meta(pattern=r"^[0-9A-Za-z-]{1,40}\Z")]
 Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
 Stamp = Annotated[str, Meta(pattern=r"^[0-9]{13}-[0-9a-f]{4}-[0-9a-f]{8}\Z")]
 Name = Annotated[str, Meta(pattern=r"^[a-z][a-z_.]{0,39}\Z")]
+FieldName = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}\Z")]
 Text = Annotated[str, Meta(max_length=MAX_TEXT)]
 Whole = Annotated[int, Meta(ge=-(2**53) + 1, le=2**53 - 1)]
 Bytes = Annotated[bytes, Meta(max_length=160 * 1024)]
@@ -95,7 +96,7 @@ class Op(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, tag_fiel
     act: Name
     after: Any
     at: Stamp
-    base: dict[Name, list[Hash]] | UnsetType = UNSET
+    base: dict[FieldName, list[Hash]] | UnsetType = UNSET
     before: Any = UNSET
     entry: Hex32
     kind: Literal["put", "set"]
