@@ -3,6 +3,7 @@
 The score adds what speaks for the same person (at most 50) and what speaks for the same matter (at most 50):
 
     person   same_id             50   the same number of the identity paper
+             same_citizen        50   citizens whom somebody has merged: one person under two numbers or names
              near_id             30   numbers of twelve figures that differ in one figure, and the same name
              same_name_birth     40   the same name (without accents) and the same day of birth
                                  35   ... and the same year of birth, where one day is not known
@@ -10,9 +11,11 @@ The score adds what speaks for the same person (at most 50) and what speaks for 
              same_phone          25   the same telephone
              rare_name           20   the same name, which hardly anybody here bears
     matter   similar_content   20-50  the contents agree to 60, 70, 80, 90 or 97 percent (see `CONTENT_POINTS`)
+             same_pattern      10-25  they agree as much, but nearly all figures in them are others: half the points
              same_matter         15   they agree less, but share rare words (a house number, a project)
 
-Two rules take points away. Identity numbers of twelve figures that are quite different tell two people apart,
+Three rules take points away. Letters are often written after one pattern: the same words with other figures are half
+as much. Identity numbers of twelve figures that are quite different tell two people apart,
 however common their name and year of birth. And where both contents are told at length and have nothing in common,
 the same person came with another matter: the person's points count half.
 
@@ -35,6 +38,7 @@ MOST: Final = 50
 
 PERSON_POINTS: Final = {
     "same_id": 50,
+    "same_citizen": 50,
     "near_id": 30,
     "same_name_birth": 40,
     "same_name_birth_year": 35,
@@ -59,6 +63,10 @@ TOLD_AT_LENGTH: Final = 12
 SIMILAR_ADDRESS: Final = 88
 SHARED_RARE_WORDS: Final = 2
 COMPARED_WORDS: Final = 400
+OWN_FIGURES: Final = 3
+"""Figures (house numbers, days, amounts) from which on a content can be told from another of the same pattern."""
+SHARED_FIGURES: Final = 0.34
+"""Less than this share of figures in common: another place, another day."""
 SHORTEST_NUMBER: Final = 8
 """Shorter numbers of papers and telephones are compared with nothing."""
 PERSONAL_NUMBER: Final = 12
@@ -130,19 +138,28 @@ def figures(number: str) -> str:
 
 
 def compare(
-    one: Telling, other: Telling, *, rare_words: Collection[str] = (), name_is_rare: bool = False
+    one: Telling,
+    other: Telling,
+    *,
+    rare_words: Collection[str] = (),
+    name_is_rare: bool = False,
+    same_citizen: bool = False,
 ) -> Resemblance:
     """The resemblance of two visits; the same whichever is named first.
 
-    `rare_words`: words that few contents here have; `name_is_rare`: hardly anybody here bears the first one's name.
+    `rare_words`: words that few contents here have; `name_is_rare`: hardly anybody here bears the first one's name;
+    `same_citizen`: a person has decided that both came from one citizen.
     """
     percent = content_percent(one.words, other.words)
     matter = _matter(one, other, percent, rare_words)
     if one.secret or other.secret:
-        return Resemblance(percent, matter) if percent >= SIMILAR_CONTENT else Resemblance()
-    if one == other and one.words and one.name:
-        return Resemblance(100, _sorted((*_person(one, other, name_is_rare), *matter)))
+        alike = any(reason.code == "similar_content" for reason in matter)
+        return Resemblance(percent, matter) if alike else Resemblance()
     person = _person(one, other, name_is_rare)
+    if same_citizen and not any(reason.code == "same_id" for reason in person):
+        person = (_reason("same_citizen"), *person)
+    if one == other and one.words and one.name:
+        return Resemblance(100, _sorted((*person, *matter)))
     points = min(sum(reason.points for reason in person), MOST)
     if percent < OTHER_MATTER and not matter and min(len(one.words), len(other.words)) >= TOLD_AT_LENGTH:
         points //= 2
@@ -227,6 +244,8 @@ def address_percent(one: str, other: str) -> float:
 
 def _matter(one: Telling, other: Telling, percent: int, rare_words: Collection[str]) -> tuple[Reason, ...]:
     for least, points in CONTENT_POINTS:
+        if percent >= least and other_figures(one.words, other.words):
+            return (Reason("same_pattern", points // 2, {"percent": percent}),)
         if percent >= least:
             return (Reason("similar_content", points, {"percent": percent}),)
     here = set(other.words)
@@ -234,6 +253,14 @@ def _matter(one: Telling, other: Telling, percent: int, rare_words: Collection[s
     if len(shared) >= SHARED_RARE_WORDS:
         return (Reason("same_matter", SAME_MATTER_POINTS, {"words": ", ".join(sorted(shared)[:4])}),)
     return ()
+
+
+def other_figures(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two contents speak of other places and days: letters are often written after one pattern."""
+    first, second = ({word for word in words if word[0].isdigit()} for words in (one, other))
+    if min(len(first), len(second)) < OWN_FIGURES:
+        return False
+    return 2 * len(first & second) / (len(first) + len(second)) < SHARED_FIGURES
 
 
 def content_percent(one: tuple[str, ...], other: tuple[str, ...]) -> int:

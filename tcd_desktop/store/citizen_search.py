@@ -6,7 +6,11 @@ that acts, imports and bundles need not think of it. Denouncers are no citizens 
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy import Connection
+
+from tcd_desktop.domain.text import fold
 
 CITIZEN_SEARCH_DDL = (
     "CREATE VIRTUAL TABLE citizen_search USING fts5(name, born, digits, content='', "
@@ -22,3 +26,21 @@ def stale_citizens(connection: Connection) -> int:
         " + (SELECT count(*) FROM citizen_search WHERE rowid NOT IN (SELECT cid FROM citizen))"
     )
     return int(connection.exec_driver_sql(sql).scalar_one())
+
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def citizen_match(typed: str) -> str | None:
+    """What FTS5 is asked for a typed name, year of birth, number or telephone; the last word is a beginning.
+
+    "" when everything fits, None when nothing can, because there are only signs.
+    """
+    words = _WORD.findall(fold(typed[:200]))
+    if not words:
+        return None if typed.strip() else ""
+    *whole, last = words
+    asked = [f'"{word}"' for word in whole]
+    if len(last) > 1 or not whole:
+        asked.append(f'"{last}"*')
+    return " AND ".join(asked)
