@@ -24,6 +24,7 @@ from tcd_desktop.domain.reception import book_number
 from tcd_desktop.domain.resemblance import SHORTEST_NUMBER, Telling, figures, folded_words
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.domain.text import fold
+from tcd_desktop.store.families import family_of
 
 BY_NUMBER: Final = 20
 BY_NAME: Final = 30
@@ -172,26 +173,6 @@ def _citizen_with(connection: Connection, number: str) -> str | None:
     sql = "SELECT id FROM citizen WHERE id_number = ? AND id_number <> '' AND removed = '' ORDER BY cid DESC LIMIT 1"
     row = connection.exec_driver_sql(sql, (number,)).first()
     return str(row[0]) if row else None
-
-
-def family_of(connection: Connection, citizen: str | None) -> frozenset[str]:
-    """A citizen and all that are the same person because they were merged, directly or by way of another."""
-    if citizen is None:
-        return frozenset()
-    up = (
-        "WITH RECURSIVE top(id, into_) AS (SELECT id, merged_into FROM citizen WHERE id = ? UNION "
-        "SELECT c.id, c.merged_into FROM citizen c JOIN top t ON c.id = t.into_) "
-        "SELECT id FROM top WHERE into_ IS NULL LIMIT 1"
-    )
-    top = connection.exec_driver_sql(up, (citizen,)).scalar() or citizen
-    return frozenset(row[0] for row in connection.exec_driver_sql(FAMILY, (top,)))
-
-
-FAMILY: Final = (
-    "WITH RECURSIVE family(id) AS (VALUES (?) UNION SELECT c.id FROM citizen c JOIN family f ON c.merged_into = f.id) "
-    "SELECT id FROM family"
-)
-"""The ids of a citizen and of all that were merged into it."""
 
 
 def _by_content(connection: Connection, words: tuple[str, ...], ages: WordAges) -> tuple[list[int], frozenset[str]]:

@@ -128,7 +128,8 @@ def _with_visits(connection: Connection, rows: list[Any]) -> tuple[CitizenRow, .
         told = [counted[one] for one in families[row[1]] if one in counted]
         last = max((day for _count, day in told if day), default="")
         visits = sum(count for count, _day in told)
-        found.append(CitizenRow(*row, visits, dt.date.fromisoformat(last) if last else None))
+        day = dt.date.fromisoformat(last) if last else None
+        found.append(CitizenRow(*tuple(row), visits, day))
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from tcd_desktop.domain.reception import book_number
 from tcd_desktop.domain.terms import CaseState, Classification, Direction
+from tcd_desktop.store.families import FAMILY
 from tcd_desktop.store.rows import row_order
 from tcd_desktop.store.search import match_expression
 
@@ -192,7 +193,7 @@ def _add_filters(query: ReceptionQuery, conditions: list[str], values: list[Any]
         values.extend(query.offices)
     filters: Sequence[tuple[str, Any]] = (
         ("r.classification = ?", query.classification),
-        ("r.citizen = ?", query.citizen),
+        (f"r.citizen IN ({FAMILY})", query.citizen),
         ('r."case" = ?', query.case),
         ("r.answered_on IS NULL AND r.answer_due <= ?", query.waiting_by and query.waiting_by.isoformat()),
         ("r.rid >= ?", query.since and row_order(query.since, None, "")),
