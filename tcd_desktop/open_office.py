@@ -39,9 +39,12 @@ if TYPE_CHECKING:
     from tcd_desktop.services.attachment_desk import AttachmentDesk
     from tcd_desktop.services.calendar_desk import CalendarDesk
     from tcd_desktop.services.case_desk import CaseDesk
+    from tcd_desktop.services.citizens import CitizenDesk
     from tcd_desktop.services.clocks import Clocks
     from tcd_desktop.services.conclusion_desk import ConclusionDesk
+    from tcd_desktop.services.links import LinkDesk
     from tcd_desktop.services.reception_desk import ReceptionDesk
+    from tcd_desktop.services.recycle_desk import RecycleDesk
     from tcd_desktop.services.secrecy import Secrecy
     from tcd_desktop.services.sitting_desk import SittingDesk
     from tcd_desktop.services.slip_desk import SlipDesk
@@ -55,7 +58,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _DESKS = (
     *("_series", "_secrecy", "receptions", "cases", "slips", "calendar", "sittings", "conclusions", "board", "undo"),
-    *("attachments", "staged"),
+    *("attachments", "staged", "recycle"),
+    *("links", "citizens"),
     *("enrolment", "outbox", "inbox"),
 )
 """What is made anew when the office's record or its membership has changed."""
@@ -278,11 +282,32 @@ class OpenOffice:
         return Board(self.store, office=self.office, today=self.today)
 
     @cached_property
+    def links(self) -> LinkDesk:
+        """Visits that may be the same, and how visits belong together."""
+        from tcd_desktop.services.links import LinkDesk
+
+        return LinkDesk(self.store, office=self.office, officer=self.officer)
+
+    @cached_property
+    def citizens(self) -> CitizenDesk:
+        """The citizens this office knows (công dân)."""
+        from tcd_desktop.services.citizens import CitizenDesk
+
+        return CitizenDesk(self.store, office=self.office, officer=self.officer, today=self.today)
+
+    @cached_property
     def undo(self) -> UndoDesk:
         """Taking acts back and doing them again."""
         from tcd_desktop.services.undo import UndoDesk
 
         return UndoDesk(self.store, officer=self.officer, clocks=self.clocks, now=self._now)
+
+    @cached_property
+    def recycle(self) -> RecycleDesk:
+        """The recycle bin (thùng rác)."""
+        from tcd_desktop.services.recycle_desk import RecycleDesk
+
+        return RecycleDesk(self.store, office=self.office, officer=self.officer)
 
     @cached_property
     def enrolment(self) -> EnrolmentDesk:

@@ -53,7 +53,8 @@ class CitizenRow:
     last_visit: dt.date | None
 
 
-_COLUMNS = "c.cid, c.id, c.office, c.name, c.birth_date, c.id_number, c.address, c.phone, c.merged_into"
+_NAMES = ("cid", "id", "office", "name", "birth_date", "id_number", "address", "phone", "merged_into")
+_COLUMNS = ", ".join(f"c.{name}" for name in _NAMES)
 
 
 class CitizenPages:
@@ -129,7 +130,7 @@ def _with_visits(connection: Connection, rows: list[Any]) -> tuple[CitizenRow, .
         last = max((day for _count, day in told if day), default="")
         visits = sum(count for count, _day in told)
         day = dt.date.fromisoformat(last) if last else None
-        found.append(CitizenRow(*tuple(row), visits, day))
+        found.append(CitizenRow(**dict(zip(_NAMES, row, strict=True)), visits=visits, last_visit=day))
     return tuple(found)
 
 
