@@ -3,17 +3,21 @@
     h(0) = SHA-256("tcd-op-chain-v1" || device (16 bytes) || epoch (8 bytes, big-endian) || forked_from (32 bytes))
     h(i) = SHA-256(h(i-1) || SHA-256(line i without its newline))
 
-`forked_from` is 32 zero bytes unless the epoch continues another one. The inner hash lets a line be redacted later:
-its SHA-256 stays, and the chain still verifies.
+`forked_from` is 32 zero bytes unless the epoch continues another one. The inner hash lets a line be redacted later,
+or withheld from a reader it does not concern: its SHA-256 stays, and the chain still verifies. A withheld line is
+written {"withheld":"<SHA-256 of the line, hex>"}; no operation looks like that.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from hashlib import sha256
 
 NO_FORK = bytes(32)
 _TAG = b"tcd-op-chain-v1"
+_MARK = b'{"withheld":"'
+_WITHHELD = re.compile(rb'\{"withheld":"([0-9a-f]{64})"\}')
 
 
 def start(device: str, epoch: int, forked_from: bytes = NO_FORK) -> bytes:
@@ -31,10 +35,23 @@ def step_hash(head: bytes, line_hash: bytes) -> bytes:
     return sha256(head + line_hash).digest()
 
 
+def withheld(line: bytes) -> bytes:
+    """What stands in the place of a line that does not concern the reader."""
+    return _MARK + sha256(line).hexdigest().encode("ascii") + b'"}'
+
+
+def withheld_hash(line: bytes) -> bytes | None:
+    """The SHA-256 of the line that a withheld line stands for; None for any other line."""
+    if not line.startswith(_MARK):
+        return None
+    found = _WITHHELD.fullmatch(line)
+    return bytes.fromhex(found[1].decode("ascii")) if found else None
+
+
 def hashes(head: bytes, lines: Iterable[bytes]) -> list[bytes]:
-    """h after each of the lines, in order."""
+    """h after each of the lines, in order; a withheld line counts as the one it stands for."""
     result = []
     for line in lines:
-        head = sha256(head + sha256(line).digest()).digest()
+        head = sha256(head + (withheld_hash(line) or sha256(line).digest())).digest()
         result.append(head)
     return result

@@ -136,13 +136,20 @@ def append_hashed(
     if not lines:
         return chain
     rows = [
-        (chain.id, seq, digest, record, line)
+        (chain.id, seq, digest, record, *_kept(line))
         for seq, (digest, record, line) in enumerate(zip(hashes, records, lines, strict=True), start=chain.seq + 1)
     ]
-    connection.exec_driver_sql("INSERT INTO journal (chain, seq, hash, record, line) VALUES (?, ?, ?, ?, ?)", rows)
+    sql = "INSERT INTO journal (chain, seq, hash, record, line, line_hash) VALUES (?, ?, ?, ?, ?, ?)"
+    connection.exec_driver_sql(sql, rows)
     after = replace(chain, seq=chain.seq + len(lines), head=hashes[-1])
     connection.exec_driver_sql("UPDATE chain SET seq = ?, head = ? WHERE id = ?", (after.seq, after.head, after.id))
     return after
+
+
+def _kept(line: bytes) -> tuple[bytes | None, bytes | None]:
+    """(the line, None), or (None, its hash) of one that was withheld."""
+    digest = hashing.withheld_hash(line)
+    return (line, None) if digest is None else (None, digest)
 
 
 def known_hashes(connection: Connection, chain: Chain, first: int, last: int) -> list[bytes]:

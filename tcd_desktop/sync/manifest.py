@@ -31,7 +31,9 @@ from tcd_desktop.sync.root import OfficeCode
 
 READER_VERSION = 1
 """What this program can read; a manifest's `min_reader` above it is refused."""
-KNOWN_FEATURES: frozenset[str] = frozenset()
+WITHHELD = "withheld"
+"""Lines that do not concern the receiver are there as their hashes only (a superior's return bundle)."""
+KNOWN_FEATURES: frozenset[str] = frozenset({WITHHELD})
 """Features of bundles this program understands; an unknown one is refused, as git bundle does."""
 
 Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
