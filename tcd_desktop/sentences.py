@@ -27,6 +27,24 @@ SENTENCES: dict[str, str] = {
         "Log a new visit instead."
     ),
     "answer_before_visit": N_("The answer is dated before the visit of {visit}. Correct the date."),
+    "list_unreadable": N_("The file {file} cannot be read as a list. Open it, copy the lines and paste them here."),
+    "list_too_big": N_("The file {file} is too big for a list of people."),
+    "list_kind": N_(
+        "{file} is no list this program reads. Take an Excel file, a CSV or a text file, or paste the lines."
+    ),
+    "list_empty": N_("No names were found in {file}. Copy the lines and paste them here."),
+    "statement_open": N_(
+        "What the citizen told was not read back and signed yet. Amend the visit: tick that it was read back, and how "
+        "it was signed."
+    ),
+    "split_secret": N_(
+        "From a denunciation only denunciations are split off: an open line would name the denouncer. Log the other "
+        "content as a visit of its own."
+    ),
+    "no_notice_needed": N_("This refusal is explained in person; it needs no written notice."),
+    "notice_number": N_("Type the number of the notice."),
+    "notice_in_future": N_("The notice is dated after today, {today}. Correct the date."),
+    "notice_before_visit": N_("The notice is dated before the visit of {visit}. Correct the date."),
     "answer_in_future": N_("The answer is dated after today, {today}. Correct the date."),
     "reason_needed": N_("Write a reason first; it is kept in the journal."),
     "bad_text": N_("A text holds characters that cannot be stored. Delete it and type it again."),
@@ -64,6 +82,11 @@ SENTENCES: dict[str, str] = {
         "It was not undone: “{field}” was changed again since, by {who} at {when}. Correct it by an amendment instead."
     ),
     "rested_on": N_("It was not undone: {count} newer records rest on it. Undo those first."),
+    "removed_already": N_("It lies in the recycle bin already."),
+    "not_removed": N_("It does not lie in the recycle bin any more."),
+    "reason_too_long": N_("The reason is too long: at most {most} letters."),
+    "consequences_untold": N_("Something has changed meanwhile. Look at what follows from the removal once more."),
+    "owner_removed": N_("The visit or case of this paper lies in the recycle bin. Restore that first."),
     "slip_issued": N_(
         "It was not undone: the citizen has the printed slip of this visit. "
         "If the visit is wrong, put it into the recycle bin with a reason."

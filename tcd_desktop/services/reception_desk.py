@@ -1,34 +1,32 @@
-"""The reception desk (bàn tiếp công dân): logging a visit, amending it, answering the citizen."""
+"""The reception desk (bàn tiếp công dân): logging a visit, amending it, refusing, splitting, answering the citizen."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import fields, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-import msgspec
-
-from tcd_desktop.domain.case_file import CaseFile, Disclosure, Petition
+from tcd_desktop.domain.case_file import CaseFile, Disclosure
+from tcd_desktop.domain.matters import anchors, as_told
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.person import IDENTITY_FIELDS, Citizen
 from tcd_desktop.domain.problems import DraftRefused, Refused, blocking
 from tcd_desktop.domain.reception import DRAFT_FIELDS, Reception, ReceptionDraft
-from tcd_desktop.domain.reception_rules import MULTILINE_FIELDS
+from tcd_desktop.domain.refusal_rules import needs_notice
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, CaseState, Direction, Role
 from tcd_desktop.domain.text import clean_block, clean_line
-from tcd_desktop.services.case_desk import new_case, place_case
-from tcd_desktop.services.clocks import ANSWER, Clocks
+from tcd_desktop.services.case_desk import place_case
+from tcd_desktop.services.clocks import Clocks
 from tcd_desktop.services.done import Done
+from tcd_desktop.services.kept_drafts import KeptDrafts
+from tcd_desktop.services.log_lines import LogLines, cleaned
 from tcd_desktop.services.secrecy import Secrecy
-from tcd_desktop.store import drafts
 from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.pages import ReceptionPages
-from tcd_desktop.store.rows import ROWS
 from tcd_desktop.store.store import Store
 from tcd_desktop.store.unit import Unit
 
-_CITIZEN_FIELDS = tuple(f.name for f in fields(Citizen) if f.name in DRAFT_FIELDS)
 _CASE_STATE_OF_ANSWER = {
     AnswerKind.ACCEPTED: CaseState.ACCEPTED,
     AnswerKind.EXTENDED: CaseState.UNDER_REVIEW,
@@ -38,7 +36,7 @@ _CASE_STATE_OF_ANSWER = {
 MIN_REASON = 5
 
 
-class ReceptionDesk:
+class ReceptionDesk(KeptDrafts):
     """`series` is the letter of this PC's number series, `today` the office's calendar day."""
 
     pages = ReceptionPages()
@@ -54,13 +52,12 @@ class ReceptionDesk:
         secrecy: Secrecy,
         today: Callable[[], date],
     ) -> None:
-        self._store = store
+        super().__init__(store, officer)
         self._office = office
-        self._officer = officer
-        self._series = series
         self._clocks = clocks
         self._secrecy = secrecy
         self._today = today
+        self._lines = LogLines(series=series, clocks=clocks, secrecy=secrecy, today=today)
 
     def blank(self) -> ReceptionDraft:
         """A draft with what is known before the citizen speaks: today, the place, the officer."""
@@ -83,21 +80,14 @@ class ReceptionDesk:
         with self._store.unit(act="reception.log", officer=self._officer.id) as unit:
             if case is not None and unit.get(CaseFile, case) is None:
                 raise Refused("unknown_record")
-            visit = self._write(unit, ready, open_case, case)
+            visit = self._lines.write(unit, ready, open_case=open_case, case=case)
             return Done("reception.log", visit, unit.commit(), unit.entry)
 
     def log_all(self, drafts: list[ReceptionDraft], *, open_cases: Iterable[bool] = ()) -> Done[list[Reception]]:
         """Writes several visits, all or none. Raises DraftRefused naming the row (from 0)."""
-        ready = []
-        for row, draft in enumerate(drafts):
-            try:
-                ready.append(self.checked(draft))
-            except DraftRefused as refused:
-                raise DraftRefused(refused.problems, row=row) from None
-        wishes = [*open_cases]
-        wishes += [False] * (len(ready) - len(wishes))
+        ready, wishes = self._all_checked(drafts), _wishes(open_cases, len(drafts))
         with self._store.unit(act="reception.log", officer=self._officer.id) as unit:
-            visits = [self._write(unit, draft, wish) for draft, wish in zip(ready, wishes, strict=True)]
+            visits = [self._lines.write(unit, draft, open_case=wish) for draft, wish in zip(ready, wishes, strict=True)]
             return Done("reception.log", visits, unit.commit(), unit.entry)
 
     def amend(self, identity: str, draft: ReceptionDraft) -> Done[Reception]:
@@ -113,16 +103,78 @@ class ReceptionDesk:
         values = {name: getattr(ready, name) for name in DRAFT_FIELDS}
         if current.is_secret:
             values = self._sealed_again(current, ready, values)
-        if ready.date != current.date:
-            values["answer_due"] = self._answer_due(ready)
-        return self._change("reception.amend", current, values)
+        return self._change("reception.amend", current, {**values, **self._moved_clocks(current, ready)})
+
+    def log_visit(self, matters: Sequence[ReceptionDraft], *, open_cases: Iterable[bool] = ()) -> Done[list[Reception]]:
+        """Writes one visit of one person with several contents, each a line of its own (tách nội dung), in one act.
+
+        Person and circumstances are those of the first. Raises DraftRefused naming the row (from 0).
+        """
+        ready = self._all_checked([as_told(matter, matters[0]) for matter in matters])
+        with self._store.unit(act="reception.log", officer=self._officer.id) as unit:
+            visits: list[Reception] = []
+            for draft, wish, anchor in zip(ready, _wishes(open_cases, len(ready)), anchors(ready), strict=True):
+                first = None if anchor is None else visits[anchor].id
+                visits.append(self._lines.write(unit, draft, open_case=wish, same_visit=first))
+            return Done("reception.log", visits, unit.commit(), unit.entry)
+
+    def split(
+        self, identity: str, matters: Sequence[ReceptionDraft], *, open_cases: Iterable[bool] = ()
+    ) -> Done[list[Reception]]:
+        """Further contents of a visit that stands in the book become lines of their own, of the same person.
+
+        Raises Refused("unknown_record" | "other_office" | "split_secret" | "sealed_for_others"), DraftRefused naming
+        the row. From a denunciation only denunciations are split: an open line would name the denouncer.
+        """
+        current = self._own(identity)
+        if current.is_secret and not all(matter.is_secret for matter in matters):
+            raise Refused("split_secret")
+        told = self._secrecy.open(current)
+        ready = self._all_checked([as_told(matter, told) for matter in matters])
+        first = current.same_visit or current.id
+        places = anchors([current, *ready])[1:]
+        with self._store.unit(act="reception.split", officer=self._officer.id) as unit:
+            visits: list[Reception] = []
+            for draft, wish, anchor in zip(ready, _wishes(open_cases, len(ready)), places, strict=True):
+                same = None if anchor is None else first if anchor == 0 else visits[anchor - 1].id
+                visits.append(self._lines.write(unit, draft, open_case=wish, same_visit=same))
+            return Done("reception.split", visits, unit.commit(), unit.entry)
+
+    def matters(self, visit: Reception) -> list[Reception]:
+        """The lines of the same visit as the book shows them, this one among them, by number; [visit] when alone."""
+        first = visit.same_visit or visit.id
+        where = "(same_visit = ? OR id = ?) AND office = ? AND removed = '' ORDER BY year, number"
+        found = self._store.all(Reception, where, (first, first, visit.office))
+        return found if len(found) > 1 else [visit]
+
+    def issue_refusal_notice(self, identity: str, *, number: str, on: date) -> Done[Reception]:
+        """Records the written refusal (thông báo từ chối tiếp công dân, Mẫu số 01/TCD), signed by the head.
+
+        Raises Refused("unknown_record" | "other_office" | "no_notice_needed" | "notice_number" | "notice_in_future" |
+        "notice_before_visit").
+        """
+        current = self._own(identity)
+        number = clean_line(number)
+        if not needs_notice(current):
+            raise Refused("no_notice_needed")
+        if not number:
+            raise Refused("notice_number")
+        if on > self._today():
+            raise Refused("notice_in_future", today=self._today())
+        if current.date and on < current.date:
+            raise Refused("notice_before_visit", visit=current.date)
+        values = {"refusal_notice_number": number, "refusal_notice_on": on}
+        return self._change("reception.refusal_notice", current, values)
 
     def answer(self, identity: str, *, kind: AnswerKind, channel: AnswerChannel, on: date) -> Done[Reception]:
         """Records the answer to the citizen (Luật Tiếp công dân Điều 28(1)) and moves the case it belongs to.
 
-        Raises Refused("unknown_record" | "answer_before_visit" | "answer_in_future").
+        What was told without a petition must have been read back and signed before (NĐ 154/2026 Điều 14(1)).
+        Raises Refused("unknown_record" | "answer_before_visit" | "answer_in_future" | "statement_open").
         """
         current = self._own(identity)
+        if statement_open(current):
+            raise Refused("statement_open")
         if current.date and on < current.date:
             raise Refused("answer_before_visit", visit=current.date)
         if on > self._today():
@@ -163,55 +215,34 @@ class ReceptionDesk:
     def _completed(self, draft: ReceptionDraft) -> ReceptionDraft:
         officer = self._officer
         own = not draft.receiver_name
+        told = not draft.has_petition and draft.direction is not Direction.REFUSE
+        group = draft.role is Role.GROUP_REPRESENTATIVE and bool(draft.members)
         return replace(
             draft,
+            recorded_by=draft.recorded_by or (draft.receiver_name or officer.name if told else ""),
+            people=max(draft.people, len(draft.members)),
+            members_signed=draft.members_signed or (group and all(member.signed for member in draft.members)),
             receiver=officer.id if own else draft.receiver,
             receiver_name=officer.name if own else draft.receiver_name,
             receiver_title=officer.title if own else draft.receiver_title,
             place=draft.place or self._office.reception_place or self._office.name,
         )
 
-    def _write(self, unit: Unit, draft: ReceptionDraft, open_case: bool, case: str | None = None) -> Reception:
-        identity, office = new_id(), unit.office
-        open_fields, sealed = self._secrecy.close(draft, office=office, record=identity)
-        year = draft.date.year if draft.date else self._today().year
-        visit = Reception(
-            **{**{name: getattr(draft, name) for name in DRAFT_FIELDS}, **open_fields},
-            id=identity,
-            office=office,
-            year=year,
-            number=unit.next_number("reception", year, self._series),
-            series=self._series,
-            sealed=sealed,
-            citizen=None if draft.is_secret else self._citizen(unit, draft),
-            answer_due=self._answer_due(draft),
-            case=case,
-        )
-        if open_case and case is None:
-            visit = replace(visit, case=place_case(unit, new_case(visit, self._series), self._clocks).id)
-        unit.put(visit)
-        if visit.has_petition:
-            unit.put(_petition(visit))
-        return visit
+    def _all_checked(self, drafts: Sequence[ReceptionDraft]) -> list[ReceptionDraft]:
+        ready = []
+        for row, draft in enumerate(drafts):
+            try:
+                ready.append(self.checked(draft))
+            except DraftRefused as refused:
+                raise DraftRefused(refused.problems, row=row) from None
+        return ready
 
-    def _citizen(self, unit: Unit, draft: ReceptionDraft) -> str | None:
-        """The citizen this visit belongs to; the newest visit's address and telephone are kept for the next one."""
-        if not draft.id_number or draft.role is not Role.SELF:
-            return None
-        told = {name: getattr(draft, name) for name in _CITIZEN_FIELDS}
-        known = ROWS["citizen"].one(
-            unit.connection, "id_number = ? AND office = ? AND removed = ''", (draft.id_number, unit.office)
-        )
-        if known is None:
-            return unit.put(Citizen(id=new_id(), office=unit.office, **told)).id
-        unit.change(known, **{name: value for name, value in told.items() if value not in ("", None)})
-        return str(known.id)
-
-    def _answer_due(self, draft: ReceptionDraft) -> date | None:
-        """Ten working days from the visit; a refused visit has no content to answer."""
-        if draft.direction is Direction.REFUSE or draft.date is None:
-            return None
-        return self._clocks.due(ANSWER, draft.date).due
+    def _moved_clocks(self, current: Reception, ready: ReceptionDraft) -> dict[str, Any]:
+        """The clocks of a line, when what they are counted from has changed."""
+        counted = ("date", "direction", "refusal_ground", "refusal_grounds_on")
+        if all(getattr(current, name) == getattr(ready, name) for name in counted):
+            return {}
+        return self._lines.clocks_of(ready)
 
     def _own(self, identity: str) -> Reception:
         visit = self._store.find(Reception, identity)
@@ -248,43 +279,15 @@ class ReceptionDesk:
         if case and case.state in (CaseState.RECEIVED, CaseState.UNDER_REVIEW) and case.state is not state:
             place_case(unit, replace(case, state=state), self._clocks, known=case, today=self._today())
 
-    def save_draft(self, name: str, draft: ReceptionDraft) -> None:
-        """Keeps what is being typed, so that a crash loses nothing. It has no number and is never exchanged."""
-        value = msgspec.json.encode(draft).decode("utf-8")
-        with self._store.writing() as connection:
-            drafts.keep(connection, name=name, officer=self._officer.id, value=value, at=self._store.stamp())
 
-    def drafts(self) -> dict[str, ReceptionDraft]:
-        """What this officer was typing, by name, newest first."""
-        kept = self._store.read(lambda connection: drafts.of_officer(connection, self._officer.id))
-        return {name: msgspec.json.decode(value, type=ReceptionDraft) for name, value in kept.items()}
-
-    def drop_draft(self, name: str) -> None:
-        """Forgets a draft."""
-        with self._store.writing() as connection:
-            drafts.drop(connection, name)
+def statement_open(visit: Reception) -> bool:
+    """What was told stands in the book, but was not read back and signed; lines of an old book do not tell."""
+    if visit.has_petition or visit.direction is Direction.REFUSE or visit.batch is not None:
+        return False
+    return not visit.read_back or visit.signing is None
 
 
-def cleaned(draft: ReceptionDraft) -> ReceptionDraft:
-    """The draft with texts in NFC, trimmed, without characters nobody types."""
-    texts: dict[str, Any] = {
-        name: (clean_block if name in MULTILINE_FIELDS else clean_line)(value)
-        for name in DRAFT_FIELDS
-        if isinstance(value := getattr(draft, name), str) and type(value) is str
-    }
-    papers = tuple(replace(paper, name=clean_line(paper.name)) for paper in draft.documents)
-    return replace(draft, **texts, documents=papers)
-
-
-def _petition(visit: Reception) -> Petition:
-    assert visit.date is not None
-    return Petition(
-        id=new_id(),
-        office=visit.office,
-        reception=visit.id,
-        case=visit.case,
-        petition_date=visit.date,
-        received_on=visit.date,
-        content=visit.content,
-        signers=visit.people,
-    )
+def _wishes(open_cases: Iterable[bool], count: int) -> list[bool]:
+    """One wish for each line; the lines nobody spoke of open no case."""
+    wishes = [*open_cases]
+    return wishes + [False] * (count - len(wishes))

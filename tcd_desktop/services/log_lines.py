@@ -1,0 +1,142 @@
+"""Writing a line of the log: its number, its clocks, the citizen, the case, the petition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+
+from tcd_desktop.domain.case_file import Petition
+from tcd_desktop.domain.group_rules import MEMBER_TEXTS
+from tcd_desktop.domain.person import Citizen, Member
+from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.reception import DRAFT_FIELDS, Reception, ReceptionDraft
+from tcd_desktop.domain.reception_rules import MULTILINE_FIELDS
+from tcd_desktop.domain.refusal_rules import grounds_day, needs_notice
+from tcd_desktop.domain.terms import Direction, Role
+from tcd_desktop.domain.text import clean_block, clean_line
+from tcd_desktop.services.case_desk import new_case, place_case
+from tcd_desktop.services.clocks import ANSWER, Clocks
+from tcd_desktop.services.secrecy import Secrecy
+from tcd_desktop.store.clock import new_id
+from tcd_desktop.store.rows import ROWS
+from tcd_desktop.store.unit import Unit
+
+REFUSAL = "TCD.refusal"
+"""NĐ 154/2026 Điều 4(3): three working days for the notice Mẫu số 01/TCD."""
+
+_CITIZEN_FIELDS = tuple(f.name for f in fields(Citizen) if f.name in DRAFT_FIELDS)
+
+
+class LogLines:
+    """Puts visits into the book of one number series."""
+
+    def __init__(self, *, series: str, clocks: Clocks, secrecy: Secrecy, today: Callable[[], date]) -> None:
+        self._series = series
+        self._clocks = clocks
+        self._secrecy = secrecy
+        self._today = today
+
+    def write(
+        self,
+        unit: Unit,
+        draft: ReceptionDraft,
+        *,
+        open_case: bool = False,
+        case: str | None = None,
+        same_visit: str | None = None,
+    ) -> Reception:
+        """A checked draft becomes a line; a denouncer's identity is sealed."""
+        identity, office = new_id(), unit.office
+        open_fields, sealed = self._secrecy.close(draft, office=office, record=identity)
+        year = draft.date.year if draft.date else self._today().year
+        visit = Reception(
+            **{**{name: getattr(draft, name) for name in DRAFT_FIELDS}, **open_fields},
+            id=identity,
+            office=office,
+            year=year,
+            number=unit.next_number("reception", year, self._series),
+            series=self._series,
+            sealed=sealed,
+            citizen=None if draft.is_secret else _citizen(unit, draft),
+            case=case,
+            same_visit=same_visit,
+            **self.clocks_of(draft),
+        )
+        if open_case and case is None:
+            visit = replace(visit, case=place_case(unit, new_case(visit, self._series), self._clocks).id)
+        unit.put(visit)
+        if visit.has_petition:
+            unit.put(_petition(visit))
+        return visit
+
+    def clocks_of(self, draft: ReceptionDraft) -> dict[str, Any]:
+        """`answer_due` and `refusal_due`: by rule TCD.answer, or, for a written refusal, by rule TCD.refusal."""
+        return {"answer_due": self._answer_due(draft), "refusal_due": self._refusal_due(draft)}
+
+    def _answer_due(self, draft: ReceptionDraft) -> date | None:
+        """Ten working days from the visit; a refused visit has no content to answer."""
+        if draft.direction is Direction.REFUSE or draft.date is None:
+            return None
+        return self._clocks.due(ANSWER, draft.date).due
+
+    def _refusal_due(self, draft: ReceptionDraft) -> date | None:
+        """Three working days from sufficient grounds; None where no notice is needed or no rule was in force."""
+        since = grounds_day(draft)
+        if since is None or not needs_notice(draft):
+            return None
+        try:
+            return self._clocks.due(REFUSAL, since).due
+        except Refused as refused:
+            if refused.code != "no_rule_that_day":
+                raise
+            return None
+
+
+def cleaned(draft: ReceptionDraft) -> ReceptionDraft:
+    """The draft with texts in NFC, trimmed, without characters nobody types; empty lines of its lists are left out."""
+    texts: dict[str, Any] = {
+        name: (clean_block if name in MULTILINE_FIELDS else clean_line)(value)
+        for name in DRAFT_FIELDS
+        if isinstance(value := getattr(draft, name), str) and type(value) is str
+    }
+    papers = tuple(replace(paper, name=clean_line(paper.name)) for paper in draft.documents)
+    return replace(draft, **texts, documents=papers, members=_cleaned_members(draft))
+
+
+def _cleaned_members(draft: ReceptionDraft) -> tuple[Member, ...]:
+    members = []
+    for member in draft.members:
+        texts: dict[str, Any] = {name: clean_line(getattr(member, name)) for name in MEMBER_TEXTS}
+        if any(texts.values()):
+            members.append(replace(member, **texts))
+    return tuple(members)
+
+
+def _citizen(unit: Unit, draft: ReceptionDraft) -> str | None:
+    """The citizen this visit belongs to; the newest visit's address and telephone are kept for the next one."""
+    if not draft.id_number or draft.role is not Role.SELF:
+        return None
+    told = {name: getattr(draft, name) for name in _CITIZEN_FIELDS}
+    known = ROWS["citizen"].one(
+        unit.connection, "id_number = ? AND office = ? AND removed = ''", (draft.id_number, unit.office)
+    )
+    if known is None:
+        return unit.put(Citizen(id=new_id(), office=unit.office, **told)).id
+    unit.change(known, **{name: value for name, value in told.items() if value not in ("", None)})
+    return str(known.id)
+
+
+def _petition(visit: Reception) -> Petition:
+    assert visit.date is not None
+    return Petition(
+        id=new_id(),
+        office=visit.office,
+        reception=visit.id,
+        case=visit.case,
+        petition_date=visit.date,
+        received_on=visit.date,
+        content=visit.content,
+        signers=visit.people,
+    )
