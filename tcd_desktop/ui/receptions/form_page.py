@@ -51,7 +51,7 @@ PASSING_MS = 10_000
 
 
 class ReceptionFormPage(Page):
-    """`record_id` "" = a new visit, else the visit to amend."""
+    """`record_id` "" = a new visit, else the visit to amend. `start`: what new visits begin with (a head's sitting)."""
 
     saved = Signal(str)
     """Id of the visit that stands in the book now."""
@@ -63,12 +63,13 @@ class ReceptionFormPage(Page):
         keeper: Keeper,
         record_id: str = "",
         *,
+        start: ReceptionDraft | None = None,
         printing: Printing | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._office, self._runner, self._keeper = office, runner, keeper
-        self._record = record_id
+        self._record, self._start = record_id, start
         self._sealed = False
         self._case_chosen = False
         self._wants_print = False
@@ -211,8 +212,9 @@ class ReceptionFormPage(Page):
 
     def _blank(self) -> ReceptionDraft:
         now = self._office.now()
-        blank = self._office.receptions.blank()
-        return replace(blank, time=now.time().replace(second=0, microsecond=0), id_kind=IdKind.CITIZEN_CARD)
+        blank = self._start or self._office.receptions.blank()
+        time = now.time().replace(second=0, microsecond=0) if blank.date == now.date() else blank.time
+        return replace(blank, time=time, id_kind=IdKind.CITIZEN_CARD)
 
     def begin_new(self) -> None:
         """An empty form for the next citizen."""
