@@ -78,13 +78,15 @@ def _read_fields(fields: list[str]) -> CardReading:
     if name.isascii() and address.isascii() and name and len(address.split()) > 2:
         problems.append(Problem("card_marks_lost", warning=True))
         name = address = ""
+    if name == name.lower() and address != address.lower():  # Caps Lock turned all letters round
+        address = address.swapcase()
     if looks_spoiled(name) or lost_vowels(name) or not _NAME.fullmatch(name):
         name = ""
     if looks_spoiled(address, least=2) or not any(map(str.isalpha, address)):
         address = ""
     id_issued = _date(issued)
     person = Person(
-        name=title_case(name),
+        name=title_case(name.upper()),
         birth_date=_birth(birth),
         sex={"nam": Sex.MALE, "nu": Sex.FEMALE}.get(fold(sex)) or sex_of_number(number),
         id_kind=IdKind.CITIZEN_CARD,

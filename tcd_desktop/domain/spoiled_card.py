@@ -81,6 +81,11 @@ def _goes_on_before(text: str, at: int) -> bool:
     return text[at - 1 : at].isdigit() and at > 0 and not _KIND.search(text[:at])
 
 
+def is_figure(letter: str) -> bool:
+    """A figure, or what the key of a figure types on the Vietnamese keyboard."""
+    return len(letter) == 1 and _is_figures(letter)
+
+
 def _is_figures(text: str) -> bool:
     return bool(_FIGURES.fullmatch(text.translate(_LAYOUT_FIGURES)))
 

@@ -170,10 +170,11 @@ class IntField(ParsedField):
         return str(value)
 
     def value(self) -> Any:
-        """The number, or `empty`."""
+        """The number, or `empty`. Where nothing is not allowed, what is no number counts as too few."""
         if not self.editor.text().strip():
             return self._empty
-        return super().value()
+        found = super().value()
+        return self._least - 1 if found is None and self._empty is not None else found
 
     def set_value(self, value: Any) -> None:
         """Shows a number; what is being typed for the same number is left alone."""

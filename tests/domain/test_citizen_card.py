@@ -206,6 +206,10 @@ def test_what_a_scanner_puts_before_the_text_is_left_out(before: str) -> None:
     assert read_card(before + FULL).person == PERSON
 
 
+def test_caps_lock_turns_nothing_round() -> None:
+    assert read_card(FULL.swapcase()).person == PERSON
+
+
 def test_a_card_is_found_behind_what_was_typed_before() -> None:
     assert card_in(f"Trần Thị Bưởi{FULL}") == ("Trần Thị Bưởi", FULL)
     assert card_in(f"7 {FULL.replace('|', '~')}") == ("7", FULL.replace("|", "~"))

@@ -1,12 +1,10 @@
 """Reading a citizen card: the box a scanner types into, and the bar that shows what would be overwritten.
 
 A USB scanner is a keyboard: it types the text of the QR code and Enter, into whatever has the keyboard. So
-the text is recognised in any line of the form, not only in the box (`split_scan`).
+the text is recognised wherever it is typed, not only in the box (`wedge.Wedge`).
 """
 
 from __future__ import annotations
-
-import re
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -28,14 +26,7 @@ from tcd_desktop.ui.actions import key_text
 from tcd_desktop.ui.receptions.facts import shown
 from tcd_desktop.ui.receptions.form_rules import Filling
 
-_SCAN = re.compile(r"\d{12}(\|[^|]*){5,}$")
 MOST = 2000
-
-
-def split_scan(text: str) -> tuple[str, str] | None:
-    """(what stood in the line before, the card's text) when a scanner has typed into a line; else None."""
-    found = _SCAN.search(text)
-    return (text[: found.start()].rstrip(), found[0]) if found else None
 
 
 class ScanBox(QLineEdit):
@@ -51,6 +42,7 @@ class ScanBox(QLineEdit):
         self.setPlaceholderText(_("Scan the citizen card  {key}").format(key=key_text("form.card")))
         self.setAccessibleName(_("Text of the citizen card's QR code"))
         self.setFixedWidth(now.px(260))
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # the keys as they are, nothing composed
         picture = QLabel(self)
         icons.dress(picture, "scan-qr-code", "muted", 18)
         picture.move(now.px(8), now.px(7))

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from shiboken6 import isValid
 
+from tcd_desktop.domain.spoiled_card import card_in
 from tcd_desktop.ui.field import is_enter
-from tcd_desktop.ui.form_fields import ChoiceField, Field, LineField, PapersField
-from tcd_desktop.ui.receptions.card_scan import split_scan
+from tcd_desktop.ui.form_fields import ChoiceField, Field, PapersField
+from tcd_desktop.ui.receptions.wedge import TakeBack, Wedge
 
 STOPS = (QLineEdit, QPlainTextEdit, QComboBox, QPushButton, QCheckBox)
 
@@ -20,11 +23,13 @@ class FormKeys(QObject):
     """Watches the fields of one form."""
 
     scanned = Signal(str)
-    """A card's text was typed into a line; the line has its old text again."""
+    """A card's text was typed somewhere; what it was typed into is as it was before."""
 
     def __init__(self, fields: Mapping[str, Field], parent: QObject) -> None:
         super().__init__(parent)
         self._fields = dict(fields)
+        self.wedge = Wedge(self, active=self._active, remember=self._remember)
+        self.wedge.scanned.connect(self.scanned)
         for field in self._fields.values():
             if not isinstance(field, PapersField):
                 for widget in stops(field):
@@ -53,18 +58,17 @@ class FormKeys(QObject):
         """Enter in a line: a card that was scanned into it, or on to the next field."""
         if isinstance(watched, QLineEdit) and isinstance(event, QFocusEvent) and _left(event):
             watched.setCursorPosition(0)  # a long line shows its beginning
-        if not is_enter(event) or not isinstance(watched, QWidget) or isinstance(watched, QPlainTextEdit):
+        if not is_enter(event) or not isinstance(watched, QWidget):
             return super().eventFilter(watched, event)
+        if isinstance(watched, QPlainTextEdit):
+            return self._slow_scan_in_block(watched) or super().eventFilter(watched, event)
         papers = self._papers_of(watched)
         if papers is not None:
             return self._enter_in_papers(papers, watched)
         if isinstance(watched, QLineEdit):
             if _choosing(watched):
                 return super().eventFilter(watched, event)
-            found = split_scan(watched.text())
-            if found is not None:
-                self._take_out(watched, found[0])
-                self.scanned.emit(found[1])
+            if self._slow_scan(watched):
                 return True
         self._next(watched)
         return True
@@ -87,17 +91,90 @@ class FormKeys(QObject):
                 return True
         return False
 
-    def _take_out(self, line: QLineEdit, before: str) -> None:
-        for field in self._fields.values():
-            if isinstance(field, LineField) and field.editor is line:
-                line.setText(before)
-                field.changed.emit(field.value())
+    def _slow_scan(self, line: QLineEdit) -> bool:
+        """A scanner so slow that its rhythm is a hand's: known by the shape of what stands in the line at Enter."""
+        found = card_in(line.text())
+        if found is None:
+            return False
+        line.setText(found[0])
+        self._tell_field(line)
+        self.scanned.emit(found[1])
+        return True
+
+    def _slow_scan_in_block(self, block: QPlainTextEdit) -> bool:
+        cursor = block.textCursor()
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        found = card_in(before)
+        if found is None:
+            return False
+        cursor.movePosition(
+            QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(before) - len(found[0])
+        )
+        cursor.removeSelectedText()
+        self.scanned.emit(found[1])
+        return True
+
+    # -- the scanner that types ----------------------------------------------------------------------
+
+    def _active(self) -> bool:
+        """While the form is to be seen, wherever in its window the keyboard is."""
+        return any(field.isVisible() for field in self._fields.values())
+
+    def _remember(self, widget: QWidget) -> TakeBack:
+        """How a widget is now, as the act that puts it back."""
+        if isinstance(widget, QLineEdit):
+            return partial(self._restore_line, widget, widget.text(), widget.cursorPosition())
+        if isinstance(widget, QPlainTextEdit):
+            return partial(_restore_block, widget, widget.toPlainText(), widget.textCursor().position())
+        field = self._field_of(widget)
+        return partial(_restore_field, field, field.value()) if field is not None else _nothing
+
+    def _restore_line(self, line: QLineEdit, text: str, at: int) -> None:
+        if not isValid(line):
+            return
+        line.setText(text)
+        line.setCursorPosition(at)
+        self._tell_field(line)
+
+    def _field_of(self, widget: QWidget) -> Field | None:
+        return next((field for field in self._fields.values() if field.isAncestorOf(widget)), None)
+
+    def _tell_field(self, line: QLineEdit) -> None:
+        field = self._field_of(line)
+        if field is not None:
+            field.changed.emit(field.value())
 
     def _next(self, widget: QWidget) -> None:
         chain = [stop for field in self._fields.values() for stop in stops(field)]
         chain = [stop for stop in chain if stop is widget or (stop.isVisible() and stop.isEnabled())]
         if widget in chain and chain.index(widget) + 1 < len(chain):
             chain[chain.index(widget) + 1].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _nothing() -> None:
+    """A button outside the fields keeps nothing that was typed."""
+
+
+def _restore_field(field: Field, value: object) -> None:
+    if field.value() != value:
+        field.set_value(value)
+        field.changed.emit(value)
+
+
+def _restore_block(block: QPlainTextEdit, text: str, at: int) -> None:
+    """Takes out what was typed since, as one step that can be undone; the rest of the text is not touched."""
+    if not isValid(block):
+        return
+    surplus = len(block.toPlainText()) - len(text)
+    if surplus <= 0:
+        return
+    cursor = block.textCursor()
+    cursor.setPosition(at)
+    cursor.setPosition(at + surplus, QTextCursor.MoveMode.KeepAnchor)
+    cursor.removeSelectedText()
+    if block.toPlainText() != text:
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(text)
 
 
 def _left(event: QFocusEvent) -> bool:
