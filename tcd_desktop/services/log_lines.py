@@ -19,6 +19,7 @@ from tcd_desktop.domain.text import clean_block, clean_line
 from tcd_desktop.services.case_desk import new_case, place_case
 from tcd_desktop.services.clocks import ANSWER, Clocks
 from tcd_desktop.services.secrecy import Secrecy
+from tcd_desktop.store.citizens import keeper_of
 from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.rows import ROWS
 from tcd_desktop.store.unit import Unit
@@ -124,6 +125,9 @@ def _citizen(unit: Unit, draft: ReceptionDraft) -> str | None:
     )
     if known is None:
         return unit.put(Citizen(id=new_id(), office=unit.office, **told)).id
+    if known.merged_into:  # the one kept has a name and number of its own: only the way to reach it is new
+        known = keeper_of(unit.connection, known)
+        told = {name: told[name] for name in ("address", "phone")}
     unit.change(known, **{name: value for name, value in told.items() if value not in ("", None)})
     return str(known.id)
 

@@ -22,6 +22,7 @@ from tcd_desktop.services.done import Done
 from tcd_desktop.services.kept_drafts import KeptDrafts
 from tcd_desktop.services.log_lines import LogLines, cleaned
 from tcd_desktop.services.secrecy import Secrecy
+from tcd_desktop.store.citizens import keeper_of
 from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.pages import ReceptionPages
 from tcd_desktop.store.store import Store
@@ -206,11 +207,10 @@ class ReceptionDesk(KeptDrafts):
         return self._store.find(Reception, identity)
 
     def known_citizen(self, id_number: str) -> Citizen | None:
-        """The citizen with that ID number, or None."""
-        found = self._store.all(
-            Citizen, "id_number = ? AND id_number <> '' AND removed = '' ORDER BY id DESC LIMIT 1", (id_number,)
-        )
-        return found[0] if found else None
+        """The citizen with that ID number (of merged ones the one that was kept), or None."""
+        where = "id_number = ? AND id_number <> '' AND removed = '' ORDER BY id DESC LIMIT 1"
+        found = self._store.all(Citizen, where, (id_number,))
+        return self._store.read(lambda connection: keeper_of(connection, found[0])) if found else None
 
     def _completed(self, draft: ReceptionDraft) -> ReceptionDraft:
         officer = self._officer
