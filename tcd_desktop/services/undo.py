@@ -25,8 +25,8 @@ from tcd_desktop.store.store import Store
 from tcd_desktop.store.unit import Unit
 
 UNDO, REDO = ".undo", ".redo"
-LOOKS = frozenset({"denunciation.reveal"})
-"""Acts that change no data: they are neither undone nor in the way."""
+APART = frozenset({"denunciation.reveal", "office.found"})
+"""A look changes no data, and before the founding there is no office: neither undone nor in the way."""
 
 SUBJECTS = ("reception", "case_file", "sitting", "day_off", "link", "phrase", "old_book", "attachment", "citizen")
 """Of the tables an act touched, the first of these is what it was about."""
@@ -62,7 +62,7 @@ class Stack:
 
     def take(self, step: Step, undoes: str) -> None:
         """Takes the next entry of the journal; `undoes` is the entry it reverses."""
-        if step.act in LOOKS:
+        if step.act in APART:
             return
         if not undoes:
             self.undone.clear()

@@ -1,0 +1,160 @@
+"""What lies in the recycle bin, and which numbers of a year's book are missing and why. Reads only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from tcd_desktop.domain.case_file import Attachment, CaseFile
+from tcd_desktop.domain.link import Link
+from tcd_desktop.domain.office import Office, Officer
+from tcd_desktop.domain.old_book import OldBook
+from tcd_desktop.domain.phrase import Phrase
+from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.sitting import Conclusion, Sitting
+from tcd_desktop.domain.terms import Classification
+from tcd_desktop.store import recycle
+from tcd_desktop.store.lines import RECORDS
+from tcd_desktop.store.recycle import BIN_TABLES, Book
+from tcd_desktop.store.store import Store
+
+MOST = 500
+"""Lines shown of each kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Binned:
+    """A line of the bin. `name` is empty where it could tell who denounced; `secret` says so."""
+
+    table: str
+    id: str
+    office: str
+    number: str
+    name: str
+    secret: bool
+    why: str
+    at: datetime | None
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A number, or several in a row, that a book does not show: removed (with the line of the bin), or never here.
+
+    `state`: "removed", "before" (before the first number of this series: the paper book), "absent" (the numbers are
+    not in these data: put back from an older copy).
+    """
+
+    series: str
+    first: int
+    last: int
+    state: Literal["removed", "before", "absent"]
+    line: Binned | None = None
+
+
+class RecycleBin:
+    """The bin of this office, or at the superior office of all offices known there."""
+
+    def __init__(self, store: Store, *, office: Office) -> None:
+        self._store = store
+        self._office = office
+
+    def lines(self, *, everywhere: bool = False) -> list[Binned]:
+        """What lies in the bin, the latest removal first; `everywhere`: of all offices known here."""
+        offices = () if everywhere else (self._office.id,)
+        found = [line for table in BIN_TABLES for line in self._lines_of(table, offices)]
+        return sorted(found, key=lambda line: (line.at.timestamp() if line.at else 0.0, line.id), reverse=True)
+
+    def line(self, table: str, identity: str) -> Binned | None:
+        """One record of the bin; None when it is not there."""
+        record: Any = self._store.find(RECORDS[table], identity)
+        return self._binned(table, record, self._officers()) if record is not None and record.removed else None
+
+    def _lines_of(self, table: str, offices: tuple[str, ...]) -> list[Binned]:
+        with self._store.reading() as connection:
+            records = recycle.removed_records(connection, table, offices, MOST)
+        officers = self._officers() if records else {}
+        return [self._binned(table, record, officers) for record in records]
+
+    def _binned(self, table: str, record: Any, officers: dict[str, str]) -> Binned:
+        with self._store.reading() as connection:
+            removal = recycle.removal_of(connection, table, record.office, record.id)
+        number, name, secret = self._words_of(record)
+        return Binned(
+            table=table,
+            id=record.id,
+            office=record.office,
+            number=number,
+            name="" if secret else name,
+            secret=secret,
+            why=record.removed,
+            at=removal.at if removal else None,
+            who=officers.get(removal.officer, "") if removal else "",
+        )
+
+    def _officers(self) -> dict[str, str]:
+        return {officer.id: officer.name for officer in self._store.all(Officer)}
+
+    def _words_of(self, record: Any) -> tuple[str, str, bool]:
+        """(number or day, name, secret) of a record."""
+        match record:
+            case Reception():
+                return record.book_number, record.name, record.is_secret
+            case CaseFile():
+                return record.book_number, record.title, record.classification is Classification.DENUNCIATION
+            case Attachment():
+                number, secret = self._owner_words(record)
+                return number, record.name, secret
+            case Sitting():
+                return f"{record.day:%d/%m/%Y}", record.place, False
+            case Conclusion():
+                visit = self._store.find(Reception, record.reception) if record.reception else None
+                return visit.book_number if visit else "", record.content, bool(visit and visit.is_secret)
+            case Link():
+                return " – ".join(filter(None, (self._number(record.earlier), self._number(record.later)))), "", False
+            case Phrase():
+                return f"/{record.key}", record.text, False
+            case OldBook():
+                return f"{record.taken}", record.file_name, False
+        return "", "", False
+
+    def _owner_words(self, paper: Attachment) -> tuple[str, bool]:
+        for kind, owner in ((Reception, paper.reception), (CaseFile, paper.case)):
+            found: Any = self._store.find(kind, owner) if owner else None
+            if found is not None:
+                return found.book_number, found.classification is Classification.DENUNCIATION
+        return "", False
+
+    def _number(self, reception: str) -> str:
+        visit = self._store.find(Reception, reception)
+        return visit.book_number if visit else ""
+
+    # -- gaps in the numbers ------------------------------------------------------------------------
+
+    def years(self) -> list[int]:
+        """The years of this office's books, the newest first."""
+        return self._store.read(lambda connection: recycle.years(connection, self._office.id))
+
+    def gaps(self, book: Book, year: int) -> list[Gap]:
+        """Every number of a year's book that the lists do not show, with why; the series one after another."""
+        known = self._store.read(lambda connection: recycle.numbers(connection, book, self._office.id, year))
+        series: dict[str, dict[int, recycle.Number]] = {}
+        for one in known:
+            held = series.setdefault(one.series, {}).get(one.number)
+            if held is None or held.removed:
+                series[one.series][one.number] = one
+        officers = self._officers()
+        return [gap for name, held in sorted(series.items()) for gap in self._gaps_of(book, name, held, officers)]
+
+    def _gaps_of(self, book: Book, name: str, held: dict[int, recycle.Number], officers: dict[str, str]) -> list[Gap]:
+        gaps: list[Gap] = []
+        expected = 1
+        for number in sorted(held):
+            if number > expected:
+                gaps.append(Gap(name, expected, number - 1, "before" if expected == 1 else "absent"))
+            if held[number].removed:
+                record: Any = self._store.find_own(RECORDS[book], held[number].record)
+                gaps.append(Gap(name, number, number, "removed", self._binned(book, record, officers)))
+            expected = number + 1
+        return gaps

@@ -1,0 +1,103 @@
+"""What lies in the recycle bin (records whose `removed` says why), and which numbers of a year's book are missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection
+
+from tcd_desktop.store import journal
+from tcd_desktop.store.clock import stamp_time
+from tcd_desktop.store.lines import Op, set_fields, table_of
+from tcd_desktop.store.rows import ROWS
+
+BIN_TABLES = ("reception", "case_file", "attachment", "sitting", "conclusion", "link", "phrase", "old_book")
+"""Whose records are shown in the bin one by one; others (petitions, citizens, figures) come and go with them."""
+
+Book = Literal["reception", "case_file"]
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """When and by whom a record was put into the bin. `entry` names the act, `officer` is an id."""
+
+    at: datetime
+    officer: str
+    act: str
+    entry: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number that is in a book, with the record that has it."""
+
+    series: str
+    number: int
+    record: str
+    removed: str
+
+
+def removed_records(connection: Connection, table: str, offices: tuple[str, ...], limit: int) -> list[Any]:
+    """The removed records of a table, the newest first; none named = of all. A taken-back import hides its rows."""
+    where, values = "removed <> ''", list[Any]()
+    if offices:
+        where += f" AND office IN ({', '.join('?' * len(offices))})"
+        values += offices
+    if table == "reception":
+        where += (
+            " AND NOT EXISTS (SELECT 1 FROM old_book b WHERE b.id = reception.batch AND b.office = reception.office"
+            " AND b.removed <> '')"
+        )
+    return ROWS[table].some(connection, f"{where} ORDER BY id DESC LIMIT ?", (*values, limit))
+
+
+def removal_of(connection: Connection, table: str, office: str, record: str) -> Removal | None:
+    """Who put a record into the bin; None when the journal does not say (it was redacted)."""
+    heads = journal.field_heads(journal.entries_of(connection, office, record), table, "removed")
+    if not heads:
+        return None
+    op = journal.shown_head(heads).op
+    return Removal(stamp_time(op.at), op.officer, op.act, op.entry)
+
+
+def removing_ops(connection: Connection, table: str, office: str, record: str) -> list[Op]:
+    """The operations of the act that put a record into the bin: all of them when this PC wrote it, else its own one."""
+    heads = journal.field_heads(journal.entries_of(connection, office, record), table, "removed")
+    if not heads:
+        return []
+    op = journal.shown_head(heads).op
+    return journal.own_entry(connection, op.entry) or [op]
+
+
+def touches(op: Op, table: str, field: str) -> bool:
+    """Whether an operation set a field of a table."""
+    return table_of(op) == table and op.kind == "set" and field in set_fields(op.after)
+
+
+def numbers(connection: Connection, book: Book, office: str, year: int) -> list[Number]:
+    """The numbers of a year's book in order, the removed ones too."""
+    sql = f"SELECT series, number, id, removed FROM {book} WHERE office = ? AND year = ? ORDER BY series, number, id"
+    return [Number(*row) for row in connection.exec_driver_sql(sql, (office, year))]
+
+
+def years(connection: Connection, office: str) -> list[int]:
+    """The years that have a line in a book, the newest first."""
+    sql = (
+        "SELECT DISTINCT year FROM reception WHERE office = ? UNION SELECT DISTINCT year FROM case_file "
+        "WHERE office = ? ORDER BY 1 DESC"
+    )
+    return [int(row[0]) for row in connection.exec_driver_sql(sql, (office, office))]
+
+
+def printed_slips(connection: Connection, office: str, reception: str) -> int:
+    """How many slips of a visit were printed."""
+    sql = "SELECT count(*) FROM issued_document WHERE reception = ? AND office = ?"
+    return int(connection.exec_driver_sql(sql, (reception, office)).scalar_one())
+
+
+def kept_ids(connection: Connection, table: str, column: str, office: str, record: str) -> list[str]:
+    """The ids of a table's records that name a record in a column and are not in the bin."""
+    sql = f"SELECT id FROM {table} WHERE \"{column}\" = ? AND office = ? AND removed = '' ORDER BY id"
+    return [str(row[0]) for row in connection.exec_driver_sql(sql, (record, office))]
