@@ -37,12 +37,14 @@ from tcd_desktop.sync.keys import DeviceKeys, OfficeKeys
 
 if TYPE_CHECKING:
     from tcd_desktop.services.attachment_desk import AttachmentDesk
+    from tcd_desktop.services.balance_desk import BalanceDesk
     from tcd_desktop.services.calendar_desk import CalendarDesk
     from tcd_desktop.services.case_desk import CaseDesk
     from tcd_desktop.services.citizens import CitizenDesk
     from tcd_desktop.services.clocks import Clocks
     from tcd_desktop.services.conclusion_desk import ConclusionDesk
     from tcd_desktop.services.links import LinkDesk
+    from tcd_desktop.services.old_book_desk import OldBookDesk
     from tcd_desktop.services.reception_desk import ReceptionDesk
     from tcd_desktop.services.recycle_desk import RecycleDesk
     from tcd_desktop.services.secrecy import Secrecy
@@ -60,6 +62,7 @@ _DESKS = (
     *("_series", "_secrecy", "receptions", "cases", "slips", "calendar", "sittings", "conclusions", "board", "undo"),
     *("attachments", "staged", "recycle"),
     *("links", "citizens"),
+    *("old_books", "balances"),
     *("enrolment", "outbox", "inbox"),
 )
 """What is made anew when the office's record or its membership has changed."""
@@ -308,6 +311,28 @@ class OpenOffice:
         from tcd_desktop.services.recycle_desk import RecycleDesk
 
         return RecycleDesk(self.store, office=self.office, officer=self.officer)
+
+    @cached_property
+    def old_books(self) -> OldBookDesk:
+        """Old reception books that come in, and go out again, whole."""
+        from tcd_desktop.services.old_book_desk import OldBookDesk
+
+        return OldBookDesk(
+            self.store,
+            office=self.office,
+            officer=self.officer,
+            series=self._series,
+            clocks=self.clocks,
+            secrecy=self._secrecy,
+            today=self.today,
+        )
+
+    @cached_property
+    def balances(self) -> BalanceDesk:
+        """Figures of reports from before this program counted (số dư đầu kỳ)."""
+        from tcd_desktop.services.balance_desk import BalanceDesk
+
+        return BalanceDesk(self.store, officer=self.officer)
 
     @cached_property
     def enrolment(self) -> EnrolmentDesk:

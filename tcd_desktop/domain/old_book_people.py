@@ -137,6 +137,7 @@ def _name_before_address(part: str) -> tuple[str, str] | None:
         part,
         re.IGNORECASE,
     )
+    found = found or re.search(r"\s(?=\d)", part)
     if found and len(part[: found.start()].split()) >= 2:
         return part[: found.start()], part[found.end() :]
     return None
