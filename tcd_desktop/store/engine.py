@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from tcd_desktop.domain.text import fold
 from tcd_desktop.store.errors import StoreUnavailable
+from tcd_desktop.store.search_words import FUNCTIONS
 
 SAFE_WAL = (3, 51, 3)
 """From this SQLite on, several connections may use WAL without the checkpoint race that can lose commits."""
@@ -63,6 +64,8 @@ def _prepare(connection: Any, key: bytes, *, in_memory: bool) -> None:
         if got.upper() != journal:
             connection.execute("PRAGMA journal_mode = DELETE")
     connection.create_function("fold", 1, fold, deterministic=True)
+    for function, arguments, what in FUNCTIONS:
+        connection.create_function(function, arguments, what, deterministic=True)
 
 
 def _begin(connection: Connection) -> None:

@@ -20,12 +20,16 @@ from msgspec import UNSET
 from sqlalchemy import Connection
 
 from tcd_desktop.store import journal, search
+from tcd_desktop.store.chain import withheld_hash
 from tcd_desktop.store.journal import Chain, Entry
 from tcd_desktop.store.lines import BadLine, Op, decode, decode_own, set_fields, table_of
 from tcd_desktop.store.rows import ROWS, Row
 
 ORPHAN = "E_PARENT"
 """A change of a record that has not come yet: kept aside, and counted once the record is there."""
+
+_CASE = 3 + ROWS["reception"].names.index("case")
+"""Where the case stands in a row of a visit, after row number, office and id."""
 
 REVOKED = "E_REVOKED"
 """An operation beyond the last one that is trusted of a revoked PC: kept aside, never part of the journal."""
@@ -60,7 +64,8 @@ class Balance:
 class Merge:
     """Takes the lines of one chain from `first` on; `prev` is the chain hash before it.
 
-    `trusted` is the last number that counts of a revoked PC; None when it is not revoked.
+    `trusted` is the last number that counts of a revoked PC; None when it is not revoked. `withheld`: lines that do not
+    concern this office may be there as their hashes only (a superior's journal); they are kept and count as nothing.
     """
 
     def __init__(
@@ -73,16 +78,17 @@ class Merge:
         tables: Collection[str],
         at: str,
         trusted: int | None = None,
+        withheld: bool = False,
     ) -> None:
         self._connection = connection
         self._chain = chain
         self._tables = frozenset(tables)
         self._at = at
         self._trusted = trusted
+        self._withheld = withheld
         self._next = first
         self._head = prev
-        self._fresh: list[int] = []
-        self._stale: set[int] = set()
+        self._touched = search.Touched(connection)
         self._mixed: bool | None = None
         self.latest = ""
         self.balance = Balance()
@@ -111,34 +117,39 @@ class Merge:
 
     def block(self, lines: list[bytes], heads: list[bytes]) -> None:
         """Applies the next lines; `heads` are the chain hashes after each, computed by whoever checked the file."""
-        self.balance.received += len(lines)
+        self.balance.received += self._count(lines)
         known = min(max(self._chain.seq - self._next + 1, 0), len(lines))
         counted = len(lines)
         if self._trusted is not None:
             counted = max(min(self._trusted - self._next + 1, counted), known)
         if known:
-            self._compare(heads[:known])
+            self._compare(lines[:known], heads[:known])
         if known < counted:
             self._apply(lines[known:counted], heads[known:counted])
         if counted < len(lines):
             self._set_aside(lines[counted:], heads[counted:])
 
-    def _compare(self, heads: list[bytes]) -> None:
+    def _count(self, lines: list[bytes]) -> int:
+        return sum(withheld_hash(line) is None for line in lines) if self._withheld else len(lines)
+
+    def _compare(self, lines: list[bytes], heads: list[bytes]) -> None:
         last = self._next + len(heads) - 1
         if journal.known_hashes(self._connection, self._chain, self._next, last) != heads:
             raise MergeRefused("E_FORK", have=self._chain.seq, need=self._next)
         self._next, self._head = last + 1, heads[-1]
-        self.balance.identical += len(heads)
+        self.balance.identical += self._count(lines)
 
     def _apply(self, lines: list[bytes], heads: list[bytes]) -> None:
-        ops = [self._checked(line, seq) for seq, line in enumerate(lines, start=self._next)]
-        records = [op.record for op in ops]
+        ops = [self._told(line, seq) for seq, line in enumerate(lines, start=self._next)]
+        records = [op.record if op else "" for op in ops]
         self._chain = journal.append_hashed(self._connection, self._chain, records, lines, heads)
         self._next, self._head = self._next + len(lines), heads[-1]
-        self.latest = max(self.latest, max(op.at for op in ops))
         puts: dict[str, list[Row]] = defaultdict(list)
         sets: list[tuple[Op, bytes, bytes]] = []
         for op, line, digest in zip(ops, lines, heads, strict=True):
+            if op is None:
+                continue
+            self.latest = max(self.latest, op.at)
             if op.kind == "set":
                 sets.append((op, line, digest))
                 continue
@@ -157,6 +168,12 @@ class Merge:
         for line, digest in zip(lines, heads, strict=True):
             self._quarantine(self._checked(line, self._next), line, digest, REVOKED)
             self._next, self._head = self._next + 1, digest
+
+    def _told(self, line: bytes, seq: int) -> Op | None:
+        """The operation of a line; None when it is withheld from us."""
+        if self._withheld and withheld_hash(line) is not None:
+            return None
+        return self._checked(line, seq)
 
     def _checked(self, line: bytes, seq: int) -> Op:
         try:
@@ -183,7 +200,9 @@ class Merge:
                 continue
             self.balance.new += 1
             if ROWS[table].ordered:
-                self._fresh.append(row[0])
+                self._touched.new_visit(row[0], row[_CASE])
+            else:
+                self._touched.record(table, identity[1])
             if identity[1] in self._orphans:
                 self._adopt(table, identity[1])
 
@@ -263,7 +282,9 @@ class Merge:
     def _note_index(self, table: str, record: str, fields: Collection[str]) -> None:
         if ROWS[table].ordered and not search.INDEXED_FIELDS.isdisjoint(fields):
             before, after = ROWS[table].reorder(self._connection, self._chain.office, record)
-            self._stale |= {before, after}
+            self._touched.visit(before, after, fields)
+        elif not ROWS[table].ordered:
+            self._touched.record(table, record)
 
     def _quarantine(self, op: Op, line: bytes, digest: bytes, code: str) -> None:
         chain = self._chain
@@ -277,8 +298,7 @@ class Merge:
         """Checks that the stretch ended where it said, and brings the search index up to date."""
         if self._next != last + 1 or self._head != head:
             raise MergeRefused("E_CHAIN")
-        search.index_rows(self._connection, [rid for rid in self._fresh if rid not in self._stale], fresh=True)
-        search.index_rows(self._connection, self._stale)
+        self._touched.finish()
         return self.balance
 
 

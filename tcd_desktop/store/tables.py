@@ -88,6 +88,11 @@ Index(
 Index("citizen_number", CITIZEN.c.id_number, sqlite_where=CITIZEN.c.id_number != "")
 Index("case_file_order", CASE_FILE.c.opened_on, CASE_FILE.c.id)
 Index("case_file_due", CASE_FILE.c.due, sqlite_where=CASE_FILE.c.due.is_not(None))
+Index(
+    "reception_facts",
+    *(RECEPTION.c[name] for name in ("rid", "removed", "office", "classification", "direction", "kind")),
+    *(RECEPTION.c[name] for name in ("receiver_rank", "people", "answer_due", "answered_on", "batch", "id")),
+)
 Index("reception_removed", RECEPTION.c.rid, sqlite_where=text("removed <> ''"))
 Index("reception_batch", RECEPTION.c.batch, sqlite_where=RECEPTION.c.batch.is_not(None))
 Index("reception_sitting", RECEPTION.c.sitting, sqlite_where=RECEPTION.c.sitting.is_not(None))
@@ -248,3 +253,22 @@ DRAFT = Table(
     Column("at", Text, nullable=False),
 )
 """What is being typed, saved every few seconds and offered again after a crash. Never exchanged."""
+
+ATTACHMENT_TEXT = Table(
+    "attachment_text",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("words", Text, nullable=False),
+)
+"""The folded words of papers that hold text, by content; `state`: read | none | unreadable. Never exchanged."""
+
+CASE_KEY = Table(
+    "case_key",
+    METADATA,
+    Column("n", Integer, primary_key=True),
+    Column("office", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    UniqueConstraint("id", "office"),
+)
+"""The row number of each case in its search index: the day it was opened, then bits of its id."""

@@ -55,8 +55,6 @@ class Unit:
         self._undoes = undoes
         self.entry = new_id()
         self._pending: list[tuple[str, bytes]] = []
-        self._fresh: set[int] = set()
-        self._stale: set[int] = set()
         self.changes: list[Change] = []
 
     def __enter__(self) -> Self:
@@ -64,6 +62,7 @@ class Unit:
             self.connection: Connection = self._engine.connect().execution_options(write=True)
             self._transaction = self.connection.begin()
             self._chain = journal.own_chain(self.connection)
+            self._touched = search.Touched(self.connection)
         except DBAPIError as error:
             raise sorted_error(error) from error
         self.office = self._chain.office
@@ -92,7 +91,9 @@ class Unit:
             raise ValueError(f"{table} {identity} exists or lacks a mandatory field")
         self._write(table, identity, kind="put", after=after)
         if rows.ordered:
-            self._fresh.add(row[0])
+            self._touched.new_visit(row[0], getattr(record, "case", None))
+        else:
+            self._touched.record(table, identity)
         return record
 
     def change(self, record: R, **fields: Any) -> R:
@@ -115,6 +116,8 @@ class Unit:
         self._write(table, identity, kind="set", after=fields_of(changed, table), before=before, base=base)
         if rows.ordered:
             self._reindex(office, identity, changed)
+        else:
+            self._touched.record(table, identity)
         self._close_conflicts(table, identity, changed)
         after: R = dataclasses.replace(current, **changed)
         return after
@@ -139,8 +142,7 @@ class Unit:
     def commit(self) -> tuple[Change, ...]:
         """Writes the journal, brings the search index up to date and makes everything durable."""
         self._flush()
-        search.index_rows(self.connection, self._fresh - self._stale, fresh=True)
-        search.index_rows(self.connection, self._stale)
+        self._touched.finish()
         try:
             mark = mark_of(self.connection)
             self._transaction.commit()
@@ -181,7 +183,7 @@ class Unit:
         if search.INDEXED_FIELDS.isdisjoint(changed):
             return
         before, after = ROWS["reception"].reorder(self.connection, office, identity)
-        self._stale |= {before, after}
+        self._touched.visit(before, after, changed)
 
     def _close_conflicts(self, table: str, identity: str, changed: dict[str, Any]) -> None:
         """A change that saw all values of a field settles its conflict."""

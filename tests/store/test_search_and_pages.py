@@ -12,6 +12,7 @@ from tcd_desktop.domain.reception import Reception
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.store.pages import CasePages, CaseQuery, ReceptionPages, ReceptionQuery
+from tcd_desktop.store.reception_pages import _plain
 from tcd_desktop.store.search import rebuild
 from tests.offices import DRAFT, SECRET, SECRET_WORDS, make_office
 
@@ -152,10 +153,10 @@ def test_the_visits_of_some_days_are_those_of_these_days_only(office: OpenOffice
     "question", [{"waiting_by": date(2026, 11, 23)}, {"since": date(2026, 11, 23), "until": date(2026, 11, 23)}]
 )
 def test_the_morning_figures_never_read_the_whole_log(office: OpenOffice, question: dict[str, date]) -> None:
-    tables, conditions, values, _order = PAGES._from(ReceptionQuery(offices=(office.office.id,), **question))
-    sql = f"EXPLAIN QUERY PLAN SELECT 1 FROM {tables} WHERE {' AND '.join(conditions)}"
+    source = _plain(ReceptionQuery(offices=(office.office.id,), **question), None)
+    sql = f"EXPLAIN QUERY PLAN SELECT 1 FROM {source.tables} WHERE {source.where()}"
     with office.store.reading() as connection:
-        plan = [row[3] for row in connection.exec_driver_sql(sql, tuple(values))]
+        plan = [row[3] for row in connection.exec_driver_sql(sql, source.values)]
     assert plan in (
         ["SEARCH r USING INDEX reception_waiting (answer_due<?)"],
         ["SEARCH r USING INDEX reception_waiting (answer_due>? AND answer_due<?)"],
