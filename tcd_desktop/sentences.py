@@ -148,6 +148,17 @@ SENTENCES: dict[str, str] = {
     "store_from_future": N_("These data were made by a newer program. Install the newer program on this PC."),
     "keys_missing": N_("The key file of this PC is missing. Restore it, or enrol this PC anew."),
     "keys_damaged": N_("The key file of this PC is damaged. Restore it, or enrol this PC anew."),
+    "book_empty": N_("The file {file} is empty. Choose another one."),
+    "book_too_big": N_("The file {file} is larger than {most} MB when it is unpacked. Split the book by years."),
+    "book_too_many_rows": N_("The sheet has more than {most} rows. Split the book by years and import each."),
+    "book_password": N_("The file {file} has a password. Open it in Excel, save it without one and choose it again."),
+    "book_damaged": N_("The file {file} is damaged. Open it in Excel, save it as .xlsx and choose it again."),
+    "book_unknown": N_("The file {file} is no Excel book and no CSV. Open it in Excel and save it as .xlsx."),
+    "old_book_nothing": N_("There is no line that could be taken. Check the columns and the heading row."),
+    "old_book_numbers_taken": N_(
+        "{count} numbers of this import were given to other visits meanwhile, the first is {number}/{year}. "
+        "Import the file again instead: its lines get free numbers."
+    ),
     "blob_missing": N_("The paper's content is not here (yet). It may come with a later bundle."),
     "blob_damaged": N_("The paper's content is damaged. Restore it from the last good copy or attach it again."),
 }

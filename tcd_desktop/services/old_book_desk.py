@@ -148,7 +148,6 @@ class OldBookDesk:
             wanted += [("reception", one) for one in book_numbers.kept_of_batch(unit.connection, unit.office, identity)]
             wanted += book_numbers.companions_of_batch(unit.connection, unit.office, identity)
             _set_removed(unit, wanted, reason, watch)
-            self._lower_counters(unit, identity)
             changes = unit.commit()
         return Done("old_book.remove", replace(book, removed=reason), changes, unit.entry)
 
@@ -162,11 +161,10 @@ class OldBookDesk:
         if not book.removed:
             raise Refused("not_removed")
         with self._store.unit(act="old_book.restore", officer=self._officer.id) as unit:
-            self._check_numbers(unit, identity)
+            book_numbers.claim(unit.connection, unit.office, identity)
             ops = recycle.removing_ops(unit.connection, "old_book", unit.office, identity)
             wanted = [(table_of(op), op.record) for op in ops if op.kind == "set" and "removed" in set_fields(op.after)]
             _set_removed(unit, [("old_book", identity), *dict.fromkeys(wanted)], "", watch, before=book.removed)
-            self._raise_counters(unit, identity)
             changes = unit.commit()
         return Done("old_book.restore", replace(book, removed=""), changes, unit.entry)
 
@@ -207,25 +205,6 @@ class OldBookDesk:
             return None  # a day for which the program knows no rule or no calendar
         return due if waiting is Waiting.ALL or due >= self._today() else None
 
-    def _check_numbers(self, unit: Unit, identity: str) -> None:
-        for (year, series), numbers in book_numbers.numbers_of_batch(unit.connection, unit.office, identity).items():
-            taken = book_numbers.taken_numbers(unit.connection, unit.office, year, series) & numbers
-            if taken:
-                raise Refused("old_book_numbers_taken", count=len(taken), number=min(taken), year=year)
-
-    def _lower_counters(self, unit: Unit, identity: str) -> None:
-        """The counter goes back to where it would be without the import, if no visit was logged after it."""
-        connection = unit.connection
-        for (year, series), numbers in book_numbers.numbers_of_batch(connection, unit.office, identity).items():
-            if book_numbers.last_number(connection, year, series) == max(numbers):
-                rest = book_numbers.taken_numbers(connection, unit.office, year, series)
-                book_numbers.set_last_number(connection, year, series, max(rest, default=0))
-
-    def _raise_counters(self, unit: Unit, identity: str) -> None:
-        for (year, series), numbers in book_numbers.numbers_of_batch(unit.connection, unit.office, identity).items():
-            last = max(book_numbers.last_number(unit.connection, year, series), *numbers)
-            book_numbers.set_last_number(unit.connection, year, series, last)
-
 
 class _Writer:
     """Writes the visits of one import."""
@@ -236,7 +215,7 @@ class _Writer:
         self._unit, self._book, self._series, self._secrecy = unit, book, series, secrecy
         self._newest = newest
         self._citizens: dict[str, str] = {}
-        self._last: dict[int, int] = {}
+        self._years: set[int] = set()
 
     def write(self, planned: Planned, answer_due: date | None, place: str) -> None:
         """One visit with its petition; a citizen who is not known yet is made from their latest visit."""
@@ -258,15 +237,16 @@ class _Writer:
             batch=self._book.id,
         )
         self._unit.put(visit)
-        self._last[year] = max(self._last.get(year, 0), planned.number)
+        self._years.add(year)
         if visit.has_petition:
             self._unit.put(_petition(visit))
 
     def raise_counters(self) -> None:
-        """The next visit gets the number after the highest."""
-        for year, number in self._last.items():
-            last = max(number, book_numbers.last_number(self._unit.connection, year, self._series))
-            book_numbers.set_last_number(self._unit.connection, year, self._series, last)
+        """The next visit gets the number after the highest; numbers of imports that were taken back do not count."""
+        connection, office = self._unit.connection, self._unit.office
+        for year in self._years:
+            taken = book_numbers.taken_numbers(connection, office, year, self._series)
+            book_numbers.set_last_number(connection, year, self._series, max(taken))
 
     def _completed(self, planned: Planned, place: str) -> ReceptionDraft:
         draft = planned.line.draft

@@ -19,8 +19,8 @@ from tcd_desktop.services.secrecy import Secrecy
 from tcd_desktop.store import book_numbers
 from tcd_desktop.store.store import Connection, Store
 
-HIGHEST_NUMBER: Final = 99_999
-"""A number above it was never a running number of a ward's year: the line gets a new one."""
+MOST_GAPS: Final = 2_000
+"""Numbers a year's book may lack. A number beyond is no running number (a wrong column): the line gets a new one."""
 
 DROPPED: Final = ("birth_date", "id_issued", "forwarded_on", "end_time")
 """Impossible values of these are left out, and told; they do not keep a line out."""
@@ -141,6 +141,7 @@ class Planner:
         """Own numbers first, so that a line without one never takes that of a later line."""
         taken: dict[int, set[int]] = {}
         own: list[int | None] = []
+        sizes = Counter(line.draft.date.year for line in lines if line.draft.date)
         for line, fate in zip(lines, fates, strict=True):
             year = line.draft.date.year if line.draft.date else 0
             if fate not in (Fate.READY, Fate.DOUBTFUL):
@@ -149,14 +150,11 @@ class Planner:
             if year not in taken:
                 taken[year] = book_numbers.taken_numbers(connection, self._office, year, self._series)
             number = line.number
-            free = number is not None and 0 < number <= HIGHEST_NUMBER and number not in taken[year]
+            free = number is not None and 0 < number <= sizes[year] + MOST_GAPS and number not in taken[year]
             own.append(number if free else None)
             if free and number is not None:
                 taken[year].add(number)
-        last = {
-            year: max(numbers | {book_numbers.last_number(connection, year, self._series)}, default=0)
-            for year, numbers in taken.items()
-        }
+        last = {year: max(numbers, default=0) for year, numbers in taken.items()}
         for line, fate, number in zip(lines, fates, own, strict=True):
             if fate not in (Fate.READY, Fate.DOUBTFUL):
                 yield Planned(line, fate)

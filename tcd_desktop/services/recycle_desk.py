@@ -19,7 +19,7 @@ from tcd_desktop.domain.reception import Reception
 from tcd_desktop.domain.text import clean_line
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.recycle_bin import RecycleBin
-from tcd_desktop.store import recycle
+from tcd_desktop.store import book_numbers, recycle
 from tcd_desktop.store.lines import RECORDS, Op, set_fields, table_of
 from tcd_desktop.store.store import Store
 from tcd_desktop.store.unit import Unit
@@ -137,7 +137,7 @@ class RecycleDesk:
     def restore(self, table: str, identity: str) -> Done[Any]:
         """Takes a record out of the bin, with what went together with it.
 
-        Raises Refused("unknown_record" | "other_office" | "not_removed" | "owner_removed").
+        Raises Refused("unknown_record" | "other_office" | "not_removed" | "owner_removed" | "old_book_numbers_taken").
         """
         record = self._own(table, identity)
         if not record.removed:
@@ -145,6 +145,8 @@ class RecycleDesk:
         self._check_owner(record)
         act = _act(table, "restore")
         with self._store.unit(act=act, officer=self._officer.id) as unit:
+            if isinstance(record, OldBook):
+                book_numbers.claim(unit.connection, unit.office, identity)
             after = unit.change(record, removed="")
             ops = recycle.removing_ops(unit.connection, table, unit.office, identity)
             for op in ops:
@@ -198,7 +200,7 @@ def _together(unit: Unit, op: Op, record: Any) -> bool:
         return False
     other: Any = unit.get(RECORDS[table_of(op)], op.record)
     if isinstance(record, OldBook):
-        return getattr(other, "batch", None) == record.id
+        return True  # all that the taking back of an import touched is its own
     pair = (record, other) if isinstance(record, Reception) else (other, record)
     match pair:
         case (Reception() as visit, Petition() as petition):

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 import msgspec
 from sqlalchemy import Connection
 
+from tcd_desktop.domain.problems import Refused
+
 _TAKEN_BACK = (
     "NOT (removed <> '' AND batch IS NOT NULL AND EXISTS (SELECT 1 FROM old_book b WHERE b.id = reception.batch "
     "AND b.office = reception.office AND b.removed <> ''))"
@@ -20,13 +22,6 @@ def taken_numbers(connection: Connection, office: str, year: int, series: str) -
     return {int(row[0]) for row in connection.exec_driver_sql(sql, (office, year, series))}
 
 
-def last_number(connection: Connection, year: int, series: str) -> int:
-    """The last number the counter gave; 0 before the first."""
-    sql = "SELECT last FROM counter WHERE book = 'reception' AND year = ? AND series = ?"
-    row = connection.exec_driver_sql(sql, (year, series)).first()
-    return int(row[0]) if row else 0
-
-
 def set_last_number(connection: Connection, year: int, series: str, last: int) -> None:
     """The next visit of the year gets the number after `last`."""
     sql = (
@@ -36,13 +31,22 @@ def set_last_number(connection: Connection, year: int, series: str, last: int) -
     connection.exec_driver_sql(sql, (year, series, last))
 
 
-def numbers_of_batch(connection: Connection, office: str, batch: str) -> dict[tuple[int, str], set[int]]:
-    """(year, series) -> the numbers that came with an import."""
+def claim(connection: Connection, office: str, batch: str) -> None:
+    """The numbers of a taken-back import are its own again, and the counter is behind them.
+
+    Raises Refused("old_book_numbers_taken") when another visit got one of them meanwhile.
+    """
     found: dict[tuple[int, str], set[int]] = {}
     sql = "SELECT year, series, number FROM reception WHERE batch = ? AND office = ?"
     for year, series, number in connection.exec_driver_sql(sql, (batch, office)):
         found.setdefault((int(year), str(series)), set()).add(int(number))
-    return found
+    for (year, series), numbers in found.items():
+        taken = taken_numbers(connection, office, year, series)
+        if clash := taken & numbers:
+            raise Refused("old_book_numbers_taken", count=len(clash), number=min(clash), year=year)
+        sql = "UPDATE counter SET last = ? WHERE book = 'reception' AND year = ? AND series = ? AND last < ?"
+        last = max(numbers)
+        connection.exec_driver_sql(sql, (last, year, series, last))
 
 
 def kept_of_batch(connection: Connection, office: str, batch: str) -> list[str]:
