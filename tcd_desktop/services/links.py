@@ -10,8 +10,9 @@ matter: every other kind would say that the same person made both.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Final
 
@@ -23,7 +24,7 @@ from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.reception import Reception, ReceptionDraft
 from tcd_desktop.domain.resemblance import Resemblance, compare, telling
 from tcd_desktop.domain.terms import Classification, LinkKind
-from tcd_desktop.domain.text import clean_block
+from tcd_desktop.domain.text import clean_block, fold
 from tcd_desktop.services.done import Done
 from tcd_desktop.store.candidates import Candidate, WordAges, find_candidates
 from tcd_desktop.store.clock import new_id
@@ -102,7 +103,7 @@ class LinkDesk:
             )
             if resemblance.proposed:
                 name = names.get(visit.office, visit.office) if visit.office != self._office.id else ""
-                proposals.append(Proposal(visit, resemblance, name))
+                proposals.append(Proposal(visit, _spoken(resemblance, draft), name))
         proposals.sort(key=lambda one: (-one.resemblance.score, -one.visit.rid))
         return proposals[:most]
 
@@ -181,6 +182,18 @@ def allowed_kinds(one_is_secret: bool, other: Classification | None) -> tuple[Li
     if one_is_secret == (other is Classification.DENUNCIATION):
         return KINDS
     return tuple(kind for kind in KINDS if kind in OPEN_TO_SECRET)
+
+
+def _spoken(resemblance: Resemblance, draft: ReceptionDraft) -> Resemblance:
+    """Shared words with the marks with which they were typed."""
+    if not any("words" in reason.facts for reason in resemblance.reasons):
+        return resemblance
+    marks = {fold(word): word.lower() for word in re.findall(r"[^\W_]+", f"{draft.content} {draft.request}")}
+    reasons = []
+    for reason in resemblance.reasons:
+        shared = [marks.get(word, word) for word in str(reason.facts.get("words", "")).split(", ")]
+        reasons.append(replace(reason, facts={"words": ", ".join(shared)}) if "words" in reason.facts else reason)
+    return replace(resemblance, reasons=tuple(reasons))
 
 
 def _between(unit: Unit, one: str, other: str) -> list[Link]:

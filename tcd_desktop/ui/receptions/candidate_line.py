@@ -1,0 +1,159 @@
+"""One visit that may be the same, in a few lines: score, number, day, state, reasons, and what can be decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from tcd_desktop import words
+from tcd_desktop.domain.terms import LinkKind
+from tcd_desktop.i18n import _
+from tcd_desktop.services.links import Proposal
+from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.chips import ChipLabel
+from tcd_desktop.ui.list_columns import Chip
+from tcd_desktop.ui.receptions.columns import due_chip, short_date, shown_name
+from tcd_desktop.words.likeness import reason_words
+
+KIND_ICONS = {
+    LinkKind.DUPLICATE: "copy",
+    LinkKind.SECOND_INSTANCE: "scale",
+    LinkKind.SAME_MATTER: "link",
+    LinkKind.CONTINUATION: "arrow-right",
+}
+
+
+class CandidateLine(QFrame):
+    """A proposal. With the keyboard on it: Enter opens, 1 to 4 link, Delete says "not a duplicate"."""
+
+    openRequest = Signal(str)
+    linkRequest = Signal(object, object)
+    """The proposal and the LinkKind."""
+    leaveRequest = Signal()
+    stepRequest = Signal(int)
+
+    def __init__(
+        self,
+        proposal: Proposal,
+        kinds: Sequence[LinkKind],
+        today: date,
+        *,
+        own: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.proposal, self.kinds, self._own = proposal, tuple(kinds), own
+        now = look.current()
+        self.setProperty("box", "candidate")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        visit, resemblance = proposal.visit, proposal.resemblance
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(now.px(8), now.px(6), now.px(8), now.px(4))
+        lines.setSpacing(now.px(2))
+        head = QHBoxLayout()
+        head.setSpacing(now.px(6))
+        score = Chip(f"{resemblance.score}/100", "warning" if resemblance.strong else "neutral")
+        self.score = ChipLabel(score)
+        self.score.setAccessibleName(_("Score {score} of 100").format(score=resemblance.score))
+        head.addWidget(self.score)
+        head.addWidget(_label(f"{visit.number} · {short_date(visit.date, today)}", "strong"), 1)
+        state = due_chip(visit.answer_due, visit.answered_on, today)
+        if state:
+            head.addWidget(ChipLabel(state))
+        lines.addLayout(head)
+        name = shown_name(visit.name, visit.classification)
+        who = " · ".join(filter(None, (name, words.label(visit.classification), proposal.office_name)))
+        lines.addWidget(_label(who, "small"))
+        self.reasons = "; ".join(reason_words(reason.code, reason.facts) for reason in resemblance.reasons)
+        lines.addWidget(_label(self.reasons, ""))
+        lines.addLayout(self._buttons())
+        content = " ".join(visit.content.split())
+        self.setToolTip(content)
+        self.setAccessibleName(f"{visit.number}, {who}. {self.reasons}")
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(look.current().px(4))
+        self.open_button = _link_button(_("Open"), "panel-right", _("Open this visit; Esc comes back  (Enter)"))
+        self.open_button.clicked.connect(self.open_visit)
+        row.addWidget(self.open_button)
+        self.link_button = _link_button(_("Link"), "link", _("Link with one of the kinds  (1 to 4)"))
+        self.link_button.clicked.connect(self._menu)
+        self.no_button = _link_button(_("Not a duplicate"), "unlink", _("Never ask again for these two  (Delete)"))
+        self.no_button.clicked.connect(partial(self.decide, LinkKind.NOT_DUPLICATE))
+        for button in (self.link_button, self.no_button):
+            button.setVisible(self._own)
+            row.addWidget(button)
+        row.addStretch()
+        return row
+
+    def open_visit(self, _checked: bool = False) -> None:
+        """The officer wants to read it."""
+        self.openRequest.emit(self.proposal.visit.id)
+
+    def decide(self, kind: LinkKind, _checked: bool = False) -> None:
+        """What the two have to do with each other."""
+        if self._own and (kind in self.kinds or kind is LinkKind.NOT_DUPLICATE):
+            self.linkRequest.emit(self.proposal, kind)
+
+    def menu(self) -> QMenu:
+        """The kinds of links, with their figures."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for number, kind in enumerate(self.kinds, start=1):
+            action = menu.addAction(icons.icon(KIND_ICONS[kind]), f"{words.label(kind)}\t{number}")
+            action.triggered.connect(partial(self.decide, kind))
+        return menu
+
+    def _menu(self, _checked: bool = False) -> None:
+        self.menu().popup(self.link_button.mapToGlobal(QPoint(0, self.link_button.height())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of a line."""
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_visit()
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepRequest.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Escape:
+            self.leaveRequest.emit()
+        elif key == Qt.Key.Key_Delete:
+            self.decide(LinkKind.NOT_DUPLICATE)
+        elif event.text().isdigit() and 1 <= int(event.text()) <= len(self.kinds):
+            self.decide(self.kinds[int(event.text()) - 1])
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Shows that the keyboard is here."""
+        super().focusInEvent(event)
+        look.set_property(self, "chosen", "true")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """And that it went."""
+        super().focusOutEvent(event)
+        look.set_property(self, "chosen", "false")
+
+
+def _label(text: str, ink: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    if ink:
+        label.setProperty("ink", ink)
+    return label
+
+
+def _link_button(text: str, icon: str, tip: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("kind", "link")
+    icons.dress(button, icon, "accent", 15)
+    button.setToolTip(tip)
+    button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    return button
