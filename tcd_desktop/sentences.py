@@ -52,6 +52,15 @@ SENTENCES: dict[str, str] = {
     "too_many_wards": N_("The practice district has {most} wards."),
     "no_calendar": N_("The calendar of the year {year} is not known. Check the date."),
     "sealed_for_others": N_("This PC has no right to open this identity. Ask the office that took the denunciation."),
+    "link_self": N_("A visit cannot be linked with itself. Choose another one."),
+    "link_known": N_("These two visits are linked like that already."),
+    "link_secret": N_(
+        "A denunciation and another visit can only be linked as the same matter: every other kind would tell who the "
+        "denouncer is."
+    ),
+    "merge_self": N_("Choose two different citizens."),
+    "citizen_merged": N_("One of them was merged already. Part them first, or choose the one that was kept."),
+    "not_merged": N_("This citizen was not merged."),
     "case_exists": N_("This visit already has a case file. Open it from the visit."),
     "case_transition": N_("The case cannot go from “{current}” to “{to}”. Choose one of the steps offered."),
     "case_future": N_("The step is dated after today, {today}. Correct the date."),

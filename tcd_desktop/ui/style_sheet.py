@@ -55,6 +55,8 @@ def _boxes(look: Look) -> str:
     )
     return f"""
 QFrame[box="card"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {px(8)}px; }}
+QFrame[box="candidate"] {{ background: {t.window}; border: 1px solid {t.line}; border-radius: {px(6)}px; }}
+QFrame[box="candidate"][chosen="true"] {{ border: 2px solid {t.focus}; }}
 QFrame[box="sheet"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {px(12)}px; }}
 QFrame[box="rail"] {{ background: {t.rail}; border: none; border-right: 1px solid {t.line}; }}
 QFrame[box="top"] {{ background: {t.surface}; border: none; border-bottom: 1px solid {t.line}; }}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tcd_desktop.ui.receptions.duplicates_card import DuplicatesCard
 from tcd_desktop.ui.receptions.side_cards import Around, SideCard
 
 SIDE_CARDS: tuple[Callable[[Around], SideCard], ...] = ()
