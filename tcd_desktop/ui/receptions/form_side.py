@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tcd_desktop.ui.receptions.duplicates_card import DuplicatesCard
 from tcd_desktop.ui.receptions.side_cards import Around, SideCard
 
-SIDE_CARDS: tuple[Callable[[Around], SideCard], ...] = ()
+SIDE_CARDS: tuple[Callable[[Around], SideCard], ...] = (DuplicatesCard,)
 """Makers of the cards, from top to bottom within their place (`SideCard.place`)."""
 
 

@@ -34,6 +34,7 @@ from tcd_desktop.ui.receptions.columns import columns, short_date, shown_name
 from tcd_desktop.ui.receptions.facts import VisitView, groups, read_view
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.history import HistoryBlock
+from tcd_desktop.ui.receptions.links_block import LinksBlock
 from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.receptions.source import ListChoice, OfficeNames, ReceptionSource, Waiting
 from tcd_desktop.ui.receptions.visit_acts import WORDS, VisitActs
@@ -301,7 +302,10 @@ class ReceptionsPage(Page):
             subtitle if view.own else f"{subtitle} · {view.office_name}",
             chips=chips_of(view, today),
             groups=groups(view if opened is None else replace_visit(view, opened)),
-            extra=[HistoryBlock(view, today)],
+            extra=[
+                LinksBlock(self._office, self._runner, visit, self.open_visit, self._tell),
+                HistoryBlock(view, today),
+            ],
         )
 
     def _nothing_chosen(self) -> None:

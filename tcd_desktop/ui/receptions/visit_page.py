@@ -29,6 +29,7 @@ from tcd_desktop.ui.paged_model import Chip
 from tcd_desktop.ui.receptions.columns import class_chip, due_chip, secret_chip, shown_name
 from tcd_desktop.ui.receptions.facts import VisitView, groups, read_view
 from tcd_desktop.ui.receptions.history import HistoryBlock
+from tcd_desktop.ui.receptions.links_block import LinksBlock
 from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.receptions.slip_panel import SlipPanel
 from tcd_desktop.ui.receptions.source import OfficeNames
@@ -190,13 +191,19 @@ class VisitPage(Page):
         shown = view if opened is None else replace_visit(view, opened)
         title = (opened.name if opened else "") or shown_name(view.visit.name, view.visit.classification)
         when = " · ".join(filter(None, (full_day(view.visit.date), show_time(view.visit.time))))
+        links = LinksBlock(self._office, self._runner, view.visit, self._open_other, self._tell)
         history = HistoryBlock(view, today)
-        self.facts.show_record(title, when, groups=groups(shown), extra=[history])
+        self.facts.show_record(title, when, groups=groups(shown), extra=[links, history])
         self.slip.show_visit(view.visit, view.prints, own=view.own, opened=opened)
         self.loaded.emit()
         if self._print_when_loaded:
             self._print_when_loaded = False
             self.slip.print_slip()
+
+    def _open_other(self, record_id: str) -> None:
+        page = VisitPage(self._office, self._runner, self._keeper, record_id)
+        page.amendRequest.connect(self.amendRequest)
+        self.pushRequest.emit(page)
 
     def _show_chips(self, chips: list[Chip]) -> None:
         while self._chips.count():
