@@ -41,7 +41,7 @@ from tcd_desktop.ui.receptions.visit_acts import WORDS, VisitActs
 from tcd_desktop.ui.receptions.visit_page import VisitPage, chips_of, replace_visit
 from tcd_desktop.ui.runner import Job, RunnerLike
 
-TABLES = frozenset({"reception", "case_file", "issued_document", "office"})
+TABLES = frozenset({"reception", "case_file", "issued_document", "office", "link"})
 
 TWO_ROWS = 125
 """Text sizes above this put title and filters on two lines."""

@@ -37,7 +37,7 @@ from tcd_desktop.ui.receptions.visit_acts import WORDS, VisitActs, act_button, o
 from tcd_desktop.ui.runner import Job, RunnerLike
 from tcd_desktop.ui.typed_dates import show_time
 
-TABLES = frozenset({"reception", "issued_document", "case_file", "disclosure"})
+TABLES = frozenset({"reception", "issued_document", "case_file", "disclosure", "link"})
 
 
 def chips_of(view: VisitView, today: Any) -> list[Chip]:
