@@ -34,7 +34,7 @@ class LinksView:
 
 
 class LinksBlock(QWidget):
-    """Reads in the background and hides itself while there is nothing. At the superior nothing is decided here."""
+    """Reads in the background and takes no room while there is nothing. At the superior nothing is decided here."""
 
     def __init__(
         self,
@@ -55,9 +55,8 @@ class LinksBlock(QWidget):
         self.take_back: list[QPushButton] = []
         now = look.current()
         self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(0, now.px(6), 0, 0)
+        self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(now.px(4))
-        self.hide()
         self.read()
 
     def read(self) -> None:
@@ -82,7 +81,6 @@ class LinksBlock(QWidget):
             self._heading(_("Possibly the same"))
             for proposal in view.proposals:
                 self._lines.addWidget(self._candidate(proposal))
-        self.setVisible(bool(view.links or view.proposals))
 
     def _clear(self) -> None:
         self.candidates, self.take_back = [], []
