@@ -23,6 +23,7 @@ from tcd_desktop.domain.reception import Reception
 from tcd_desktop.domain.terms import AnswerKind, CaseState, OfficeKind
 from tcd_desktop.jobs import Progress, SilentProgress, stop_if_cancelled
 from tcd_desktop.open_office import OfficeForm, OpenOffice, add_officer, found_office
+from tcd_desktop.practice.sittings import PracticeSittings
 from tcd_desktop.practice.visits import PracticeVisit, visits
 from tcd_desktop.practice.wards import PracticeWard, practice_district, practice_wards
 from tcd_desktop.store.clock import new_id
@@ -198,16 +199,21 @@ def _live(
     calendar = law.calendar_for(range(until.year - YEARS - 1, until.year + 2))
     logged: list[Reception] = []
     chance = Random(f"{seed}/{ward.code}/ends")
-    for moment, happened in _events(visits(ward, count, str(seed), until, YEARS, calendar=calendar), chance, until):
+    made = list(visits(ward, count, str(seed), until, YEARS, calendar=calendar))
+    drafts = [visit.draft for visit in made]
+    sittings = PracticeSittings(office, clock, drafts, calendar, until=until, seed=f"{seed}/{ward.code}")
+    for moment, happened in _events(iter(made), chance, until):
+        sittings.until(moment)
         clock.moment = moment
         visit = happened.visit
         if happened.what is _What.VISIT:
             case = logged[visit.case_of].case if visit.case_of is not None and not visit.opens_case else None
-            logged.append(_log(office, visit, officers, case))
+            logged.append(_log(office, visit, officers, case, sittings.sitting_of(visit.draft)))
         elif happened.what is _What.ANSWER:
             _answer(office, logged[happened.number], visit)
         else:
             _end(office, logged[happened.number], moment.date())
+    sittings.finish()
 
 
 def _answer(office: OpenOffice, logged: Reception, visit: PracticeVisit) -> None:
@@ -222,8 +228,10 @@ def _end(office: OpenOffice, logged: Reception, day: date) -> None:
         office.cases.move(case.id, CaseState.CLOSED, on=day)
 
 
-def _log(office: OpenOffice, visit: PracticeVisit, officers: dict[str, str], case: str | None) -> Reception:
-    draft = replace(visit.draft, receiver=officers[visit.receiver_key])
+def _log(
+    office: OpenOffice, visit: PracticeVisit, officers: dict[str, str], case: str | None, sitting: str | None
+) -> Reception:
+    draft = replace(visit.draft, receiver=officers[visit.receiver_key], sitting=sitting)
     return office.receptions.log(draft, open_case=visit.opens_case, case=case).value
 
 
