@@ -43,6 +43,7 @@ class Sessions:
 
     def __init__(self, ward: PracticeWard, chance: Chance) -> None:
         self._chance = chance
+        self._delegated: dict[date, bool] = {}
         self._head, self._deputy = ward.officer("head"), ward.officer("deputy")
         first, second = ward.officer("reception-1"), ward.officer("reception-2")
         self._regular = tuple(
@@ -56,13 +57,14 @@ class Sessions:
         if head_day and chance() < _ON_HEAD_DAY:
             online = day >= ONLINE_SINCE and people < CROWD and chance() < _ONLINE
             form = ReceptionForm.ONLINE if online else ReceptionForm.DIRECT
-            return self._by_head(ReceptionKind.SCHEDULED, form)
+            return self._by_head(ReceptionKind.SCHEDULED, form, day)
         if chance() < (_AD_HOC_CROWD if people >= CROWD else _AD_HOC):
-            return self._by_head(ReceptionKind.AD_HOC, ReceptionForm.DIRECT)
+            return self._by_head(ReceptionKind.AD_HOC, ReceptionForm.DIRECT, day)
         return pick(chance, self._regular)
 
-    def _by_head(self, kind: ReceptionKind, form: ReceptionForm) -> Session:
+    def _by_head(self, kind: ReceptionKind, form: ReceptionForm, day: date) -> Session:
+        """On one day it is the head for everybody, or his deputy for everybody."""
         attendees = pick(self._chance, _ATTENDEES)
-        if self._chance() < _DELEGATED:
+        if self._delegated.setdefault(day, self._chance() < _DELEGATED):
             return Session(kind, form, self._deputy, ReceiverRank.DELEGATE, self._head.name, attendees)
         return Session(kind, form, self._head, ReceiverRank.HEAD, "", attendees)
