@@ -31,7 +31,10 @@ class ListLayout:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings of the window. `last_home` is the folder of the office opened last ("" = none yet)."""
+    """Settings of the window. `last_home` is the folder of the office opened last ("" = none yet).
+
+    `scan_folder` is where the scanner writes ("" = not watched); `scan_remove`: its files go once they are added.
+    """
 
     language: str = "vi"
     theme: ThemeName = "light"
@@ -39,6 +42,8 @@ class Settings:
     last_home: str = ""
     last_officer: str = ""
     lists: dict[str, ListLayout] = field(default_factory=dict)
+    scan_folder: str = ""
+    scan_remove: bool = False
 
     def layout(self, name: str) -> ListLayout:
         """The columns remembered for a list."""
@@ -102,6 +107,8 @@ def _from_json(data: dict[str, Any]) -> Settings:
         "text_size": lambda value: value in TEXT_SIZES,
         "last_home": lambda value: isinstance(value, str),
         "last_officer": lambda value: isinstance(value, str),
+        "scan_folder": lambda value: isinstance(value, str),
+        "scan_remove": lambda value: isinstance(value, bool),
     }
     for name, is_good in checks.items():
         if name in data and is_good(data[name]):
@@ -109,6 +116,9 @@ def _from_json(data: dict[str, Any]) -> Settings:
     lists = data.get("lists")
     if isinstance(lists, dict):
         good["lists"] = {str(name): _layout(value) for name, value in lists.items() if isinstance(value, dict)}
+    books = data.get("book_columns")
+    if isinstance(books, dict):
+        good["book_columns"] = {str(name): _keys(value) for name, value in books.items()}
     return Settings(**good)
 
 

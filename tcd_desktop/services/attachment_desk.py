@@ -108,13 +108,13 @@ class AttachmentDesk:
 
     def rename(self, identity: str, name: str) -> Done[Attachment]:
         """Another name; its ending stays. Raises Refused("unknown_record" | "other_office" | "name_needed")."""
-        current = self._own(identity)
+        current = self.own(identity)
         ending = current.name.rpartition(".")[2] if "." in current.name else ""
         return self._change("attachment.rename", current, name=clean_name(name, ending))
 
     def tie(self, identity: str, paper: str) -> Done[Attachment]:
         """This is the scan of that document handed over ("" = of none); its name says so from now on."""
-        current = self._own(identity)
+        current = self.own(identity)
         paper = clean_line(paper)
         name = current.name
         if paper:
@@ -130,11 +130,11 @@ class AttachmentDesk:
         reason = clean_block(reason)
         if len(reason) < MIN_REASON:
             raise Refused("reason_needed")
-        return self._change("attachment.remove", self._own(identity), removed=reason)
+        return self._change("attachment.remove", self.own(identity), removed=reason)
 
     def turn(self, identity: str, quarters: int) -> Done[Attachment]:
         """Turned clockwise by quarters of a circle. Raises Refused("attachment_unturnable")."""
-        current = self._own(identity)
+        current = self.own(identity)
         content = self._checks.turned(self.content(current), current.media_type, quarters)
         return self._change("attachment.turn", current, sha256=self._blobs.put(content), length=len(content))
 
@@ -242,7 +242,8 @@ class AttachmentDesk:
             return self._store.all(Attachment, f"{of_case}{extra} ORDER BY name, id", (case, case))
         return self._store.all(Attachment, f"reception = ?{extra} ORDER BY name, id", (reception,))
 
-    def _own(self, identity: str) -> Attachment:
+    def own(self, identity: str) -> Attachment:
+        """A paper of this office that is not removed. Raises Refused("unknown_record" | "other_office")."""
         paper = self._store.find(Attachment, identity)
         if paper is None or paper.removed:
             raise Refused("unknown_record")

@@ -74,13 +74,13 @@ class StagedDesk:
 
     def rename(self, draft: str, identity: str, name: str) -> Done[StagedPaper]:
         """Another name. Raises Refused("unknown_record" | "name_needed")."""
-        ending = self._one(draft, identity).ending
+        ending = self.one(draft, identity).ending
         wanted = clean_name(name, ending)
         return self._change("attachment.rename", draft, identity, name=wanted, title=title_of(wanted))
 
     def tie(self, draft: str, identity: str, paper: str) -> Done[StagedPaper]:
         """This is the scan of that document ("" = of none)."""
-        paper, now = clean_line(paper), self._one(draft, identity)
+        paper, now = clean_line(paper), self.one(draft, identity)
         changes = {"paper": paper}
         if paper:
             changes |= {"title": paper, "name": clean_name(paper, now.ending)}
@@ -88,7 +88,7 @@ class StagedDesk:
 
     def turn(self, draft: str, identity: str, quarters: int) -> Done[StagedPaper]:
         """Turned clockwise by quarters of a circle. Raises Refused("attachment_unturnable")."""
-        now = self._one(draft, identity)
+        now = self.one(draft, identity)
         content = self._checks.turned(self.content(now), now.media_type, quarters)
         digest = self._blobs.put(content)
         done = self._change("attachment.turn", draft, identity, sha256=digest, length=len(content))
@@ -125,6 +125,15 @@ class StagedDesk:
         self.drop(draft)
         return done
 
+    def settle(self, draft: str, reception: str) -> bool:
+        """`attach` for a visit that was just written, which must not seem to have failed: False when the papers could
+        not be attached; then they stay with the draft, to be attached by hand."""
+        try:
+            self.attach(draft, reception)
+        except Refused:
+            return False
+        return True
+
     def drop(self, draft: str) -> None:
         """Forgets the papers of a draft; contents that nothing else names are thrown away."""
         with self._store.writing() as connection:
@@ -142,7 +151,8 @@ class StagedDesk:
             self.drop(name)
         return len(left)
 
-    def _one(self, draft: str, identity: str) -> StagedPaper:
+    def one(self, draft: str, identity: str) -> StagedPaper:
+        """A paper of a draft. Raises Refused("unknown_record")."""
         found = next((paper for paper in self.papers(draft) if paper.id == identity), None)
         if found is None:
             raise Refused("unknown_record")

@@ -33,6 +33,7 @@ GROUPS: dict[str, LazyText] = {
     "window": lazy("Everywhere"),
     "list": lazy("In a list"),
     "form": lazy("In a form"),
+    "papers": lazy("Scans and pictures"),
 }
 
 ACTIONS: tuple[ActionRow, ...] = (
@@ -54,7 +55,27 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("form.save", lazy("Save"), "Ctrl+S", "save", _needs("write"), "form"),
     ActionRow("form.print", lazy("Save and print the slip"), "Ctrl+Return", "printer", _needs("write"), "form"),
     ActionRow("form.card", lazy("Read a citizen card"), "F2", "scan-qr-code", frozenset(), "form"),
+    ActionRow("form.known", lazy("To the visits of a known citizen"), "F7", "user-check", frozenset(), "form"),
+    ActionRow("form.matter", lazy("The same matter as the chosen visit"), "F8", "link", frozenset(), "form"),
     ActionRow("form.remove", lazy("Remove a document"), "Ctrl+Del", "x", frozenset(), "form"),
+    ActionRow("papers.show", lazy("Go to the scans and pictures"), "F8", "paperclip", frozenset(), "papers"),
+    ActionRow("papers.add", lazy("Add files"), "Ctrl+Shift+O", "plus", _needs("write"), "papers"),
+    ActionRow("papers.paste", lazy("Add from the clipboard"), "Ctrl+Shift+V", "copy", _needs("write"), "papers"),
+    ActionRow("papers.scans", lazy("Add the new scans"), "Ctrl+Shift+Q", "scan-line", _needs("write"), "papers"),
+    ActionRow("papers.fill", lazy("Scans into the slip's list"), "Ctrl+Shift+L", "list", _needs("write"), "papers"),
+    ActionRow("papers.preview", lazy("See the paper"), "Return", "eye", frozenset(), "papers"),
+    ActionRow("papers.open", lazy("Open in its own program"), "O", "panel-right", frozenset(), "papers"),
+    ActionRow("papers.save_copy", lazy("Save a copy"), "S", "save", frozenset(), "papers"),
+    ActionRow("papers.rename", lazy("Rename"), "F2", "pencil", _needs("write"), "papers"),
+    ActionRow("papers.tie", lazy("Scan of which document"), "T", "link", _needs("write"), "papers"),
+    ActionRow("papers.turn_right", lazy("Turn to the right"), "R", "rotate-cw", _needs("write"), "papers"),
+    ActionRow("papers.turn_left", lazy("Turn to the left"), "Shift+R", "rotate-ccw", _needs("write"), "papers"),
+    ActionRow("papers.remove", lazy("Remove"), "Del", "trash-2", _needs("write"), "papers"),
+    ActionRow("papers.next_page", lazy("Next page"), "PgDown", "arrow-right", frozenset(), "papers"),
+    ActionRow("papers.previous_page", lazy("Page before"), "PgUp", "arrow-left", frozenset(), "papers"),
+    ActionRow("papers.zoom_in", lazy("Larger"), "+", "zoom-in", frozenset(), "papers"),
+    ActionRow("papers.zoom_out", lazy("Smaller"), "-", "zoom-out", frozenset(), "papers"),
+    ActionRow("papers.zoom_fit", lazy("As wide as the page"), "0", "maximize-2", frozenset(), "papers"),
 )
 
 _ROWS = {row.id: row for row in ACTIONS}

@@ -56,6 +56,11 @@ class PaperLine(QWidget):
         self.remove.setAccessibleName(_("Remove this document"))
         self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.remove.clicked.connect(self.removed)
+        self._scan_mark = self.name.addAction(
+            icons.icon("paperclip", "accent", now.px(16)), QLineEdit.ActionPosition.TrailingPosition
+        )
+        self._scan_mark.setToolTip(_("Its scan is kept with the visit"))
+        self._scan_mark.setVisible(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(now.px(6))
@@ -87,6 +92,12 @@ class PaperLine(QWidget):
         self.name.setText(paper.name if paper else "")
         self.pages.setText(str(paper.pages) if paper and paper.pages else "")
         self.condition.setCurrentIndex(self._conditions.index(paper.condition) if paper else 0)
+
+    def show_scanned(self, scanned: bool) -> None:
+        """A paper clip in the line of a document whose scan is kept."""
+        if self._scan_mark.isVisible() != scanned:
+            self._scan_mark.setVisible(scanned)
+            self.name.setAccessibleDescription(_("Its scan is kept with the visit") if scanned else "")
 
     def tidy(self) -> None:
         """Shows the cleaned name."""
@@ -125,6 +136,7 @@ class PapersField(Field):
     ) -> None:
         super().__init__(label, hint=hint, parent=parent)
         self._conditions = list(conditions)
+        self._scanned: set[str] = set()
         self.lines: list[PaperLine] = []
         holder = QWidget()
         self._column = QVBoxLayout(holder)
@@ -152,6 +164,15 @@ class PapersField(Field):
         for line, paper in zip(self.lines, [*value, None], strict=True):
             line.show_paper(paper)
         self._count()
+
+    def show_scans(self, names: set[str]) -> None:
+        """Marks the documents of which there is a scan (bản quét kèm)."""
+        self._scanned = set(names)
+        self._mark()
+
+    def _mark(self) -> None:
+        for line in self.lines:
+            line.show_scanned(clean_line(line.name.text()) in self._scanned)
 
     def tidy(self) -> None:
         """Cleans all names."""
@@ -203,6 +224,7 @@ class PapersField(Field):
         line.deleteLater()
 
     def _count(self) -> None:
+        self._mark()
         papers = self.value()
         pages = sum(paper.pages or 0 for paper in papers)
         self._total.setText(_("{documents} documents, {pages} pages").format(documents=len(papers), pages=pages))

@@ -55,6 +55,7 @@ def _boxes(look: Look) -> str:
     )
     return f"""
 QFrame[box="card"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {px(8)}px; }}
+QFrame[box="card"][state="drop"] {{ border: 2px dashed {t.accent}; background: {t.selection}; }}
 QFrame[box="candidate"] {{ background: {t.window}; border: 1px solid {t.line}; border-radius: {px(6)}px; }}
 QFrame[box="candidate"][chosen="true"] {{ border: 2px solid {t.focus}; }}
 QFrame[box="sheet"] {{ background: {t.surface}; border: 1px solid {t.line}; border-radius: {px(12)}px; }}
@@ -219,6 +220,8 @@ QMenu::separator {{ height: 1px; background: {t.line}; margin: {px(4)}px {px(8)}
 QProgressBar {{ background: {t.line}; border: none; border-radius: {px(4)}px; max-height: {px(8)}px;
   min-height: {px(8)}px; }}
 QProgressBar::chunk {{ background: {t.accent}; border-radius: {px(4)}px; }}
+QProgressBar[tone="warning"]::chunk {{ background: {t.warning.ink}; }}
+QProgressBar[tone="danger"]::chunk {{ background: {t.danger.ink}; }}
 QTabWidget::pane {{ border: none; border-top: 1px solid {t.line}; }}
 QTabBar::tab {{ background: transparent; color: {t.muted}; padding: {px(8)}px {px(14)}px; border: none;
   border-bottom: {px(3)}px solid transparent; }}

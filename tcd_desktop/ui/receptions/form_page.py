@@ -28,7 +28,7 @@ from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.receptions import form_rules
 from tcd_desktop.ui.receptions.answer_due import AnswerDueCard
 from tcd_desktop.ui.receptions.autosave import Autosave, RecoveredBar
-from tcd_desktop.ui.receptions.card_scan import OverwriteBar, ScanBox
+from tcd_desktop.ui.receptions.card_scan import ScanBox
 from tcd_desktop.ui.receptions.form_amending import FormAmending, limit_classes
 from tcd_desktop.ui.receptions.form_completion import complete, recent_bodies
 from tcd_desktop.ui.receptions.form_filling import FormFilling
@@ -40,6 +40,7 @@ from tcd_desktop.ui.receptions.form_saving import FormSaving
 from tcd_desktop.ui.receptions.form_sections import HandlingCard, OtherCard, PapersCard, VisitCard, WhatCard, WhoCard
 from tcd_desktop.ui.receptions.form_side import side_cards
 from tcd_desktop.ui.receptions.known_citizen import KnownCard
+from tcd_desktop.ui.receptions.overwrite_bar import OverwriteBar
 from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.receptions.side_cards import Around, Place
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
@@ -81,12 +82,22 @@ class ReceptionFormPage(Page):
         self.filling = FormFilling(office, runner, self.binding, self.overwrite, self.known, self)
         self.filling.told.connect(self._tell)
         self.filling.failed.connect(self._no_card)
+        self.filling.amends = bool(record_id)
         self._keys = FormKeys(self.fields, self)
         self._keys.scanned.connect(self.filling.take_card)
         self.autosave = Autosave(office, runner, self)
         self.saving = FormSaving(office, runner, self)
         self.amending = FormAmending(office, runner, self)
-        self.side = side_cards(Around(office, runner, keeper, self.binding, self._tell, self._open_visit))
+        self.side = side_cards(
+            Around(
+                *(office, runner, keeper, self.binding, self._tell, self._open_visit),
+                push=self.pushRequest.emit,
+                form=self._form,
+                draft_name=lambda: self.autosave.name,
+                touch=lambda: self.autosave.changed(self.model.draft),
+                card=self.filling.take_card,
+            )
+        )
         for card in self.side:
             self.layout_.add(card.place, card)
             card.begin(record_id)
@@ -111,14 +122,13 @@ class ReceptionFormPage(Page):
         self.papers, self.handling, self.other = PapersCard(fields), HandlingCard(fields), OtherCard(fields)
         self.due = AnswerDueCard(self._office, self._runner)
         self.preview = SlipPreview(self._office.slips.preview, self._runner)
-        self.who.lines.addWidget(self.known)
         self.visit_card.hide()
         sections: dict[Place, tuple[QWidget, ...]] = {
             "top": (self.visit_card,),
             "who": (self.who,),
             "what": (self.what,),
             "papers": (self.papers,),
-            "handling": (self.handling, self.due, self.other),
+            "handling": (self.known, self.handling, self.due, self.other),
         }
         self.layout_ = FormLayout(sections, PreviewCard(self.preview))
         self._form = QWidget()
@@ -172,6 +182,8 @@ class ReceptionFormPage(Page):
         self.recovered.dropRequest.connect(self.autosave.drop)
         self.handling.open_case.clicked.connect(self._case_clicked)
         self.who.reveal.clicked.connect(self.amending.ask_reason)
+        self.known.openRequest.connect(self._open_visit)
+        self.known.matterChanged.connect(self._refresh_case)
         self.after.newRequest.connect(self.begin_new)
         self.after.popRequest.connect(self.popRequest)
         self.after.goRequest.connect(self.goRequest)
@@ -221,6 +233,7 @@ class ReceptionFormPage(Page):
         self._record, self.amending.visit, self._sealed = "", None, False
         self._case_chosen = False
         self.filling.reset()
+        self.filling.amends = False
         self.message.clear()
         self.foot.set_amending(False)
         self.autosave.begin()
@@ -303,9 +316,12 @@ class ReceptionFormPage(Page):
 
     def _show_case(self, draft: ReceptionDraft) -> None:
         box = self.handling.open_case
-        box.setVisible(not self._record)
+        box.setVisible(not self._record and self.filling.case is None)
         if not self._case_chosen:
             box.setChecked(draft.direction is Direction.ACCEPT)
+
+    def _refresh_case(self, _matter: object) -> None:
+        self._show_case(self.model.draft)
 
     def _case_clicked(self) -> None:
         self._case_chosen = True
@@ -377,11 +393,13 @@ class ReceptionFormPage(Page):
         if self._record:
             self.saving.amend(self._record, draft)
         else:
-            self.saving.log(draft, open_case=self.handling.open_case.isChecked(), draft_name=self.autosave.name)
+            opens = self.handling.open_case.isChecked()
+            self.saving.log(draft, open_case=opens, draft_name=self.autosave.name, case=self.filling.case)
 
     def _saved(self, visit: Reception) -> None:
         self.foot.set_busy(False)
         self.model.load(self.model.draft)
+        self.filling.written(visit)
         for card in self.side:
             card.written(visit)
         self.after.show_visit(visit.id, fresh=not self._record, print_now=self._wants_print and not self._record)

@@ -23,13 +23,14 @@ class FormSaving(QObject):
         self._office, self._runner = office, runner
         self.busy = False
 
-    def log(self, draft: ReceptionDraft, *, open_case: bool, draft_name: str) -> None:
-        """A new line of the log; what was kept of the typing under `draft_name` is forgotten."""
+    def log(self, draft: ReceptionDraft, *, open_case: bool, draft_name: str, case: str | None = None) -> None:
+        """A new line of the log, in an earlier `case` perhaps; the draft kept as `draft_name` is forgotten."""
         desk = self._office.receptions
 
         def work(_progress: Progress) -> Done[Reception]:
-            done = desk.log(draft, open_case=open_case)
-            desk.drop_draft(draft_name)
+            done = desk.log(draft, open_case=open_case, case=case)
+            if self._office.staged.settle(draft_name, done.value.id):
+                desk.drop_draft(draft_name)
             return done
 
         self.busy = True

@@ -18,8 +18,8 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.form_fields import Card, FormBinding
 from tcd_desktop.ui.runner import RunnerLike
 
-Place = Literal["top", "who", "what", "papers", "handling"]
-"""Under which card of the form it stands; "top" goes over all columns."""
+Place = Literal["top", "who", "what", "papers", "handling", "below"]
+"""Under which card of the form it stands; "top" and "below" go over all columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,9 @@ class Around:
     """What a side card may use of the form it stands in.
 
     `binding.model.draft` is what is typed; `binding.apply(...)` fills fields in one step of undo.
-    `tell(sentence, tone)` speaks in the form's bar; `go(record)` opens a visit above the form.
+    `tell(sentence, tone)` speaks in the form's bar; `go(record)` opens a visit above the form, `push(page)` any page.
+    `form` is the page of fields, for keys and drops; `draft_name()` the name under which the draft is kept now,
+    `touch()` keeps it soon even when nothing was typed; `card(text)` takes a citizen card's code.
     """
 
     office: OpenOffice
@@ -36,6 +38,11 @@ class Around:
     binding: FormBinding
     tell: Callable[[str, str], None]
     go: Callable[[str], None]
+    push: Callable[[QWidget], None]
+    form: QWidget
+    draft_name: Callable[[], str]
+    touch: Callable[[], None]
+    card: Callable[[str], None]
 
 
 class SideCard(Card):

@@ -1,0 +1,463 @@
+"""The papers of a visit or case: add by drop, paste, dialog or scanner, list, rename, turn, tie, remove, open.
+
+    panel = PapersPanel(office, runner, keeper)
+    panel.show_place(SavedPlace(office, reception=visit.id)); panel.keys_on(page)
+
+The page shows `pushRequest`s above itself (the large preview) and calls `store_changed`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from tcd_desktop.domain.paper_rules import LIMITS
+from tcd_desktop.i18n import _, ngettext
+from tcd_desktop.jobs import Progress
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.services.attachment_desk import Room
+from tcd_desktop.settings import Keeper
+from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.actions import key_text, row
+from tcd_desktop.ui.bars import MessageBar
+from tcd_desktop.ui.cases.file_names import safe_name
+from tcd_desktop.ui.cases.opened_files import OpenedFiles
+from tcd_desktop.ui.papers.adding import AddMenu
+from tcd_desktop.ui.papers.asking import MIN_REASON, AskBar, card_reasons, removal_reasons
+from tcd_desktop.ui.papers.budget_bar import BudgetBar
+from tcd_desktop.ui.papers.hands import Added, PaperHands
+from tcd_desktop.ui.papers.intake import DropPlace, Offer, of_files, of_mime
+from tcd_desktop.ui.papers.paper_list import ROW, PaperList
+from tcd_desktop.ui.papers.pictures import SmallPictures
+from tcd_desktop.ui.papers.place import Held, PaperPlace
+from tcd_desktop.ui.papers.scan_folder import ScanFolder, delete_scans
+from tcd_desktop.ui.papers.scan_tray import ScanTray
+from tcd_desktop.ui.papers.titles import as_document
+from tcd_desktop.ui.runner import RunnerLike
+
+MOST_ROWS = 4
+"""So many lines are shown before the list scrolls, where room is scarce."""
+PAGE_KEYS = ("show", "add", "paste", "scans", "fill")
+
+
+class PapersPanel(QFrame):
+    """`wide`: the list takes the whole height, and the preview is beside it, not above. `fills`: somebody takes
+    `fillRequest`; `takes_cards`: somebody takes `cardText`."""
+
+    pushRequest = Signal(QWidget)
+    previewRequest = Signal()
+    """Only when `wide`: the keyboard goes to the preview."""
+    chosen = Signal(object)
+    """The paper under the cursor (Held) or None."""
+    listed = Signal(object)
+    """The papers (list of Held), after each reading."""
+    fillRequest = Signal(list)
+    """Documents (domain `Paper`) for the list of the slip, made from the scans."""
+    cardText = Signal(str)
+    """The officer wants the data of a card's code instead of its picture."""
+    added = Signal()
+
+    def __init__(
+        self,
+        office: OpenOffice,
+        runner: RunnerLike,
+        keeper: Keeper,
+        *,
+        files: OpenedFiles | None = None,
+        wide: bool = False,
+        fills: bool = False,
+        takes_cards: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._runner, self._keeper, self._opened, self._wide = office, runner, keeper, files, wide
+        self._fills, self._takes_cards = fills, takes_cards
+        self._documents: tuple[str, ...] = ()
+        self._asked_about: Held | None = None
+        self._asking = ""
+        self._cards: list[Offer] = []
+        self.hands = PaperHands(runner, self._files, self)
+        self.folder = ScanFolder.of(runner, keeper)
+        self._build(SmallPictures(runner, self))
+        self._connect()
+        self._show_count([])
+
+    # -- building ---------------------------------------------------------------------------------------
+
+    def _build(self, pictures: SmallPictures) -> None:
+        now = look.current()
+        self.setProperty("box", "card")
+        self.title = QLabel()
+        self.title.setProperty("ink", "heading" if self._wide else "label")
+        self.fill = QPushButton()
+        self.fill.setProperty("kind", "link")
+        icons.dress(self.fill, "list", "accent", 16)
+        self.fill.setToolTip(_("Writes the names and pages of the scans into the list of documents of the slip"))
+        self.menu = AddMenu(self.folder, self._keeper, self)
+        self.add_button = QPushButton(_("Add"))
+        icons.dress(self.add_button, "plus", "text", 16)
+        self.add_button.setMenu(self.menu)
+        self.add_button.setAccessibleName(_("Add scans, pictures, files"))
+        self.add_button.setToolTip(_("Add scans, pictures, files"))
+        head = QHBoxLayout()
+        head.setSpacing(now.px(6))
+        head.addWidget(self.title)
+        head.addStretch()
+        head.addWidget(self.fill)
+        head.addWidget(self.add_button)
+        self.tray, self.message, self.ask = ScanTray(self.folder), MessageBar(), AskBar()
+        self.list = PaperList(pictures)
+        self.empty = QLabel()
+        self.empty.setProperty("ink", "small")
+        self.empty.setWordWrap(True)
+        self.budget = BudgetBar()
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(now.px(12), now.px(8), now.px(12), now.px(8))
+        lines.setSpacing(now.px(5))
+        lines.addLayout(head)
+        for widget in (self.tray, self.message, self.ask):
+            lines.addWidget(widget)
+        lines.addWidget(self.list, 1 if self._wide else 0)
+        lines.addWidget(self.empty)
+        if self._wide:
+            lines.addStretch(0)
+        lines.addWidget(self.budget)
+        self.setFocusProxy(self.list)
+
+    def _connect(self) -> None:
+        self.hands.read.connect(self._show)
+        self.hands.told.connect(self._tell)
+        self.hands.added.connect(self._added)
+        self.message.actionRequest.connect(self._undo)
+        self.list.asked.connect(self.do)
+        self.list.chosen.connect(self.chosen)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(lambda point: self._menu(self.list.viewport().mapToGlobal(point)))
+        self.menu.files.connect(lambda paths: self.offer(of_files(paths)))
+        self.menu.pasteRequest.connect(self.paste)
+        self.menu.scansRequest.connect(self.take_scans)
+        self.fill.clicked.connect(self.fill_documents)
+        self.tray.takeRequest.connect(self.take_scans)
+        self.tray.leaveRequest.connect(lambda: self.folder.handled(list(self.folder.waiting)))
+        self.ask.answered.connect(self._answered)
+        self.ask.other.connect(self._read_card)
+        self.ask.left.connect(self._left_question)
+        self.drops = DropPlace(self, self, self._may_add)
+        self.drops.dropped.connect(self.offer)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.list)
+        paste.setContext(Qt.ShortcutContext.WidgetShortcut)
+        paste.activated.connect(self.paste)
+
+    def keys_on(self, page: QWidget) -> None:
+        """The keys of papers work everywhere on a page, and files may be dropped anywhere on it."""
+        for name in PAGE_KEYS:
+            shortcut = QShortcut(QKeySequence(row(f"papers.{name}").shortcut), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(self.do, f"papers.{name}"))
+        drops = DropPlace(page, self, self._may_add)
+        drops.dropped.connect(self.offer)
+
+    def _files(self) -> OpenedFiles:
+        """The session's folder of opened papers: the window's, else one of this panel."""
+        if self._opened is None:
+            found = getattr(self.window(), "files", None)
+            self._opened = found if isinstance(found, OpenedFiles) else OpenedFiles()
+        return self._opened
+
+    def _may_add(self) -> bool:
+        return self.hands.place is not None and self.hands.place.editable
+
+    # -- showing ------------------------------------------------------------------------------------------
+
+    def show_place(self, place: PaperPlace | None) -> None:
+        """Shows the papers of a place; a question about another place's papers is forgotten."""
+        before = self.hands.place
+        if before is None or place is None or before.key != place.key:
+            self.ask.hide()
+            self.message.clear()
+            self._cards = []
+        self.hands.show(place)
+        self.add_button.setVisible(self._may_add())
+        if place is None:
+            self._show_count([])
+
+    def set_documents(self, names: Sequence[str]) -> None:
+        """The documents of the slip's list: scans may be tied to them."""
+        self._documents = tuple(dict.fromkeys(filter(None, names)))
+        self._show_fill()
+
+    def refresh(self) -> None:
+        """Reads again."""
+        self.hands.refresh()
+
+    def store_changed(self, changes: Any) -> None:
+        """Reads again when papers changed."""
+        tables = ("attachment", "reception", "case_file")
+        if not changes or any(change.table in tables for change in changes):
+            self.hands.refresh()
+
+    def papers(self) -> list[Held]:
+        """What is listed."""
+        return list(self.list.model_.papers)
+
+    def _show(self, papers: list[Held], room: Room) -> None:
+        place = self.hands.place
+        if place is None:
+            return
+        self.list.show_papers(place, papers)
+        self._show_count(papers)
+        self.budget.show_room(room)
+        self.listed.emit(papers)
+
+    def _show_count(self, papers: list[Held]) -> None:
+        now = look.current()
+        count = len(papers)
+        self.title.setText(_("Scans and pictures ({n})").format(n=count) if count else _("Scans and pictures"))
+        self.list.setVisible(bool(papers))
+        if not self._wide:
+            self.list.setFixedHeight(now.px(ROW) * min(max(count, 1), MOST_ROWS) + 2)
+        if self._may_add():
+            words = _("Drop files here, paste them ({paste}) or add them ({add}).")
+            self.empty.setText(words.format(paste=key_text("papers.paste"), add=key_text("papers.add")))
+        else:
+            self.empty.setText(_("No papers."))
+        self.empty.setVisible(not papers)
+        self.setFocusProxy(self.list if papers else self.add_button)
+        self._show_fill()
+
+    def _show_fill(self) -> None:
+        """Offered while there are scans that no document of the slip's list speaks of."""
+        count = len(self._loose())
+        self.fill.setVisible(bool(count) and self._fills)
+        words = ngettext("{n} into the slip's list", "{n} into the slip's list", count).format(n=count)
+        self.fill.setText(f"{words}  {key_text('papers.fill')}")
+
+    def _loose(self) -> list[Held]:
+        return [one for one in self.papers() if one.paper not in self._documents or not one.paper]
+
+    def _tell(self, sentence: str, tone: str, action: str = "") -> None:
+        self.message.tell(sentence, tone, action=action)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The folder of the scanner is looked at; what another page changed is read."""
+        super().showEvent(event)
+        self.folder.join(self)
+        self.hands.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks at the scanner's folder for this panel any more."""
+        super().hideEvent(event)
+        self.folder.part(self)
+
+    # -- acts ---------------------------------------------------------------------------------------------
+
+    def do(self, action: str) -> None:
+        """An act by its id in the table of actions."""
+        if not self.isVisible():
+            return
+        everywhere: dict[str, Callable[[], object]] = {
+            "papers.show": partial(self.setFocus, Qt.FocusReason.ShortcutFocusReason),
+            "papers.add": self.menu.choose_files,
+            "papers.paste": self.paste,
+            "papers.scans": self.take_scans,
+            "papers.fill": self.fill_documents,
+        }
+        paper = self.list.current()
+        if action in everywhere:
+            if action == "papers.add" and not self._may_add():
+                return
+            everywhere[action]()
+        elif paper is not None:
+            self._do_with(action, paper)
+
+    def _do_with(self, action: str, paper: Held) -> None:
+        if action == "papers.preview":
+            self._preview()
+        elif action == "papers.open":
+            self.hands.open(paper)
+        elif action == "papers.save_copy":
+            self._save_copy(paper)
+        elif not self._may_add():
+            return
+        elif action == "papers.rename":
+            self._ask("rename", _("New name of the paper:"), _("Rename"), text=paper.name)
+        elif action == "papers.remove":
+            self._remove(paper)
+        elif action == "papers.tie":
+            self._tie_menu(paper)
+        elif action in ("papers.turn_right", "papers.turn_left") and paper.can_turn:
+            self.hands.turn(paper, 1 if action == "papers.turn_right" else 3)
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """Adds what was dropped, pasted or chosen."""
+        if self._may_add() and offers:
+            self.message.clear()
+            self.hands.add(offers)
+
+    def paste(self) -> None:
+        """Adds the files or the picture in the clipboard."""
+        data = QGuiApplication.clipboard().mimeData()
+        offers = of_mime(data) if data is not None else []
+        if offers:
+            self.offer(offers)
+        elif self._may_add():
+            self._tell(_("There is no picture and no file in the clipboard."), "neutral")
+
+    def take_scans(self) -> None:
+        """Adds the new scans."""
+        waiting = list(self.folder.waiting)
+        if waiting:
+            self.offer(of_files(waiting))
+        elif not self.folder.folder and self._may_add():
+            self.menu.choose_folder()
+        elif self._may_add():
+            self._tell(_("There is no new scan in the folder."), "neutral")
+
+    def fill_documents(self) -> None:
+        """Offers the scans as documents of the slip's list, and ties them to it."""
+        loose = self._loose()
+        if not loose or not self._fills:
+            return
+        documents = []
+        for number, paper in enumerate(loose, start=1):
+            document = as_document(paper, number)
+            documents.append(document)
+            self.hands.tie(paper, document.name)
+        self.fillRequest.emit(documents)
+
+    def _preview(self) -> None:
+        if self._wide:
+            self.previewRequest.emit()
+            return
+        place, paper = self.hands.place, self.list.current()
+        if place is not None and paper is not None:
+            from tcd_desktop.ui.papers.page import PapersPage
+
+            page = PapersPage(self._office, self._runner, self._keeper, place, paper.id, files=self._files())
+            page.panel.set_documents(self._documents)
+            self.pushRequest.emit(page)
+
+    def _save_copy(self, paper: Held) -> None:
+        suggested = str(Path.home() / safe_name(paper.name))
+        chosen, _kind = QFileDialog.getSaveFileName(self, _("Save a copy"), suggested)
+        if chosen:
+            self.hands.save_copy(paper, Path(chosen))
+
+    def _remove(self, paper: Held) -> None:
+        place = self.hands.place
+        if place is None or not place.saved:
+            self.hands.remove(paper, "")
+            return
+        question = _("Why is {name} removed? It can be found in the recycle bin.").format(name=paper.name)
+        self._ask("remove", question, _("Remove"), suggestions=removal_reasons(), least=MIN_REASON)
+
+    def _undo(self) -> None:
+        self.message.clear()
+        self.hands.restore()
+
+    def _tie_menu(self, paper: Held) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not self._documents:
+            nothing = menu.addAction(_("The slip's list of documents is empty."))
+            nothing.setEnabled(False)
+        for name in self._documents:
+            action = menu.addAction(name.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(paper.paper == name)
+            action.triggered.connect(lambda _checked=False, name=name: self.hands.tie(paper, name))
+        if paper.paper:
+            menu.addSeparator()
+            free = menu.addAction(_("Of none of them"))
+            free.triggered.connect(lambda _checked=False: self.hands.tie(paper, ""))
+        area = self.list.visualRect(self.list.currentIndex())
+        menu.popup(self.list.viewport().mapToGlobal(area.bottomLeft()))
+
+    def _menu(self, point: Any) -> None:
+        paper = self.list.current()
+        if paper is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        acts = ["preview", "open", "save_copy"]
+        if self._may_add():
+            acts += ["rename", "tie", *(["turn_right", "turn_left"] if paper.can_turn else []), "remove"]
+        for name in acts:
+            entry = row(f"papers.{name}")
+            action = menu.addAction(f"{entry.text}\t{key_text(entry.id)}")
+            action.triggered.connect(partial(self.do, entry.id))
+        menu.popup(point)
+
+    # -- answers --------------------------------------------------------------------------------------------
+
+    def _added(self, added: Added) -> None:
+        scans = [offer.path for offer in added.taken if offer.path is not None]
+        mine = [path for path in scans if path in self.folder.waiting]
+        if mine:
+            self.folder.handled(mine)
+            if self._keeper.value.scan_remove:
+                self._runner.read(lambda _progress: _delete(mine, _progress), done=self._deleted)
+        if added.kept:
+            self.list.choose(added.kept[-1].id)
+            self.added.emit()
+        if added.cards:
+            self._cards = added.cards
+            self._ask(
+                "card",
+                _("The picture shows a citizen card. Its data are enough; to keep the picture, write why."),
+                _("Keep the picture"),
+                suggestions=card_reasons(),
+                least=MIN_REASON,
+                other=_("Take only the data of the code") if self._takes_cards else "",
+                tone="warning",
+            )
+
+    def _deleted(self, left: list[str]) -> None:
+        if left:
+            names = ", ".join(left[:3])
+            self._tell(_("The scanner's file could not be deleted: {names}").format(names=names), "warning")
+
+    def _ask(self, what: str, question: str, accept: str, **options: Any) -> None:
+        self._asking = what
+        self._asked_about = self.list.current()
+        self.ask.ask(question, accept, **options)
+
+    def _answered(self, text: str) -> None:
+        paper, cards = self._asked_about, self._cards
+        if self._asking == "card":
+            self._cards = []
+            self.hands.add(cards, card_reason=text)
+        elif paper is not None and self._asking == "rename":
+            self.hands.rename(paper, text)
+        elif paper is not None and self._asking == "remove":
+            self.hands.remove(paper, text)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _left_question(self) -> None:
+        self._cards = []
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _read_card(self) -> None:
+        cards, self._cards = self._cards, []
+        if not cards:
+            return
+        desk, offer = self._office.attachments, cards[0]
+
+        def work(_progress: Progress) -> str:
+            return desk.card_text(offer.content(LIMITS.file), offer.name)
+
+        self._runner.read(work, done=self._card_read)
+
+    def _card_read(self, text: str) -> None:
+        if text:
+            self.cardText.emit(text)
+
+
+def _delete(paths: list[Path], _progress: Progress) -> list[str]:
+    return delete_scans(paths)
