@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.problems import DraftRefused, Problems, Refused, blocking
 from tcd_desktop.domain.reception import Reception
 from tcd_desktop.domain.sitting import Sitting
 from tcd_desktop.domain.sitting_duty import Duty, DutyMonth, duty_of_year
-from tcd_desktop.domain.sitting_plan import HOURS, PlannedDay, PlanRule, plan_days
+from tcd_desktop.domain.sitting_plan import HOURS, Pattern, PlannedDay, PlanRule, plan_days
 from tcd_desktop.domain.sittings import (
     DRAFT_FIELDS,
     NOTICE_CLOCKS,
@@ -31,6 +33,9 @@ from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.sitting_figures import SittingCounts, counts_of_period, counts_of_sitting, visits_by_sitting
 from tcd_desktop.store.store import Store
 from tcd_desktop.store.unit import Unit
+
+RULES_FACT = "sitting.rules"
+FIRST_RULES = (PlanRule(pattern=Pattern.DAYS_OF_MONTH, days=(5, 20)),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +120,15 @@ class SittingDesk:
         with self._store.unit(act="sitting.plan", officer=self._officer.id) as unit:
             made = [unit.put(_planned(line.planned, ready, new_id(), unit.office)) for line in plan.lines]
             return Done("sitting.plan", made, unit.commit(), unit.entry)
+
+    def remembered_rules(self) -> tuple[PlanRule, ...]:
+        """The rules of the last plan made on this PC; at first the 5th and the 20th of the month."""
+        kept = self._store.fact(RULES_FACT)
+        return msgspec.json.decode(kept, type=tuple[PlanRule, ...]) if kept else FIRST_RULES
+
+    def remember_rules(self, rules: Sequence[PlanRule]) -> None:
+        """Keeps the rules for next year."""
+        self._store.set_fact(RULES_FACT, msgspec.json.encode(tuple(rules)).decode("utf-8"))
 
     def duty(self, year: int) -> tuple[DutyMonth, ...]:
         """The head's duty, month by month, as the calendar stands now."""

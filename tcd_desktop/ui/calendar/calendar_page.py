@@ -1,239 +1,111 @@
-"""The calendar desk: what the program knows of days off, and the lines this office adds over it."""
+"""The calendar desk: the head's receptions, and the days on which the office does not work."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.problems import Refused
-from tcd_desktop.i18n import _, lazy
-from tcd_desktop.jobs import Progress
+from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.sentences import refusal_sentence
-from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.calendar.calendar_rows import CalendarRow, CalendarYear, calendar_year, kind_chip, source_chip
-from tcd_desktop.ui.calendar.year_picture import YearPicture
-from tcd_desktop.ui.cases.case_words import weekday
+from tcd_desktop.ui import look
+from tcd_desktop.ui.calendar.days_off_view import DaysOffView
+from tcd_desktop.ui.calendar.sittings_view import SittingsView
 from tcd_desktop.ui.choice_field import Segments
-from tcd_desktop.ui.empty_state import State
-from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.exchange.work_card import label
-from tcd_desktop.ui.form import Card
-from tcd_desktop.ui.form_fields import ChoiceField, DateField, LineField
-from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import Column, PagedModel
 from tcd_desktop.ui.runner import RunnerLike
 
-EMPTY = State(
-    lazy("No days off are known"), lazy("Add the days on which this office does not work."), icon="calendar-off"
-)
-
-
-def _columns() -> tuple[Column, ...]:
-    return (
-        Column("day", lazy("Day"), 72, text=lambda row: f"{row.day:%d/%m}", align="right", strong=True),
-        Column("weekday", lazy("Weekday"), 90, text=lambda row: weekday(row.day)),
-        Column("reason", lazy("Reason"), 150, text=lambda row: row.reason, tooltip=_basis, stretch=True),
-        Column("kind", lazy("Kind"), 150, text=lambda row: "", chip=kind_chip),
-        Column("source", lazy("Source"), 160, text=lambda row: "", chip=source_chip),
-    )
-
-
-def _basis(row: CalendarRow) -> str:
-    return row.own.decision if row.own else row.reason
+SITTINGS, DAYS_OFF = range(2)
 
 
 class CalendarPage(Page):
-    """Deadlines that are computed from now on follow the table; dates already given stay as they were."""
+    """Two views of one year, Ctrl+1 and Ctrl+2. `activated` takes what `SittingsView.open` understands."""
 
     def __init__(self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._office, self._runner = office, runner
         this = office.today().year
         self._years = (this - 1, this, this + 1)
-        self._year = this
-        self.rows = FixedRows()
-        model = PagedModel(self.rows, _columns(), runner=runner, parent=self)
-        self.view = ListView("calendar", model, keeper, empty=EMPTY)
-        self.view.currentChanged.connect(self._chosen)
-        self.picture = YearPicture()
-        self.picture.dayChosen.connect(self._picked)
+        self.sittings = SittingsView(office, runner, keeper)
+        self.days_off = DaysOffView(office, runner, keeper)
+        self._stack = QStackedWidget()
+        for view in (self.sittings, self.days_off):
+            self._stack.addWidget(view)
+            view.pushRequest.connect(self.pushRequest)
+            view.popRequest.connect(self.popRequest)
+            view.goRequest.connect(self.goRequest)
+            view.messageRequest.connect(self.messageRequest)
+        self.views = Segments([_("Receptions of the head"), _("Days off")])
+        self.views.set_index(SITTINGS)
+        self.views.chosen.connect(self.show_view)
         self.years = Segments([str(year) for year in self._years])
         self.years.set_index(1)
-        self.years.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.years.chosen.connect(self._show_year)
-        self.notice = MessageBar()
-        self._form_fields(office.today)
+        for segments in (self.views, self.years):
+            segments.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        for view in (self.sittings, self.days_off):
+            view.yearChanged.connect(self._year_changed)
         self._lay_out()
-        self.refresh()
+        for number, key in enumerate(("Ctrl+1", "Ctrl+2")):
+            QShortcut(QKeySequence(key), self, partial(self.show_view, number))
+            self.views.buttons[number].setToolTip(key)
+
+    def _lay_out(self) -> None:
+        now = look.current()
+        head = QHBoxLayout()
+        head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(8))
+        head.setSpacing(now.px(14))
+        head.addWidget(label(self.title, "title", wrap=False))
+        head.addWidget(self.views)
+        head.addStretch()
+        head.addWidget(self.years)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addLayout(head)
+        lines.addWidget(self._stack, 1)
 
     @property
     def title(self) -> str:
         """The heading."""
         return _("Calendar")
 
-    def _form_fields(self, today: Callable[[], date]) -> None:
-        self.day = DateField(_("Day"), today=today, required=True)
-        self.working = ChoiceField(_("Kind"), [(False, _("Day off")), (True, _("Working day"))])
-        self.working.set_value(False)
-        self.reason = LineField(_("Reason"), required=True, max_length=200)
-        self.decision = LineField(_("Decision"), max_length=200, hint=_("number and date"))
-        self.add_button = QPushButton(_("Add the day"))
-        self.add_button.setProperty("kind", "primary")
-        icons.dress(self.add_button, "plus", "on_accent", 16)
-        self.add_button.clicked.connect(self.add)
-        self.remove_button = QPushButton(_("Remove this line"))
-        self.remove_button.setProperty("kind", "danger")
-        icons.dress(self.remove_button, "trash-2", "danger", 16)
-        self.remove_button.clicked.connect(self.remove)
-        self.remove_button.hide()
+    @property
+    def view(self) -> SittingsView | DaysOffView:
+        """The view that is shown."""
+        return self.sittings if self._stack.currentIndex() == SITTINGS else self.days_off
 
-    def _lay_out(self) -> None:
-        now = look.current()
-        head = QHBoxLayout()
-        head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(8))
-        head.addWidget(label(self.title, "title", wrap=False))
-        head.addStretch()
-        head.addWidget(self.years)
-        left = QVBoxLayout()
-        left.setSpacing(0)
-        self._explained = label("", "muted")
-        self._explained.setContentsMargins(now.px(16), 0, now.px(16), now.px(8))
-        left.addWidget(self._explained)
-        left.addWidget(self.view, 1)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addLayout(left, 1)
-        row.addWidget(self._side())
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addLayout(head)
-        lines.addLayout(row, 1)
-
-    def _side(self) -> QWidget:
-        now = look.current()
-        form = Card(_("Add a line of this office"))
-        form.add_row((self.day, 2), (self.working, 3))
-        form.add_row((self.reason, 1))
-        row = form.add_row((self.decision, 1))
-        row.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignBottom)
-        form.lines.addWidget(self.notice)
-        form.lines.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
-        inside = QWidget()
-        inside.setProperty("box", "scroll")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(now.px(14), now.px(4), now.px(14), now.px(12))
-        column.setSpacing(now.px(12))
-        column.addWidget(form)
-        column.addWidget(self.picture)
-        column.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidget(inside)
-        area.setFixedWidth(now.px(370))
-        return area
-
-    # -- what is shown ------------------------------------------------------------------------------
-
-    def refresh(self) -> None:
-        """Reads the table of the year again."""
-        desk, year = self._office.calendar, self._year
-
-        def read(_progress: Progress) -> CalendarYear:
-            return calendar_year(year, desk.days())
-
-        self._runner.read(read, done=self._read)
-
-    def _read(self, year: CalendarYear) -> None:
-        self.rows.rows = year.rows
-        self.view.show_query(year.year, filtered=False)
-        self.picture.show_year(year, self._office.today())
-        sentence = _(
-            "Holidays and make-up days of the State come with the program; lines of this office stand over them. "
-            "Deadlines computed from now on follow this table; dates already given stay as they were."
-        )
-        if not year.announced:
-            sentence += " " + _("The days of {year} are computed and may still move.").format(year=year.year)
-        self._explained.setText(sentence)
+    def show_view(self, index: int) -> None:
+        """Shows one of the two."""
+        self.views.set_index(index)
+        self._stack.setCurrentIndex(index)
+        self.view.focus_list()
 
     def _show_year(self, index: int) -> None:
-        self._year = self._years[index]
-        self.refresh()
+        for view in (self.sittings, self.days_off):
+            view.show_year(self._years[index])
 
-    def _row(self, row_id: str) -> CalendarRow | None:
-        return next((row for row in self.rows.rows if row.id == row_id), None)
+    def _year_changed(self, year: int) -> None:
+        if year in self._years:
+            self.years.set_index(self._years.index(year))
+            self._show_year(self._years.index(year))
 
-    def _chosen(self, row_id: str) -> None:
-        row = self._row(row_id)
-        self.picture.choose(row.day if row else None)
-        self.remove_button.setVisible(row is not None and row.own is not None)
+    # -- the window's questions ----------------------------------------------------------------------
 
-    def _picked(self, day: date) -> None:
-        self.picture.choose(day)
-        self.day.set_value(day)
-        if not self.view.choose(day.isoformat()):
-            self.remove_button.hide()
-        self.reason.setFocus()
-
-    # -- acts ---------------------------------------------------------------------------------------
-
-    def add(self) -> None:
-        """Adds the line that was typed."""
-        day, desk = self.day.value(), self._office.calendar
-        missing = _("This is needed.")
-        self.day.set_problem("" if day else missing)
-        self.reason.set_problem("" if self.reason.value() else missing)
-        if not day or not self.reason.value():
-            (self.reason if day else self.day).setFocus()
-            return
-        self.notice.clear()
-        act = partial(
-            desk.add,
-            day,
-            working=bool(self.working.value()),
-            reason=self.reason.value(),
-            decision=self.decision.value(),
-        )
-        self._runner.write(lambda _progress: act(), done=self._added, failed=self._failed)
-
-    def _added(self, done: Done[Any]) -> None:
-        for field in (self.day, self.reason, self.decision):
-            field.set_value(None)
-        if done.value.day.year in self._years:
-            self.years.set_index(self._years.index(done.value.day.year))
-            self._year = done.value.day.year
-        self.refresh()
-
-    def remove(self) -> None:
-        """Takes the chosen line of this office out."""
-        row, desk = self._row(self.view.current_id()), self._office.calendar
-        if row is None or row.own is None:
-            return
-        own = row.own
-        self.remove_button.hide()
-        self._runner.write(lambda _progress: desk.remove(own), failed=self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, Refused):
-            raise error
-        self.notice.tell(refusal_sentence(error), "danger")
+    def activated(self, argument: Any = None) -> None:
+        """The id of a sitting opens it; "plan" opens the generator."""
+        if argument:
+            self.show_view(SITTINGS)
+            self.sittings.open(argument)
 
     def store_changed(self, changes: Any) -> None:
-        """The table was changed, here or by an undo."""
-        if not changes or any(change.table == "day_off" for change in changes):
-            self.refresh()
+        """Each view decides."""
+        self.sittings.store_changed(changes)
+        self.days_off.store_changed(changes)
 
     def focus_list(self) -> None:
-        """The keyboard goes into the list."""
+        """The keyboard goes into the list that is shown."""
         self.view.focus_list()
