@@ -42,6 +42,8 @@ class Settings:
     last_home: str = ""
     last_officer: str = ""
     lists: dict[str, ListLayout] = field(default_factory=dict)
+    book_columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Signature of an old book's headings -> the meaning of each column."""
     scan_folder: str = ""
     scan_remove: bool = False
 
