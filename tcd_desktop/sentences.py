@@ -14,6 +14,7 @@ from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.i18n import N_, _
 from tcd_desktop.sync.refusals import REFUSAL_SENTENCES, Code
 from tcd_desktop.words import field_name, word
+from tcd_desktop.words.steps import step_name
 
 if TYPE_CHECKING:
     from tcd_desktop.sync.inbox import ImportResult
@@ -26,6 +27,14 @@ SENTENCES: dict[str, str] = {
         "A visit cannot be changed into a denunciation or back, because its identity is kept differently. "
         "Log a new visit instead."
     ),
+    "step_unknown": N_("This kind of matter has no such step. Choose one of the steps that are offered."),
+    "step_not_now": N_(
+        "“{act}” cannot be done while the case is “{state}” ({article}). Take the steps before it first."
+    ),
+    "step_once": N_("“{act}” may be done only once for the same matter ({article}), and it was done before."),
+    "step_right": N_("“{act}” is not among what you may do. Ask the head of the office or an administrator."),
+    "extension_complex": N_("Only a complex matter is extended ({article}). Tick first in the case why it is complex."),
+    "extension_used": N_("The limit was extended as often as the law allows: {most} times ({article})."),
     "answer_before_visit": N_("The answer is dated before the visit of {visit}. Correct the date."),
     "list_unreadable": N_("The file {file} cannot be read as a list. Open it, copy the lines and paste them here."),
     "list_too_big": N_("The file {file} is too big for a list of people."),
@@ -245,7 +254,8 @@ def import_sentence(result: ImportResult) -> str:
 
 
 def _shown(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: field_name(value) if name == "field" else _show(value) for name, value in facts.items()}
+    named = {"field": field_name, "act": step_name}
+    return {name: named[name](value) if name in named else _show(value) for name, value in facts.items()}
 
 
 def _show(value: Any) -> Any:

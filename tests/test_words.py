@@ -11,13 +11,16 @@ from pathlib import Path
 import pytest
 
 from tcd_desktop import paths, words
-from tcd_desktop.domain import terms
+from tcd_desktop.domain import case_terms, terms
 from tcd_desktop.domain.problems import Problem
+from tcd_desktop.domain.procedures import PROCEDURES
 from tcd_desktop.words.problem_sentences import PROBLEMS
+from tcd_desktop.words.steps import STEP_NAMES, step_name
 
 LISTS = [
     kind
-    for _name, kind in inspect.getmembers(terms, inspect.isclass)
+    for module in (terms, case_terms)
+    for _name, kind in inspect.getmembers(module, inspect.isclass)
     if issubclass(kind, StrEnum) and kind is not StrEnum
 ]
 
@@ -55,3 +58,9 @@ def test_a_missing_fact_never_breaks_a_sentence() -> None:
 
 def test_a_denouncers_name_is_never_a_blank() -> None:
     assert words.masked_name(terms.Classification.DENUNCIATION) != words.masked_name(None) != ""
+
+
+def test_every_step_of_every_procedure_has_a_name_of_its_own() -> None:
+    acts = {step.act for procedure in PROCEDURES for step in procedure.steps}
+    assert acts == set(STEP_NAMES)
+    assert len({step_name(act) for act in acts}) == len(acts)

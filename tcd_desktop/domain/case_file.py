@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tcd_desktop.domain.case_terms import SettlementResult
+from tcd_desktop.domain.person import Person
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.terms import CaseState, Classification, PetitionSource
+from tcd_desktop.domain.terms import CaseState, Classification, Direction, PetitionSource
 
 TRANSITIONS: dict[CaseState, tuple[CaseState, ...]] = {
     CaseState.RECEIVED: (
@@ -46,9 +48,22 @@ ANSWERING_STATES = frozenset(
 """States in which the citizen has had an answer of Luật Tiếp công dân Điều 28(1), so its clock has stopped."""
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Người, cơ quan bị khiếu nại, bị tố cáo, hoặc the one a petition is about."""
+
+    name: str
+    title: str = ""
+    address: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
-    """Hồ sơ vụ việc. `due` is the next deadline, `due_rule` its clock, `due_basis` the explanation frozen as JSON."""
+    """Hồ sơ vụ việc. `due` is the next deadline, `due_rule` its clock, `due_basis` the explanation frozen as JSON.
+
+    `field` is the report's bucket (lĩnh vực), `tag` the office's own heading under it; `complexity` are the codes of
+    the grounds that make it complex, `remote` is vùng sâu, vùng xa; `earlier` is the case of the first instance.
+    """
 
     id: str
     office: str
@@ -71,6 +86,13 @@ class CaseFile:
     due_basis: str = ""
     closed_on: date | None = None
     removed: str = ""
+    tag: str = ""
+    received_on: date | None = None
+    complexity: tuple[str, ...] = ()
+    remote: bool = False
+    subjects: tuple[Subject, ...] = ()
+    result: SettlementResult | None = None
+    earlier: str | None = None
 
     @property
     def book_number(self) -> str:
@@ -85,19 +107,58 @@ class CaseFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Petition:
-    """Đơn: a written complaint, denunciation, petition or feedback, with its source."""
+class Petition(Person):
+    """Đơn: a written complaint, denunciation, petition or feedback, with its source.
+
+    One handed over at a visit leaves who wrote it to the visit; every other one says it here, sealed for a
+    denunciation (`sealed`, as in Reception). `number` runs in the year's petition book (sổ đơn), 0 for one of a visit.
+    `eligible` is đủ điều kiện xử lý (None: not examined), `ineligible` the codes of the grounds why not; `sender`,
+    `incoming_...` are the body that passed it on; `duplicate_of` is the first petition of the same content.
+    """
 
     id: str
     office: str
+    year: int = 0
+    number: int = 0
+    series: str = "A"
     reception: str | None = None
     case: str | None = None
     source: PetitionSource = PetitionSource.RECEPTION
+    sender: str = ""
+    incoming_number: str = ""
+    incoming_on: date | None = None
     petition_date: date | None = None
     received_on: date
+    classification: Classification | None = None
     content: str = ""
+    request: str = ""
+    subjects: tuple[Subject, ...] = ()
     signers: int = 1
+    anonymous: bool = False
+    original_papers: bool = False
+    eligible: bool | None = None
+    ineligible: tuple[str, ...] = ()
+    within_competence: bool | None = None
+    direction: Direction | None = None
+    directed_to: str = ""
+    direction_number: str = ""
+    direction_on: date | None = None
+    direction_reason: str = ""
+    duplicate_of: str | None = None
+    sealed: bytes | None = None
+    note: str = ""
     removed: str = ""
+
+    @property
+    def is_secret(self) -> bool:
+        """A denunciation: who wrote it is kept secret."""
+        return self.classification is Classification.DENUNCIATION
+
+    @property
+    def book_number(self) -> str:
+        """ "Đ 12/2026"; "" for one that has no number of its own."""
+        suffix = "" if self.series in ("", "A") else f"-{self.series}"
+        return f"Đ {self.number}{suffix}/{self.year}" if self.number else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,11 +151,16 @@ class CaseState(StrEnum):
 
 
 class PetitionSource(StrEnum):
-    """Nguồn đơn: nhận khi tiếp công dân, bưu chính, cơ quan khác chuyển đến (TT 06/2025 Mẫu 02)."""
+    """Nguồn đơn: khi tiếp công dân, bưu chính, hộp thư, trực tuyến, nơi khác chuyển đến (TT 05/2021; TT 06/2025)."""
 
     RECEPTION = "reception"
     POST = "post"
+    BOX = "box"
+    ONLINE = "online"
     TRANSFER = "transfer"
+    LEADER = "leader"
+    DEPUTY = "deputy"
+    PRESS = "press"
 
 
 class OfficeKind(StrEnum):

@@ -26,12 +26,18 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType, defstruct
 
 from tcd_desktop.domain.case_file import Attachment, CaseFile, Disclosure, IssuedDocument, Petition
+from tcd_desktop.domain.case_step import CaseStep
+from tcd_desktop.domain.directive import Directive, DirectiveProgress, Reminder
+from tcd_desktop.domain.inspection import Finding, InspectionRound
 from tcd_desktop.domain.link import Link
+from tcd_desktop.domain.obligation import Obligation
 from tcd_desktop.domain.office import DayOff, Device, Office, Officer
 from tcd_desktop.domain.old_book import OldBook, OpeningBalance
 from tcd_desktop.domain.person import Citizen
 from tcd_desktop.domain.phrase import Phrase
+from tcd_desktop.domain.protection import ProtectionRequest
 from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.review import ReviewEntry, ReviewProgress
 from tcd_desktop.domain.sitting import Conclusion, Sitting
 
 RECORDS: dict[str, type] = {
@@ -52,6 +58,16 @@ RECORDS: dict[str, type] = {
     "phrase": Phrase,
     "old_book": OldBook,
     "opening_balance": OpeningBalance,
+    "case_step": CaseStep,
+    "obligation": Obligation,
+    "protection_request": ProtectionRequest,
+    "directive": Directive,
+    "directive_progress": DirectiveProgress,
+    "reminder": Reminder,
+    "review_entry": ReviewEntry,
+    "review_progress": ReviewProgress,
+    "inspection_round": InspectionRound,
+    "finding": Finding,
 }
 """Table name -> record. The wire's types, the tables and the merge are all made from this."""
 

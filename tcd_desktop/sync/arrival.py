@@ -11,6 +11,7 @@ from tcd_desktop.store.merge import Balance, Merge, MergeRefused
 from tcd_desktop.store.store import Connection, read_fact, write_fact
 from tcd_desktop.sync.bundle_reader import ForgetfulSink, OperationBlock
 from tcd_desktop.sync.certificate import VerifiedCertificate
+from tcd_desktop.sync.down import DOWN_TABLES, note_positions
 from tcd_desktop.sync.enrolment import RETURN_NO_SEEN
 from tcd_desktop.sync.keyring import Membership, save_membership
 from tcd_desktop.sync.manifest import BundleKind, Manifest
@@ -52,9 +53,21 @@ class Arrival(ForgetfulSink):
         self.sender = manifest.unit
         self.kind = manifest.kind.value
         if manifest.kind is BundleKind.OPS:
-            self._begin_merge(manifest, certificate, flags.trusted_through)
+            tables = tables_granted(certificate.certificate.tables)
+            self._begin_merge(manifest, certificate, tables, trusted=flags.trusted_through)
+            note_positions(self._connection, manifest.device, manifest.requires)
+        elif manifest.operations:
+            self._begin_merge(manifest, certificate, DOWN_TABLES, withheld=True)
 
-    def _begin_merge(self, manifest: Manifest, certificate: VerifiedCertificate, trusted: int | None) -> None:
+    def _begin_merge(
+        self,
+        manifest: Manifest,
+        certificate: VerifiedCertificate,
+        tables: frozenset[str],
+        *,
+        trusted: int | None = None,
+        withheld: bool = False,
+    ) -> None:
         chain = journal.find_chain(self._connection, manifest.device, manifest.epoch)
         if chain is None:
             chain = journal.open_chain(
@@ -71,9 +84,10 @@ class Arrival(ForgetfulSink):
                 chain,
                 first=manifest.first,
                 prev=bytes.fromhex(manifest.prev),
-                tables=tables_granted(certificate.certificate.tables),
+                tables=tables,
                 at=self._now.isoformat(timespec="seconds"),
                 trusted=trusted,
+                withheld=withheld,
             )
         except MergeRefused as refused:
             raise BundleRefused(Code(refused.code), **refused.facts) from refused
@@ -136,7 +150,7 @@ class Arrival(ForgetfulSink):
             balance = self._merge.finish(last=manifest.last, head=bytes.fromhex(manifest.head))
         except MergeRefused as refused:
             raise BundleRefused(Code(refused.code), **refused.facts) from refused
-        self.latest = self._merge.latest
+        self.latest = max(self.latest, self._merge.latest)
         return balance
 
     def ledger_line(self, file: str, digest: str, balance: Balance) -> LedgerLine:

@@ -1,8 +1,8 @@
 """Out: a ward's bundle for its superior, a superior's answers to its wards.
 
 A ward sends everything since the last operation its superior has confirmed, so a lost stick never makes a gap.
-A superior's return bundle carries its signed receipt: how far each of the ward's PCs is in the books, the balance of
-each bundle, and the newest root, revocations and receiving keys.
+A superior's return bundle carries its signed receipt (how far each of the ward's PCs is in the books, the balance of
+each bundle, the newest root, revocations and receiving keys) and the superior's own records that are meant for it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from tcd_desktop.domain.office import Device, Office
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.jobs import Progress
 from tcd_desktop.store import acks, journal, ledger
+from tcd_desktop.store.chain import withheld_hash
 from tcd_desktop.store.journal import Chain
 from tcd_desktop.store.ledger import LedgerLine
 from tcd_desktop.store.lines import SCHEMA
@@ -27,12 +28,15 @@ from tcd_desktop.sync.bundle_writer import (
     return_file_name,
     write_bundle,
 )
+from tcd_desktop.sync.down import known_positions, lines_for, read_through
 from tcd_desktop.sync.keyring import Keyring, Membership, required_membership
-from tcd_desktop.sync.manifest import BundleKind, Fork
+from tcd_desktop.sync.manifest import WITHHELD, BundleKind, Fork
 from tcd_desktop.sync.return_meta import Ack, BundleResult, ReturnMeta, encode_return_meta
 from tcd_desktop.sync.waiting import Waiting, read_waiting
 
 LATEST_RESULTS = 200
+OWN_RECORDS = 1
+"""Of the superior's journal, every ward may read the founding of the office; that alone is no reason for a bundle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ class Outbox:
                 forked_from=_fork(connection, chain),
                 schema_ver=SCHEMA,
                 created_hlc=self._store.stamp(),
+                requires=known_positions(connection, member.superior),
             ),
             lines=journal.lines_after(connection, chain, seq),
             recipients=member.receiver.recipients(),
@@ -119,15 +124,31 @@ class Outbox:
             devices.setdefault(device.unit, []).append(device)
         answered = []
         for unit, known in devices.items():
-            meta, state = self._receipt(unit, member)
-            if not meta.acks or (not full and self._store.fact(f"answered.{unit}") == state):
+            state = self._state(unit)
+            if not state or (not full and self._store.fact(f"answered.{unit}") == state):
                 continue
-            answered.append(self._answer(folder, member, unit, known, meta, progress))
+            answered += self._answer(folder, member, unit, known, progress)
             self._store.set_fact(f"answered.{unit}", state)
         return answered
 
-    def _receipt(self, unit: str, member: Membership) -> tuple[ReturnMeta, str]:
-        """The receipt for one ward, and a text that changes when there is something new to say."""
+    def _state(self, unit: str) -> str:
+        """A text that changes when there is something new to tell a ward; "" when there is nothing yet."""
+        with self._store.reading() as connection:
+            own = journal.own_chains(connection)
+            told = [
+                (chain.epoch, seq)
+                for chain in own
+                for seq, line in enumerate(lines_for(connection, chain, unit, 0), start=1)
+                if withheld_hash(line) is None
+            ]
+            received = [one for one in journal.chains(connection) if one.office == unit and one.seq]
+        if not received and len(told) <= OWN_RECORDS:
+            return ""
+        last = f"down.{told[-1][0]}.{told[-1][1]}" if told else ""
+        return " ".join([str(own[-1].epoch), *(f"{one.device}.{one.epoch}.{one.seq}" for one in received), last])
+
+    def _receipt(self, unit: str, member: Membership) -> ReturnMeta:
+        """The receipt for one ward."""
         number = int(self._store.fact(f"return_no.{unit}", "0")) + 1
         with self._store.reading() as connection:
             epoch = journal.own_chain(connection).epoch
@@ -137,7 +158,7 @@ class Outbox:
             Ack(device=chain.device, epoch=chain.epoch, seq=chain.seq, head=chain.head.hex(), level="applied")
             for chain in chains
         ]
-        meta = ReturnMeta(
+        return ReturnMeta(
             return_no=number,
             office_epoch=epoch,
             superior=self._office.id,
@@ -149,38 +170,54 @@ class Outbox:
             revocations=member.revocations.line.decode("ascii"),
             office_keys=member.receiver.line.decode("ascii"),
         )
-        return meta, " ".join([str(epoch), *(f"{ack.device}.{ack.epoch}.{ack.seq}" for ack in receipts)])
 
     def _answer(
+        self, folder: Path, member: Membership, unit: str, devices: list[Device], progress: Progress | None
+    ) -> list[Exported]:
+        """One return bundle for every epoch of this PC that a PC of the ward has not read to its end: one, usually."""
+        names = [device.id for device in devices]
+        answered = []
+        with self._store.reading() as connection:
+            own = journal.own_chains(connection)
+            read = {chain.epoch: read_through(connection, names, chain) for chain in own}
+        for chain in own:
+            if chain is own[-1] or read[chain.epoch] < chain.seq:
+                answered.append(self._write_down(folder, member, unit, devices, chain, read[chain.epoch], progress))
+        return answered
+
+    def _write_down(
         self,
         folder: Path,
         member: Membership,
         unit: str,
         devices: list[Device],
-        meta: ReturnMeta,
+        chain: Chain,
+        seq: int,
         progress: Progress | None,
     ) -> Exported:
+        meta = self._receipt(unit, member)
         with self._store.reading() as connection:
-            chain = journal.own_chain(connection)
-            fork = _fork(connection, chain)
-        written = write_bundle(
-            folder / return_file_name(self._office.id, unit, meta.return_no),
-            manifest_head=BundleHead(
-                kind=BundleKind.RETURN,
-                epoch=chain.epoch,
-                first=chain.seq + 1,
-                prev=chain.head,
-                forked_from=fork,
-                schema_ver=SCHEMA,
-                created_hlc=self._store.stamp(),
-            ),
-            lines=(),
-            meta=encode_return_meta(meta),
-            recipients=[device.box_pub for device in devices],
-            device_keys=self._keyring.device,
-            certificate=member.certificate_line,
-            progress=progress,
-        )
+            written = write_bundle(
+                folder / return_file_name(self._office.id, unit, meta.return_no),
+                manifest_head=BundleHead(
+                    kind=BundleKind.RETURN,
+                    epoch=chain.epoch,
+                    first=seq + 1,
+                    prev=journal.hash_at(connection, chain, seq),
+                    last=chain.seq,
+                    head=chain.head,
+                    forked_from=_fork(connection, chain),
+                    schema_ver=SCHEMA,
+                    created_hlc=self._store.stamp(),
+                    features=[WITHHELD],
+                ),
+                lines=lines_for(connection, chain, unit, seq),
+                meta=encode_return_meta(meta),
+                recipients=[device.box_pub for device in devices],
+                device_keys=self._keyring.device,
+                certificate=member.certificate_line,
+                progress=progress,
+            )
         self._remember(written, BundleKind.RETURN, unit, chain)
         self._store.set_fact(f"return_no.{unit}", str(meta.return_no))
         return _exported(unit, written)

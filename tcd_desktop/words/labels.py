@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from enum import Enum, StrEnum
 
+from tcd_desktop.domain.case_terms import (
+    DirectiveLevel,
+    FindingState,
+    ObligationKind,
+    ObligationState,
+    ReminderAbout,
+    ReviewCriterion,
+    ReviewPlan,
+    ReviewSource,
+    ReviewState,
+    SettlementResult,
+)
 from tcd_desktop.domain.terms import (
     AnswerChannel,
     AnswerKind,
@@ -30,6 +42,58 @@ from tcd_desktop.domain.terms import (
 from tcd_desktop.i18n import LazyText, lazy
 
 _LABELS: tuple[tuple[StrEnum, LazyText], ...] = (
+    (DirectiveLevel.GOVERNMENT, lazy("Government")),
+    (DirectiveLevel.MINISTRY, lazy("Ministry")),
+    (DirectiveLevel.CITY, lazy("City")),
+    (DirectiveLevel.DISTRICT, lazy("District")),
+    (DirectiveLevel.PARTY, lazy("Party committee")),
+    (ObligationKind.COMPLAINT_DECISION, lazy("Decision on a complaint")),
+    (ObligationKind.DENUNCIATION_CONCLUSION, lazy("Conclusion on a denunciation")),
+    (ObligationKind.INSPECTION_CONCLUSION, lazy("Conclusion of an inspection")),
+    (ObligationKind.TASK_FORCE_CONCLUSION, lazy("Conclusion of a task force")),
+    (ObligationKind.COURT_JUDGMENT, lazy("Judgment of a court")),
+    (ObligationState.WAITING, lazy("Not begun")),
+    (ObligationState.IN_PROGRESS, lazy("Being carried out")),
+    (ObligationState.DONE, lazy("Carried out")),
+    (ObligationState.IMPOSSIBLE, lazy("Cannot be carried out")),
+    (SettlementResult.RIGHT, lazy("Right")),
+    (SettlementResult.PARTLY, lazy("Right in part")),
+    (SettlementResult.WRONG, lazy("Wrong")),
+    (SettlementResult.UPHELD, lazy("First decision upheld")),
+    (SettlementResult.CHANGED, lazy("First decision changed or annulled")),
+    (ReviewSource.DECISION_1849, lazy("Decision 1849/QĐ-TTg")),
+    (ReviewSource.PLAN_363, lazy("Plan 363/KH-TTCP")),
+    (ReviewSource.PLAN_191, lazy("Plan 191/KH-UBND")),
+    (ReviewSource.CITY, lazy("List of the city")),
+    (ReviewSource.DISTRICT, lazy("List of the district")),
+    (ReviewCriterion.CROWDED, lazy("Crowded")),
+    (ReviewCriterion.COMPLEX, lazy("Complex")),
+    (ReviewCriterion.LONG, lazy("Long-running")),
+    (ReviewCriterion.DIRECTED, lazy("Directed from above")),
+    (ReviewCriterion.REPEATED, lazy("Brought several times")),
+    (ReviewPlan.SETTLE_ANEW, lazy("Settle anew")),
+    (ReviewPlan.PERSUADE, lazy("Persuade and support")),
+    (ReviewPlan.END_NOTICE, lazy("Give notice of the end")),
+    (ReviewPlan.REPORT_UP, lazy("Report to the level above")),
+    (ReviewPlan.COURT, lazy("Guide to the court")),
+    (ReviewState.PROPOSED, lazy("Proposed")),
+    (ReviewState.LISTED, lazy("On the list")),
+    (ReviewState.DISMISSED, lazy("Not taken on")),
+    (ReviewState.IN_PROGRESS, lazy("Under way")),
+    (ReviewState.SETTLED, lazy("Settled")),
+    (ReviewState.WITHDRAWN, lazy("Withdrawn by the citizen")),
+    (ReviewState.CLOSED_BY_NOTICE, lazy("Ended by notice")),
+    (ReviewState.AT_COURT, lazy("At court")),
+    (ReviewState.STUCK, lazy("Held up by policy")),
+    (FindingState.FOUND, lazy("Found")),
+    (FindingState.ASKED, lazy("Correction asked")),
+    (FindingState.CORRECTED, lazy("Corrected")),
+    (FindingState.REFUTED, lazy("Not so")),
+    (ReminderAbout.DIRECTIVE, lazy("A directive")),
+    (ReminderAbout.CASE, lazy("A case")),
+    (ReminderAbout.OBLIGATION, lazy("An execution")),
+    (ReminderAbout.REVIEW, lazy("A case under review")),
+    (ReminderAbout.BUNDLE, lazy("A bundle not sent")),
     (RepresentationKind.NOTARISED, lazy("Notarised power of attorney")),
     (RepresentationKind.CERTIFIED, lazy("Certified power of attorney")),
     (RepresentationKind.ORGANISATION, lazy("Authorisation by the organisation")),
@@ -128,7 +192,12 @@ _LABELS: tuple[tuple[StrEnum, LazyText], ...] = (
     (CaseState.CLOSED, lazy("Closed")),
     (PetitionSource.RECEPTION, lazy("Received at a visit")),
     (PetitionSource.POST, lazy("By post")),
+    (PetitionSource.BOX, lazy("From the letter box")),
+    (PetitionSource.ONLINE, lazy("Sent online")),
     (PetitionSource.TRANSFER, lazy("Forwarded by another office")),
+    (PetitionSource.LEADER, lazy("Forwarded by a leader of Party or State")),
+    (PetitionSource.DEPUTY, lazy("Forwarded by deputies")),
+    (PetitionSource.PRESS, lazy("Forwarded by the Front or the press")),
     (OfficeKind.WARD, lazy("Ward office")),
     (OfficeKind.DISTRICT, lazy("District office")),
     (OfficerRight.RECEPTION, lazy("Reception officer")),
@@ -232,6 +301,6 @@ def field_name(name: str) -> str:
     parts = name.split(".")
     last = FIELD_NAMES.get(parts[-1])
     words = str(last) if last else name
-    if len(parts) == 3 and parts[1].isdigit():
-        return f"{FIELD_NAMES['documents']} {int(parts[1]) + 1}, {words}"
+    if len(parts) == 3 and parts[1].isdigit() and parts[0] in FIELD_NAMES:
+        return f"{FIELD_NAMES[parts[0]]} {int(parts[1]) + 1}, {words}"
     return words

@@ -199,10 +199,10 @@ def test_h8_a_district_put_back_from_a_copy_is_sent_everything_again(offices: Of
     offices.put_back(offices.district, old)
     visits.append(offices.log())
     assert offices.up() == ["parked"]
-    assert offices.down() == ["applied"], "the answer says how little the district knows, in a new office epoch"
+    assert set(offices.down()) == {"applied"}, "the answer says how little the district knows, in a new office epoch"
     assert "refused" not in offices.up()
     assert {visit.id for visit in visits} <= set(offices.at_district()) and len(offices.at_district()) == 5
-    assert offices.down() == ["applied"] and offices.ward.outbox.waiting().operations == 0
+    assert set(offices.down()) == {"applied"} and offices.ward.outbox.waiting().operations == 0
     assert offices.district.check() == []
 
 

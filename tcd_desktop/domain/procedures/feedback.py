@@ -18,7 +18,16 @@ def _step(act: str, frm: tuple[S, ...], to: S | None, **more: Any) -> Step:
 STEPS = (
     _step("examine", (S.RECEIVED,), S.UNDER_REVIEW, article="Luật Tiếp công dân Điều 26(2)"),
     _step("file", _OPEN, S.FILED, stops=("TCD.answer",), needs=("reason",), article="TT 05/2021/TT-TTCP Điều 28"),
-    _step("guide", _OPEN, S.GUIDED, document="02/TT05", stops=("TCD.answer",), needs=("body",), once=True),
+    _step(
+        "guide",
+        _OPEN,
+        S.GUIDED,
+        document="02/TT05",
+        stops=("TCD.answer",),
+        needs=("body",),
+        once=True,
+        article="TT 05/2021/TT-TTCP",
+    ),
     _step(
         "forward",
         _OPEN,
@@ -53,7 +62,7 @@ STEPS = (
         rights=CLERK_RIGHTS,
         article="Luật Tiếp công dân Điều 28",
     ),
-    _step("reopen", (S.CLOSED,), S.UNDER_REVIEW, needs=("reason",)),
+    _step("reopen", (S.CLOSED,), S.UNDER_REVIEW, needs=("reason",), article="NĐ 124/2020/NĐ-CP Điều 38"),
 )
 
 FEEDBACK = Procedure(

@@ -1,0 +1,85 @@
+"""What a superior's return bundle carries down: its own journal, with the lines that concern others withheld.
+
+A line concerns an office when the record it writes to names that office (`units`, `unit`), or is the superior's own
+office record. Of every other line only the hash travels, so the chain is proven to be whole and tells nothing. How far
+an office has read is told by its PCs: each of their bundles requires the position it knows (`Manifest.requires`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+from tcd_desktop.store import journal
+from tcd_desktop.store.chain import withheld
+from tcd_desktop.store.journal import Chain
+from tcd_desktop.store.lines import RECORDS, decode_own, table_of
+from tcd_desktop.store.rows import ROWS
+from tcd_desktop.store.store import Connection, read_fact, write_fact
+from tcd_desktop.sync.manifest import Position
+
+DOWN_TABLES: Final = frozenset(
+    {
+        "office",
+        "directive",
+        "reminder",
+        "review_entry",
+        "review_progress",
+        "inspection_round",
+        "finding",
+    }
+) & frozenset(RECORDS)
+"""What an office below takes from its superior."""
+
+
+def lines_for(connection: Connection, chain: Chain, unit: str, after: int) -> Iterator[bytes]:
+    """The lines of a superior's chain after a number, as one office below may see them."""
+    seen: dict[tuple[str, str], bool] = {}
+    for line in journal.lines_after(connection, chain, after):
+        op = decode_own(line)
+        key = table_of(op), op.record
+        if key not in seen:
+            seen[key] = key[0] in DOWN_TABLES and _concerns(connection, chain.office, *key, unit)
+        yield line if seen[key] else withheld(line)
+
+
+def _concerns(connection: Connection, office: str, table: str, record: str, unit: str) -> bool:
+    if table == "office":
+        return record == office
+    found = ROWS[table].read(connection, office, record)
+    return found is not None and unit in addressees(found)
+
+
+def addressees(record: Any) -> frozenset[str]:
+    """The codes of the offices a record of the superior is meant for."""
+    units = getattr(record, "units", None)
+    return frozenset(units if units is not None else (record.unit,))
+
+
+# -- how far an office has read ------------------------------------------------------------------------
+
+
+def known_positions(connection: Connection, superior: str) -> list[Position]:
+    """How far this office has read its superior's journal: what its bundles require."""
+    return [
+        Position(device=chain.device, epoch=chain.epoch, seq=chain.seq)
+        for chain in journal.chains(connection)
+        if chain.office == superior and chain.seq
+    ]
+
+
+def note_positions(connection: Connection, device: str, positions: Iterable[Position]) -> None:
+    """A PC of an office below has told how far it has read this office's journal."""
+    for chain in journal.own_chains(connection):
+        for told in positions:
+            if (told.device, told.epoch) == (chain.device, chain.epoch):
+                write_fact(connection, _fact(device, chain.epoch), str(min(told.seq, chain.seq)))
+
+
+def read_through(connection: Connection, devices: Sequence[str], chain: Chain) -> int:
+    """The number up to which every PC of an office has read a chain of ours."""
+    return min((int(read_fact(connection, _fact(device, chain.epoch), "0")) for device in devices), default=0)
+
+
+def _fact(device: str, epoch: int) -> str:
+    return f"down.{device}.{epoch}"
