@@ -1,0 +1,1 @@
+"""The desk of citizens: who came when, corrected, merged and parted."""
