@@ -40,6 +40,7 @@ LATER = (
     "tcd_desktop.ui.exchange.district_page",
     "tcd_desktop.ui.wards.wards_page",
     "tcd_desktop.ui.calendar.calendar_page",
+    "tcd_desktop.ui.citizens.citizens_page",
 )
 """What the other desks need and today's screen does not, in the order in which it is likely to be asked for."""
 
@@ -85,6 +86,7 @@ class OfficeWindow(MainWindow):
             Desk("receptions", lazy("Receptions"), "book-open", self._receptions),
             Desk("cases", lazy("Cases"), "folder-open", self._cases),
             Desk("calendar", lazy("Calendar"), "calendar-days", self._calendar),
+            Desk("citizens", lazy("Citizens"), "users", self._citizens),
             Desk("exchange", lazy("Exchange"), "usb", self._exchange),
         )
 
@@ -116,6 +118,11 @@ class OfficeWindow(MainWindow):
         from tcd_desktop.ui.calendar.calendar_page import CalendarPage
 
         return CalendarPage(*self._parts())
+
+    def _citizens(self) -> QWidget:
+        from tcd_desktop.ui.citizens.citizens_page import CitizensPage
+
+        return CitizensPage(*self._parts())
 
     def _exchange(self) -> QWidget:
         if self._office.is_superior:
