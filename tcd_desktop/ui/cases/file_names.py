@@ -50,7 +50,7 @@ def free_path(folder: Path, name: str) -> Path:
 
 
 def size_words(length: int) -> str:
-    """ "12 KB", "3,4 MB"."""
+    """ "12 KB", "3,4 MB", "50 MB"."""
     if length < 1024 * 1024:
         return f"{max(1, round(length / 1024))} KB"
-    return f"{length / 1024 / 1024:.1f} MB".replace(".", ",")
+    return f"{length / 1024 / 1024:.1f}".removesuffix(".0").replace(".", ",") + " MB"

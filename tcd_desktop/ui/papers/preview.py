@@ -197,7 +197,9 @@ class PaperPreview(QFrame):
         if self._picture.isNull():
             return
         room = max(self.area.viewport().width() - 4, 40)
-        wide = round(room * self.zoom) if self.zoom else min(room, max(self._picture.width(), room // 2))
+        is_pdf = self._paper is not None and self._paper.media_type == "application/pdf"
+        fitting = room if is_pdf else min(room, max(self._picture.width(), room // 2))
+        wide = round(room * self.zoom) if self.zoom else fitting
         ratio = self.devicePixelRatioF()
         picture = QPixmap.fromImage(self._picture).scaledToWidth(
             max(1, round(wide * ratio)), Qt.TransformationMode.SmoothTransformation
