@@ -43,8 +43,10 @@ if TYPE_CHECKING:
     from tcd_desktop.services.citizens import CitizenDesk
     from tcd_desktop.services.clocks import Clocks
     from tcd_desktop.services.conclusion_desk import ConclusionDesk
+    from tcd_desktop.services.drafts_desk import DraftsDesk
     from tcd_desktop.services.links import LinkDesk
     from tcd_desktop.services.old_book_desk import OldBookDesk
+    from tcd_desktop.services.paper_reader import PaperReader
     from tcd_desktop.services.reception_desk import ReceptionDesk
     from tcd_desktop.services.recycle_desk import RecycleDesk
     from tcd_desktop.services.secrecy import Secrecy
@@ -60,7 +62,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _DESKS = (
     *("_series", "_secrecy", "receptions", "cases", "slips", "calendar", "sittings", "conclusions", "board", "undo"),
-    *("attachments", "staged", "recycle"),
+    *("attachments", "staged", "recycle", "drafts"),
     *("links", "citizens"),
     *("old_books", "balances"),
     *("enrolment", "outbox", "inbox"),
@@ -225,6 +227,14 @@ class OpenOffice:
         )
 
     @cached_property
+    def paper_reader(self) -> PaperReader:
+        """Reads the words of papers for the search."""
+        from tcd_desktop.documents.paper_text import text_of
+        from tcd_desktop.services.paper_reader import PaperReader
+
+        return PaperReader(self.store, self.blobs, text_of)
+
+    @cached_property
     def staged(self) -> StagedDesk:
         """The papers of visits that are not saved yet."""
         from tcd_desktop.documents import scans
@@ -303,7 +313,19 @@ class OpenOffice:
         """Taking acts back and doing them again."""
         from tcd_desktop.services.undo import UndoDesk
 
-        return UndoDesk(self.store, officer=self.officer, clocks=self.clocks, now=self._now)
+        return UndoDesk(self.store, officer=self.officer, forget_clocks=self._forget_clocks, now=self._now)
+
+    def _forget_clocks(self) -> None:
+        """The days off have changed; nothing to forget while no deadline was computed (law is imported for that)."""
+        if "clocks" in self.__dict__:
+            self.clocks.forget()
+
+    @cached_property
+    def drafts(self) -> DraftsDesk:
+        """What was typed and not saved."""
+        from tcd_desktop.services.drafts_desk import DraftsDesk
+
+        return DraftsDesk(self.store, officer=self.officer)
 
     @cached_property
     def recycle(self) -> RecycleDesk:

@@ -58,6 +58,23 @@ def page_image(pdf: bytes, index: int, dpi: float) -> PageImage:
             document.close()
 
 
+def pdf_texts(pdf: bytes, most: int) -> Iterator[str]:
+    """The text layer of each of the first `most` pages ("" for a scan). Raises ValueError when the bytes are no PDF.
+
+    PDFium is let go between two pages: a preview need not wait for a whole book.
+    """
+    for index in range(min(page_count(pdf), most)):
+        with _pdfium:
+            document = _open(pdf)
+            try:
+                text = document[index].get_textpage()
+                found = text.get_text_bounded()
+                text.close()
+            finally:
+                document.close()
+        yield found
+
+
 def _open(pdf: bytes) -> Any:
     import pypdfium2
 

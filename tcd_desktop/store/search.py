@@ -4,7 +4,7 @@ Each kind of record has two contentless FTS5 tables. The first holds folded word
 column a word stands in, not where) and answers nearly everything; the second holds the words as they are written
 (`detail=none`) and only tells an exact spelling from others. Their row numbers are those of the log (`reception.rid`)
 and of `case_key.n`, so "newest first" is the index's own order. Sealed identities are never in them: the columns they
-would come from are empty. The text of papers is left out wherever a denunciation is near (see `_PAPERS`): a signed
+would come from are empty. The text of papers is left out wherever a denunciation is near (see `OPEN_PAPER`): a signed
 letter names its writer, and finding it by that name would tell who wrote it.
 """
 
@@ -67,12 +67,15 @@ class Index:
             connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid IN ({numbers})")
 
 
-_PAPERS = """CASE WHEN r.classification = 'denunciation' OR NOT EXISTS (SELECT 1 FROM attachment_text) THEN '' ELSE
+OPEN_PAPER = """NOT EXISTS (SELECT 1 FROM reception d WHERE d.id = a.reception AND d.classification = 'denunciation')
+AND NOT EXISTS (SELECT 1 FROM reception d WHERE d."case" = a."case" AND d.classification = 'denunciation')
+AND NOT EXISTS (SELECT 1 FROM case_file c WHERE c.id = a."case" AND c.classification = 'denunciation')"""
+"""Of an attachment `a`: no denunciation is near it, neither its visit nor its case nor another visit of the case."""
+
+_PAPERS = f"""CASE WHEN r.classification = 'denunciation' OR NOT EXISTS (SELECT 1 FROM attachment_text) THEN '' ELSE
 coalesce((SELECT group_concat(t.words, ' ') FROM attachment a JOIN attachment_text t ON t.sha256 = a.sha256
 WHERE a.office = r.office AND a.removed = '' AND (a.reception = r.id OR a."case" = r."case")
-AND NOT EXISTS (SELECT 1 FROM reception d WHERE d.id = a.reception AND d.classification = 'denunciation')
-AND NOT EXISTS (SELECT 1 FROM reception d WHERE d."case" = a."case" AND d.classification = 'denunciation')
-AND NOT EXISTS (SELECT 1 FROM case_file c WHERE c.id = a."case" AND c.classification = 'denunciation')), '') END"""
+AND {OPEN_PAPER}), '') END"""
 """The words of the papers of a visit and of its case; none when a denunciation is among them."""
 
 RECEPTIONS = Index(
