@@ -11,6 +11,7 @@ from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.store.citizens import CitizenQuery, CitizenRow
 from tcd_desktop.store.pages import Count, Page
+from tcd_desktop.ui.cases.case_words import short_office
 from tcd_desktop.ui.list_columns import EVERY, Chip, Column
 from tcd_desktop.ui.receptions.columns import short_date
 from tcd_desktop.ui.typed_dates import show_birth, show_date
@@ -47,16 +48,24 @@ def merged_chip() -> Chip:
 def citizen_columns(today: Callable[[], date], office_name: Callable[[str], str], *, wards: bool) -> tuple[Column, ...]:
     """The columns; `wards` adds the one that says whose citizen it is."""
     found = [
-        Column("name", lazy("Full name"), 210, text=lambda row: row.name, strong=True),
-        Column("birth", lazy("Born"), 104, text=lambda row: show_birth(row.birth_date)),
+        Column("name", lazy("Full name"), 180, text=lambda row: row.name, strong=True),
+        Column("birth", lazy("Born"), 108, text=lambda row: show_birth(row.birth_date)),
         Column("number", lazy("Identity paper"), 134, text=lambda row: row.id_number),
-        Column("address", lazy("Address"), 130, text=_address, tooltip=_address, stretch=True),
-        Column("phone", lazy("Telephone"), 110, text=lambda row: row.phone),
-        Column("visits", lazy("Visits"), 74, text=lambda row: str(row.visits), align="right", chip=_merged),
-        Column("last", lazy("Last visit"), 100, text=lambda row: short_date(row.last_visit, today()), align="right"),
+        Column("address", lazy("Address"), 96, text=_address, tooltip=_address, stretch=True),
+        Column("phone", lazy("Telephone"), 116, text=lambda row: row.phone),
+        Column("visits", lazy("Visits"), 66, text=lambda row: str(row.visits), align="right"),
+        Column(
+            "last",
+            lazy("Last visit"),
+            100,
+            text=lambda row: short_date(row.last_visit, today()),
+            align="right",
+            chip=_merged,
+        ),
     ]
     if wards:
-        found.insert(1, Column("office", lazy("Ward"), 150, text=lambda row: office_name(row.office)))
+        del found[4]  # the telephone stands in the pane; the ward needs the room
+        found.insert(1, Column("office", lazy("Ward"), 132, text=lambda row: short_office(office_name(row.office))))
     return tuple(found)
 
 
