@@ -23,10 +23,10 @@ REASONS: dict[str, LazyText] = {
 """Code of a `domain.resemblance.Reason` -> its sentence."""
 
 ASIDE: dict[LinkKind, tuple[LazyText, LazyText]] = {
-    LinkKind.DUPLICATE: (lazy("Duplicate of {number}"), lazy("Repeated by {number}")),
+    LinkKind.DUPLICATE: (lazy("Duplicate of {number}"), lazy("Its duplicate: {number}")),
     LinkKind.SECOND_INSTANCE: (lazy("Second instance of {number}"), lazy("Second instance: {number}")),
     LinkKind.SAME_MATTER: (lazy("Same matter as {number}"), lazy("Same matter as {number}")),
-    LinkKind.CONTINUATION: (lazy("Continues {number}"), lazy("Continued by {number}")),
+    LinkKind.CONTINUATION: (lazy("Continues {number}"), lazy("Its continuation: {number}")),
     LinkKind.NOT_DUPLICATE: (lazy("No duplicate of {number}"), lazy("No duplicate of {number}")),
 }
 """Kind -> (as the later visit says it of the earlier one, as the earlier says it of the later)."""

@@ -184,7 +184,7 @@ class MergeDialog(AskDialog):
         grid.setColumnStretch(2, 1)
         heads = (
             (_("Is kept"), preview.keeper, preview.keeper_visits),
-            (_("Is merged"), preview.other, preview.other_visits),
+            (_("Merged into it"), preview.other, preview.other_visits),
         )
         for column, (title, citizen, visits) in enumerate(heads, start=1):
             head = _label(f"{title}: {citizen.name}", "strong")
