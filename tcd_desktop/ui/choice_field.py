@@ -182,6 +182,16 @@ class ChoiceField(Field):
             self.combo.activated.connect(self._chosen)
             self._place(self.combo)
 
+    def set_options(self, options: Sequence[Option]) -> None:
+        """Other options of a drop-down; what is chosen stays chosen where it is still offered."""
+        values = [value for value, _words in options]
+        if values == self._values or self.combo is None:
+            return
+        chosen, self._values = self.value(), values
+        self.combo.clear()
+        self.combo.addItems([str(words) for _value, words in options])
+        self.set_value(chosen)
+
     def _chosen(self, _index: int) -> None:
         self.changed.emit(self.value())
 

@@ -1,4 +1,4 @@
-"""When the citizen must have an answer: the date, and why this date."""
+"""When the citizen must have an answer, or the notice of a written refusal: the date, and why this date."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from tcd_desktop.domain.deadlines import Deadline
+from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.domain.refusal_rules import grounds_day, needs_notice
+from tcd_desktop.domain.terms import Direction
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.clocks import ANSWER
+from tcd_desktop.services.log_lines import REFUSAL
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.cases.case_words import full_day
 from tcd_desktop.ui.cases.due_explanation import grouped_days, limit_words
@@ -26,13 +31,13 @@ class AnswerDueCard(Card):
         super().__init__("", parent)
         now = look.current()
         self._office, self._runner = office, runner
-        self._day: date | None = None
+        self._asked: tuple[str, date] | None = None
         self._job: Job | None = None
         self.deadline: Deadline | None = None
         self.lines.setContentsMargins(now.px(14), now.px(8), now.px(14), now.px(8))
         self.lines.setSpacing(now.px(2))
-        caption = QLabel(_("Answer the citizen by"))
-        caption.setProperty("ink", "label")
+        self.caption = QLabel()
+        self.caption.setProperty("ink", "label")
         self.why = QPushButton(_("Why this day?"))
         self.why.setProperty("kind", "link")
         self.why.setCheckable(True)
@@ -41,7 +46,7 @@ class AnswerDueCard(Card):
         self.due = QLabel()
         self.due.setProperty("ink", "heading")
         self.due.setWordWrap(True)
-        self.lines.addWidget(caption)
+        self.lines.addWidget(self.caption)
         self.reasons = QLabel()
         self.reasons.setProperty("ink", "small")
         self.reasons.setTextFormat(Qt.TextFormat.PlainText)
@@ -51,22 +56,26 @@ class AnswerDueCard(Card):
         self.lines.addWidget(self.why, 0, Qt.AlignmentFlag.AlignLeft)
         self.lines.addWidget(self.reasons)
 
-    def show_day(self, day: date | None, *, refused: bool) -> None:
-        """Computes from the day of the visit; a refused visit has no content to answer."""
-        if refused or day is None:
-            self._day = None
+    def show_clock(self, draft: ReceptionDraft) -> None:
+        """The clock that runs for this visit: the answer, or the refusal notice; a refusal by word owes neither."""
+        refused, notice = draft.direction is Direction.REFUSE, needs_notice(draft)
+        day = grounds_day(draft) if notice else None if refused else draft.date
+        self.caption.setText(_("Refusal notice (01/TCD) due by") if notice else _("Answer the citizen by"))
+        if day is None:
+            self._asked = None
             self._show(None)
             text = _("No answer is due: the visit is refused.") if refused else _("The date is missing.")
             self.due.setText(text)
             return
-        if day == self._day:
+        asked = (REFUSAL if notice else ANSWER, day)
+        if asked == self._asked:
             return
-        self._day = day
+        self._asked = asked
         if self._job is not None:
             self._job.forget()
 
         def work(_progress: Progress) -> Deadline:
-            return self._office.clocks.due(ANSWER, day)
+            return self._office.clocks.due(*asked)
 
         self._job = self._runner.read(work, done=self._show, failed=self._failed)
 
@@ -82,9 +91,12 @@ class AnswerDueCard(Card):
         if deadline is not None:
             self.due.setText(full_day(deadline.due))
 
-    def _failed(self, _error: Exception) -> None:
+    def _failed(self, error: Exception) -> None:
         self._show(None)
-        self.due.setText(_("Cannot be computed: the holidays of that year are not known."))
+        if isinstance(error, Refused) and error.code == "no_rule_that_day":
+            self.due.setText(_("No time limit was in force on that day."))
+        else:
+            self.due.setText(_("Cannot be computed: the holidays of that year are not known."))
 
     def _explain(self, shown: bool) -> None:
         self.reasons.setVisible(shown and self.deadline is not None)

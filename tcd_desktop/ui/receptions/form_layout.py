@@ -6,6 +6,7 @@ The slip's preview stands under the last column, or beside the form when there i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
@@ -56,7 +57,7 @@ class PreviewCard(Card):
 
 
 class FormLayout(QWidget):
-    """Arranges the sections by the width there is; "top" goes over all columns.
+    """Arranges the sections by the width there is; "top" and "below" go over all columns.
 
     `sections` are the cards of the form by place. `add` puts another card under those of its place, at any time.
     """
@@ -74,16 +75,18 @@ class FormLayout(QWidget):
         self._body = QWidget()
         self._body.setProperty("box", "scroll")
         self._rows = QVBoxLayout(self._body)
-        self._rows.setContentsMargins(now.px(16), now.px(2), now.px(16), now.px(10))
+        self._rows.setContentsMargins(now.px(16), now.px(2), now.px(16), now.px(8))
         self._rows.setSpacing(now.px(10))
-        self._top = QVBoxLayout()
-        self._top.setSpacing(now.px(10))
-        for card in self._sections["top"]:
-            self._top.addWidget(card)
-        self._rows.addLayout(self._top)
+        self._over = {"top": QVBoxLayout(), "below": QVBoxLayout()}
+        for place, lines in self._over.items():
+            lines.setSpacing(now.px(10))
+            for card in self._sections[cast(Place, place)]:
+                lines.addWidget(card)
+        self._rows.addLayout(self._over["top"])
         self._columns = QHBoxLayout()
         self._columns.setSpacing(now.px(10))
         self._rows.addLayout(self._columns, 1)
+        self._rows.addLayout(self._over["below"])
         self._stacks: list[QVBoxLayout] = []
         for _number in range(3):
             stack = QVBoxLayout()
@@ -109,8 +112,8 @@ class FormLayout(QWidget):
     def add(self, place: Place, card: QWidget) -> None:
         """Puts a card under those of a place."""
         self._sections[place].append(card)
-        if place == "top":
-            self._top.addWidget(card)
+        if place in self._over:
+            self._over[place].addWidget(card)
         elif self._shown[0]:
             self._place(*self._shown)
 
@@ -169,6 +172,11 @@ class FormLayout(QWidget):
             stack.removeWidget(card)
         while stack.count():
             stack.takeAt(0)  # what stretched
+
+    def follow_keyboard(self, widget: QWidget | None) -> None:
+        """What has the keyboard is in sight."""
+        if widget is not None and self._body.isAncestorOf(widget):
+            self.area.ensureWidgetVisible(widget, 0, look.current().px(36))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, perhaps other columns."""

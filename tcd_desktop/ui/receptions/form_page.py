@@ -6,15 +6,16 @@ answer; saving writes the line of the book and shows its number, from where the 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.person import IDENTITY_FIELDS
+from tcd_desktop.domain.person import IDENTITY_FIELDS, Member
 from tcd_desktop.domain.problems import DraftRefused, Problems, blocking
 from tcd_desktop.domain.reception import Reception, ReceptionDraft
 from tcd_desktop.domain.terms import Direction, IdKind
@@ -35,11 +36,16 @@ from tcd_desktop.ui.receptions.form_filling import FormFilling
 from tcd_desktop.ui.receptions.form_frame import FormFoot, FormHead
 from tcd_desktop.ui.receptions.form_keys import FormKeys
 from tcd_desktop.ui.receptions.form_layout import FormLayout, PreviewCard
+from tcd_desktop.ui.receptions.form_matters import MOST, FormMatters, MattersBar
 from tcd_desktop.ui.receptions.form_questions import OTHERS, VISIT, make_fields
 from tcd_desktop.ui.receptions.form_saving import FormSaving
 from tcd_desktop.ui.receptions.form_sections import HandlingCard, OtherCard, PapersCard, VisitCard, WhatCard, WhoCard
 from tcd_desktop.ui.receptions.form_side import side_cards
+from tcd_desktop.ui.receptions.form_sittings import FormSittings
+from tcd_desktop.ui.receptions.form_strips import GroupStrip, RepresentationStrip
+from tcd_desktop.ui.receptions.group_page import GroupPage
 from tcd_desktop.ui.receptions.known_citizen import KnownCard
+from tcd_desktop.ui.receptions.members_field import MembersField
 from tcd_desktop.ui.receptions.overwrite_bar import OverwriteBar
 from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.receptions.side_cards import Around, Place
@@ -72,7 +78,6 @@ class ReceptionFormPage(Page):
         self._office, self._runner, self._keeper = office, runner, keeper
         self._record, self._start = record_id, start
         self._sealed = False
-        self._case_chosen = False
         self._wants_print = False
         self.fields = make_fields(office.today)
         self.model: DraftModel[ReceptionDraft] = DraftModel(self._blank(), self._problems)
@@ -83,9 +88,11 @@ class ReceptionFormPage(Page):
         self.filling.told.connect(self._tell)
         self.filling.failed.connect(self._no_card)
         self.filling.amends = bool(record_id)
+        self.sittings = FormSittings(office, runner, self.binding, self)
         self._keys = FormKeys(self.fields, self)
         self._keys.scanned.connect(self.filling.take_card)
-        self.autosave = Autosave(office, runner, self)
+        self.autosave = Autosave(office, runner, self, record_id)
+        self._kept: tuple[str, ReceptionDraft] | None = None
         self.saving = FormSaving(office, runner, self)
         self.amending = FormAmending(office, runner, self)
         self.side = side_cards(
@@ -122,6 +129,9 @@ class ReceptionFormPage(Page):
         self.papers, self.handling, self.other = PapersCard(fields), HandlingCard(fields), OtherCard(fields)
         self.due = AnswerDueCard(self._office, self._runner)
         self.preview = SlipPreview(self._office.slips.preview, self._runner)
+        self.representation, self.group = RepresentationStrip(fields), GroupStrip(fields)
+        self.matters, self.matters_bar = FormMatters(), MattersBar()
+        self.group_page = GroupPage(self._runner)
         self.visit_card.hide()
         sections: dict[Place, tuple[QWidget, ...]] = {
             "top": (self.visit_card,),
@@ -129,6 +139,7 @@ class ReceptionFormPage(Page):
             "what": (self.what,),
             "papers": (self.papers,),
             "handling": (self.known, self.handling, self.due, self.other),
+            "below": (self.representation, self.group),
         }
         self.layout_ = FormLayout(sections, PreviewCard(self.preview))
         self._form = QWidget()
@@ -136,13 +147,14 @@ class ReceptionFormPage(Page):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         lines.addWidget(self.head)
-        lines.addWidget(self.head.bars(self.message, self.recovered, self.overwrite))
+        lines.addWidget(self.head.bars(self.message, self.recovered, self.overwrite, self.matters_bar))
         lines.addWidget(self.layout_, 1)
         lines.addWidget(self.foot)
         self.after = VisitPage(self._office, self._runner, self._keeper, printing=printing)
         self.stack = QStackedWidget()
         self.stack.addWidget(self._form)
         self.stack.addWidget(self.after)
+        self.stack.addWidget(self.group_page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
@@ -156,6 +168,8 @@ class ReceptionFormPage(Page):
             ("F2", self.focus_scan),
             ("F4", self.toggle_visit),
             ("F6", self.filling.fill_known),
+            ("F7", self.open_group),
+            ("F8", self.add_matter),
         ):
             shortcut = QShortcut(QKeySequence(key), self._form)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -180,7 +194,17 @@ class ReceptionFormPage(Page):
         self.message.actionRequest.connect(self._undo_filling)
         self.recovered.resumeRequest.connect(self.resume)
         self.recovered.dropRequest.connect(self.autosave.drop)
+        self.recovered.putBackRequest.connect(self.autosave.put_back)
         self.handling.open_case.clicked.connect(self._case_clicked)
+        members = self.fields["members"]
+        assert isinstance(members, MembersField)
+        members.openRequest.connect(self.open_group)
+        self.group_page.changed.connect(self._members_changed)
+        self.group_page.finished.connect(self._close_group)
+        self.what.further.clicked.connect(self.add_matter)
+        self.matters_bar.chosen.connect(self.show_matter)
+        self.matters_bar.dropRequest.connect(self.drop_matter)
+        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
         self.who.reveal.clicked.connect(self.amending.ask_reason)
         self.known.openRequest.connect(self._open_visit)
         self.known.matterChanged.connect(self._refresh_case)
@@ -211,8 +235,7 @@ class ReceptionFormPage(Page):
 
     def can_close(self) -> bool:
         """Always: what was typed is kept and offered again."""
-        if not self._record:
-            self.autosave.keep()
+        self.autosave.keep()
         self.filling.stop()
         self.preview.stop()
         self.due.stop()
@@ -231,7 +254,7 @@ class ReceptionFormPage(Page):
     def begin_new(self) -> None:
         """An empty form for the next citizen."""
         self._record, self.amending.visit, self._sealed = "", None, False
-        self._case_chosen = False
+        self.matters.begin()
         self.filling.reset()
         self.filling.amends = False
         self.message.clear()
@@ -249,10 +272,25 @@ class ReceptionFormPage(Page):
     def resume(self, name: str, draft: ReceptionDraft) -> None:
         """Goes on with a draft of an earlier form, under its old name."""
         self.autosave.name = name
+        self.matters.begin((draft, *self.autosave.others))
         self.binding.load(draft, dirty=True)
         self.filling.show_beginnings()
         self._refresh()
         self.fields["name"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resume_kept(self, name: str, drafts: Sequence[ReceptionDraft]) -> None:
+        """The same from the list of drafts; the correction of a visit waits until the visit was read."""
+        self.autosave.others = tuple(drafts[1:])
+        if self._record and self.amending.visit is None:
+            self._kept = name, drafts[0]
+        else:
+            self.resume(name, drafts[0])
+
+    def _keepable(self, draft: ReceptionDraft) -> ReceptionDraft:
+        """What of a draft may be kept: an identity that was opened for a correction is opened anew, with a reason."""
+        if self.amending.visit is None or not self.amending.visit.is_secret:
+            return draft
+        return replace(draft, **{name: getattr(self.amending.visit, name) for name in IDENTITY_FIELDS})
 
     def _loaded(self, visit: Reception | None) -> None:
         if visit is None:
@@ -267,6 +305,10 @@ class ReceptionFormPage(Page):
         self._tell(_("What stood in the book before stays in its history."), "neutral")
         first = self.fields["content" if self._sealed else "name"]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._kept is not None:
+            self.resume(*self._kept)
+        else:
+            self.autosave.look_for()
 
     def _amend_saved(self, record_id: str) -> None:
         self.pushRequest.emit(ReceptionFormPage(self._office, self._runner, self._keeper, record_id))
@@ -283,8 +325,8 @@ class ReceptionFormPage(Page):
         return form_rules.form_problems(draft, self._office.today(), sealed=self._sealed)
 
     def _changed(self, name: str) -> None:
-        if not self._record:
-            self.autosave.changed(self.model.draft)
+        if self.model.dirty or self.autosave.begun:
+            self.autosave.changed(self._keepable(self.model.draft))
         if name in ("", "id_number"):
             self.filling.number_changed()
         self._refresh()
@@ -297,8 +339,14 @@ class ReceptionFormPage(Page):
         for name, shown in form_rules.shown_fields(draft).items():
             self.fields[name].setVisible(shown)
         self._show_identity(draft)
+        self.representation.show_role(draft)
+        self.group.show_group(draft)
+        self.visit_card.show_form(draft.form)
+        self.sittings.follow(draft)
+        self.matters_bar.show_matters(self.matters.all(draft), self.matters.at)
+        self.what.further.setVisible(not self._record and len(self.matters) < MOST)
         self.head.show_visit(self.title, draft)
-        self.due.show_day(draft.date, refused=draft.direction is Direction.REFUSE)
+        self.due.show_clock(draft)
         self.handling.show_ground(draft.refusal_ground if draft.direction is Direction.REFUSE else "")
         self._show_case(draft)
         self.foot.show_state(draft, len(blocking(self.model.problems)), dirty=self.model.dirty)
@@ -308,7 +356,7 @@ class ReceptionFormPage(Page):
 
     def _show_identity(self, draft: ReceptionDraft) -> None:
         self.who.secret.setVisible(draft.is_secret)
-        for name in (*form_rules.FILLED, "phone"):
+        for name in (*form_rules.FILLED, *(IDENTITY_FIELDS if self._sealed else ())):
             self.fields[name].setVisible(not self._sealed)
         self.who.sealed.setVisible(self._sealed)
         self.who.reveal.setVisible(self._sealed)
@@ -317,14 +365,61 @@ class ReceptionFormPage(Page):
     def _show_case(self, draft: ReceptionDraft) -> None:
         box = self.handling.open_case
         box.setVisible(not self._record and self.filling.case is None)
-        if not self._case_chosen:
-            box.setChecked(draft.direction is Direction.ACCEPT)
+        wish = self.matters.wish
+        box.setChecked(draft.direction is Direction.ACCEPT if wish is None else wish)
 
     def _refresh_case(self, _matter: object) -> None:
         self._show_case(self.model.draft)
 
-    def _case_clicked(self) -> None:
-        self._case_chosen = True
+    def _case_clicked(self, wanted: bool) -> None:
+        self.matters.wish = wanted
+
+    # -- the people of a group, several contents ------------------------
+
+    def open_group(self) -> None:
+        """The list of the group lies over the form."""
+        if not self._sealed:
+            self.stack.setCurrentWidget(self.group_page)
+            self.group_page.show_group(self.model.draft)
+
+    def _close_group(self) -> None:
+        self.stack.setCurrentWidget(self._form)
+        self.fields["members" if self.fields["members"].isVisible() else "people"].setFocus(
+            Qt.FocusReason.OtherFocusReason
+        )
+
+    def _members_changed(self, members: tuple[Member, ...]) -> None:
+        """The list goes into the draft; so many people are there at least."""
+        typed: dict[str, Any] = {"members": members}
+        if len(members) > self.model.draft.people:
+            typed["people"] = len(members)
+        for name, value in typed.items():
+            self.fields[name].set_value(value)
+            self.fields[name].changed.emit(value)
+
+    def add_matter(self) -> None:
+        """Another content of the same visit; person and circumstances stay."""
+        if self._record or len(self.matters) >= MOST:
+            return
+        self._show_typed(self.matters.add(self.model.draft))
+
+    def show_matter(self, at: int) -> None:
+        """Another of the contents."""
+        self._show_typed(self.matters.show(at, self.model.draft))
+
+    def drop_matter(self) -> None:
+        """The content that is shown was none."""
+        if len(self.matters) > 1:
+            self._show_typed(self.matters.drop())
+
+    def _show_typed(self, draft: ReceptionDraft) -> None:
+        self.autosave.keep_all(self.matters.all(draft), self.matters.at)
+        self.binding.load(draft, dirty=True)
+        self._refresh()
+        self.fields["classification"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        self.layout_.follow_keyboard(now)
 
     def toggle_visit(self) -> None:
         """Shows or hides when, where and by whom."""
@@ -377,6 +472,10 @@ class ReceptionFormPage(Page):
             return
         for field in self.fields.values():
             field.tidy()
+        drafts = self.matters.all(self.model.draft)
+        unfit = self._first_unfit(drafts)
+        if unfit not in (None, self.matters.at):
+            self.show_matter(unfit)
         if not self.show_problems():
             count = len(blocking(self.model.problems))
             told = ngettext(
@@ -387,18 +486,30 @@ class ReceptionFormPage(Page):
             self._tell(told.format(n=count), "danger")
             return
         self.foot.set_busy(True)
-        draft = form_rules.pruned(self.model.draft)
+        draft, *others = [form_rules.pruned(one) for one in drafts]
         self._wants_print = print_slip and bool(draft.documents)
         self.autosave.forget_pending()
         if self._record:
             self.saving.amend(self._record, draft)
+        elif others:
+            likely = [one.direction is Direction.ACCEPT for one in drafts]
+            wishes = self.matters.open_cases(drafts, likely)
+            names = self.autosave.names(len(drafts))
+            self.saving.log_matters([draft, *others], open_cases=wishes, draft_names=names)
         else:
             opens = self.handling.open_case.isChecked()
             self.saving.log(draft, open_case=opens, draft_name=self.autosave.name, case=self.filling.case)
 
+    def _first_unfit(self, drafts: list[ReceptionDraft]) -> int | None:
+        """The place of the first content with something that stops, the one that is shown before the others."""
+        order = sorted(range(len(drafts)), key=lambda at: at != self.matters.at)
+        return next((at for at in order if blocking(self._problems(drafts[at]))), None)
+
     def _saved(self, visit: Reception) -> None:
         self.foot.set_busy(False)
         self.model.load(self.model.draft)
+        if self._record:
+            self.autosave.drop(self.autosave.name)
         self.filling.written(visit)
         for card in self.side:
             card.written(visit)

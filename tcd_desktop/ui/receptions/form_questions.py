@@ -41,6 +41,7 @@ from tcd_desktop.ui.form_fields import (
     TextField,
     TimeField,
 )
+from tcd_desktop.ui.receptions.members_field import MembersField
 
 Today = Callable[[], date]
 Fields = Mapping[str, Field]
@@ -58,6 +59,8 @@ VISIT = (
     "host",
     "place",
     "attendees",
+    "recorded_by",
+    "sitting",
 )
 OTHERS = ("settled_by", "interpreter", "follow_up", "note")
 
@@ -82,6 +85,8 @@ def _all_fields(today: Today) -> dict[str, Field]:
     return {
         **_visit_fields(today),
         **_person_fields(today),
+        **_representation_fields(today),
+        **_group_fields(),
         **_matter_fields(),
         "documents": PapersField(_("Documents handed over"), options(PaperCondition)),
         **_handling_fields(today),
@@ -108,6 +113,8 @@ def _visit_fields(today: Today) -> dict[str, Field]:
         "host": ChoiceField(_("Receiving body"), options(HostBody), style="combo"),
         "place": LineField(_("Place")),
         "attendees": LineField(_("Others present")),
+        "recorded_by": LineField(_("Written down by")),
+        "sitting": ChoiceField(_("Sitting of the head"), [], style="combo"),
     }
 
 
@@ -124,15 +131,37 @@ def _person_fields(today: Today) -> dict[str, Field]:
         "phone": LineField(_("Telephone"), max_length=80),
         "people": IntField(_("People"), least=1, most=100_000, empty=1),
         "role": ChoiceField(_("Comes as"), options(Role), style="combo"),
+    }
+
+
+def _representation_fields(today: Today) -> dict[str, Field]:
+    """Whom the citizen speaks for, and the paper that proves it (NĐ 154/2026 Điều 13)."""
+    return {
         "represented": LineField(_("On behalf of"), required=True),
-        "representation_paper": LineField(_("Paper of representation"), required=True),
+        "represented_address": LineField(_("Address of the represented")),
+        "representation_kind": ChoiceField(_("Kind of the paper"), [], style="combo", required=True),
+        "representation_number": LineField(_("Number of the paper"), max_length=80),
+        "representation_on": DateField(_("Date of the paper"), today=today, past=True),
+        "professional_card": LineField(_("Number of the professional card"), max_length=80, required=True),
+        "representation_scope": LineField(_("Authorised for")),
+        "representation_paper": LineField(_("Paper of representation")),
+    }
+
+
+def _group_fields() -> dict[str, Field]:
+    """The people of a group and order at the reception place (Luật Tiếp công dân Điều 29, 30)."""
+    return {
+        "members": MembersField(_("People of the group")),
+        "members_signed": CheckField(_("All have signed the appointment")),
+        "police_informed": CheckField(_("The police were informed")),
+        "order_note": LineField(_("Note on security and order")),
     }
 
 
 def _matter_fields() -> dict[str, Field]:
     return {
         "classification": ChoiceField(_("Classification"), options(Classification), required=True),
-        "content": TextField(_("What the citizen says"), lines=4, required=True),
+        "content": TextField(_("What the citizen says"), lines=3, required=True),
         "request": TextField(_("What the citizen asks for"), lines=2, required=True),
         "has_petition": CheckField(_("Brought a written petition")),
         "read_back": CheckField(_("The record was read back")),
@@ -151,6 +180,11 @@ def _handling_fields(today: Today) -> dict[str, Field]:
         "forwarding_number": LineField(_("Number of the letter"), max_length=80),
         "forwarded_on": DateField(_("Date of forwarding"), today=today),
         "refusal_ground": ChoiceField(_("Ground of refusal"), grounds, style="combo", required=True),
+        "refusal_explained": CheckField(_("The reason was explained to the citizen")),
+        "earlier_answer": LineField(_("Earlier written answer")),
+        "refusal_grounds_on": DateField(_("Grounds sufficient on"), today=today, past=True),
+        "refusal_notice_number": LineField(_("Number of the refusal notice"), max_length=80),
+        "refusal_notice_on": DateField(_("Date of the refusal notice"), today=today, past=True),
     }
 
 

@@ -11,7 +11,9 @@ from tcd_desktop import words
 from tcd_desktop.domain.person import IDENTITY_FIELDS, Person
 from tcd_desktop.domain.problems import Problem, Problems
 from tcd_desktop.domain.reception import DRAFT_FIELDS, Reception, ReceptionDraft
-from tcd_desktop.domain.terms import Direction, ReceiverRank, Role, Signing
+from tcd_desktop.domain.refusal_rules import ANSWERED_GROUNDS, needs_notice
+from tcd_desktop.domain.representation_rules import CARD_ROLES
+from tcd_desktop.domain.terms import Direction, ReceiverRank, ReceptionKind, RepresentationKind, Role, Signing
 
 DRAFT_PREFIX = "visit:"
 """Names of kept drafts begin so; the rest is the time at which the form was opened."""
@@ -34,13 +36,16 @@ FILLED = ("name", "birth_date", "sex", "id_kind", "id_number", "id_issued", "id_
 """What a card or an earlier visit can fill in."""
 
 
+AUTHORISING = frozenset({RepresentationKind.CERTIFIED, RepresentationKind.NOTARISED, RepresentationKind.ORGANISATION})
+"""Papers that say what for (nội dung ủy quyền)."""
+
+
 def shown_fields(draft: ReceptionDraft) -> dict[str, bool]:
     """Fields that show only when another answer makes them needed -> whether they show now."""
     unwritten = not draft.has_petition and draft.direction is not Direction.REFUSE
-    represents = draft.role in REPRESENTING
+    headed = draft.kind in (ReceptionKind.SCHEDULED, ReceptionKind.AD_HOC)
     return {
-        "represented": represents,
-        "representation_paper": represents,
+        "recorded_by": unwritten,
         "read_back": unwritten,
         "signing": unwritten,
         "unsigned_reason": unwritten and draft.signing is Signing.UNSIGNED,
@@ -49,8 +54,52 @@ def shown_fields(draft: ReceptionDraft) -> dict[str, bool]:
         "forwarded_to": draft.direction in FORWARDING,
         "forwarding_number": draft.direction in FORWARDING,
         "forwarded_on": draft.direction in FORWARDING,
-        "refusal_ground": draft.direction is Direction.REFUSE,
         "delegated_by": draft.receiver_rank is ReceiverRank.DELEGATE,
+        "sitting": headed,
+        **_shown_of_representation(draft),
+        **_shown_of_group(draft),
+        **_shown_of_refusal(draft),
+    }
+
+
+def _shown_of_representation(draft: ReceptionDraft) -> dict[str, bool]:
+    represents = draft.role in REPRESENTING
+    group = draft.role is Role.GROUP_REPRESENTATIVE
+    papered = represents and draft.role is not Role.ORGANISATION_HEAD
+    kind = draft.representation_kind
+    described = kind is RepresentationKind.OTHER or bool(draft.representation_paper)
+    return {
+        "represented": represents,
+        "represented_address": represents and not group,
+        "representation_kind": papered,
+        "representation_number": papered,
+        "representation_on": papered,
+        "professional_card": draft.role in CARD_ROLES,
+        "representation_scope": draft.role is Role.AUTHORISED or (papered and kind in AUTHORISING),
+        "representation_paper": draft.role is Role.ORGANISATION_HEAD or (papered and described),
+    }
+
+
+def _shown_of_group(draft: ReceptionDraft) -> dict[str, bool]:
+    group = draft.role is Role.GROUP_REPRESENTATIVE
+    return {
+        "members": group or draft.is_crowd or bool(draft.members),
+        "members_signed": group,
+        "police_informed": group or draft.is_crowd,
+        "order_note": group or draft.is_crowd,
+    }
+
+
+def _shown_of_refusal(draft: ReceptionDraft) -> dict[str, bool]:
+    refused = draft.direction is Direction.REFUSE
+    notice = needs_notice(draft)
+    return {
+        "refusal_ground": refused,
+        "refusal_explained": refused and bool(draft.refusal_ground) and not notice,
+        "earlier_answer": refused and draft.refusal_ground in ANSWERED_GROUNDS,
+        "refusal_grounds_on": notice,
+        "refusal_notice_number": notice,
+        "refusal_notice_on": notice,
     }
 
 
@@ -62,20 +111,21 @@ def pruned(draft: ReceptionDraft) -> ReceptionDraft:
 
 
 def form_problems(draft: ReceptionDraft, today: date, *, sealed: bool = False) -> Problems:
-    """The draft's problems by the form's fields: those of single documents stand under the list of documents.
+    """The draft's problems by the form's fields: those of single documents and members stand under their list.
 
     `sealed`: an amended denunciation whose identity stays closed, so nothing is asked about it.
     """
     found: dict[str, Problem] = {}
     for name, problem in pruned(draft).problems(today).items():
-        if sealed and name in IDENTITY_FIELDS:
+        if sealed and name.partition(".")[0] in IDENTITY_FIELDS:
             continue
-        if not name.startswith("documents."):
+        whole = name.partition(".")[0]
+        if whole == name:
             found[name] = problem
             continue
-        held = found.get("documents")
+        held = found.get(whole)
         if held is None or (held.warning and not problem.warning):
-            found["documents"] = Problem(problem.code, {**problem.facts, "at": name}, problem.warning)
+            found[whole] = Problem(problem.code, {**problem.facts, "at": name}, problem.warning)
     return found
 
 

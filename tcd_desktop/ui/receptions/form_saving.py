@@ -36,6 +36,20 @@ class FormSaving(QObject):
         self.busy = True
         self._runner.write(work, done=self._done, failed=self._failed)
 
+    def log_matters(self, drafts: list[ReceptionDraft], *, open_cases: list[bool], draft_names: list[str]) -> None:
+        """Several contents of one visit, each a line, in one act."""
+        desk = self._office.receptions
+
+        def work(_progress: Progress) -> Done[list[Reception]]:
+            done = desk.log_visit(drafts, open_cases=open_cases)
+            for name, visit in zip(draft_names, done.value, strict=True):
+                if self._office.staged.settle(name, visit.id):
+                    desk.drop_draft(name)
+            return done
+
+        self.busy = True
+        self._runner.write(work, done=self._done_all, failed=self._failed)
+
     def amend(self, record: str, draft: ReceptionDraft) -> None:
         """A corrected line."""
 
@@ -48,6 +62,10 @@ class FormSaving(QObject):
     def _done(self, done: Done[Reception]) -> None:
         self.busy = False
         self.saved.emit(done.value)
+
+    def _done_all(self, done: Done[list[Reception]]) -> None:
+        self.busy = False
+        self.saved.emit(done.value[0])
 
     def _failed(self, error: Exception) -> None:
         self.busy = False

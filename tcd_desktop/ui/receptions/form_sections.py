@@ -6,9 +6,10 @@ When and where stands in a card of its own that is folded while its usual values
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from tcd_desktop.domain.citizen_card import PLACE_2021, PLACE_2024
+from tcd_desktop.domain.terms import ReceptionForm
 from tcd_desktop.i18n import _
 from tcd_desktop.law import refusal_grounds
 from tcd_desktop.ui import icons, look
@@ -28,13 +29,29 @@ class VisitCard(Card):
         rows = [
             [(f["date"], 2), (f["time"], 1), (f["end_time"], 1), (f["kind"], 3), (f["form"], 3)],
             [(f["receiver_name"], 3), (f["receiver_title"], 3), (f["receiver_rank"], 2)],
-            [(f["delegated_by"], 2), (f["host"], 2), (f["place"], 4), (f["attendees"], 3)],
+            [(f["delegated_by"], 2), (f["host"], 2), (f["place"], 4), (f["attendees"], 3), (f["recorded_by"], 2)],
+            [(f["sitting"], 1)],
         ]
         for row in rows:
             if look.current().text_size > 125:  # large letters: half as many in a row
                 self.add_row(*row[:3] if len(row) == 5 else row[:2])
                 row = row[3:] if len(row) == 5 else row[2:]
             self.add_row(*row)
+        self.online = QLabel(
+            _(
+                "Online (NĐ 154/2026 Điều 16–24): the citizen was told at least 5 working days before, the line was "
+                "tested the day before and stands an hour before; cameras are on; sound and picture are recorded and "
+                "kept; a group sends its representatives."
+            )
+        )
+        self.online.setProperty("ink", "small")
+        self.online.setWordWrap(True)
+        self.online.hide()
+        self.lines.addWidget(self.online)
+
+    def show_form(self, form: ReceptionForm | None) -> None:
+        """The duties of an online reception stand under its choice."""
+        self.online.setVisible(form is ReceptionForm.ONLINE)
 
 
 class WhoCard(Card):
@@ -63,8 +80,6 @@ class WhoCard(Card):
             self.add_row((f["address"], 1)),
             self.add_row((f["phone"], 5), (f["people"], 3)),
             self.add_row((f["role"], 1)),
-            self.add_row((f["represented"], 1)),
-            self.add_row((f["representation_paper"], 1)),
         ]
         complete(f["id_place"], (PLACE_2024, PLACE_2021))
         kind = f["id_kind"]
@@ -78,11 +93,24 @@ class WhatCard(Card):
     def __init__(self, fields: Fields) -> None:
         super().__init__(_("What"))
         f = fields
+        self.further = QPushButton(_("Another content  F8"))
+        self.further.setProperty("kind", "link")
+        self.further.setToolTip(_("The same citizen speaks of something else as well: it gets a line of its own"))
+        icons.dress(self.further, "plus", "accent", 16)
+        self.add_head(self.further)
         self.add_row((f["classification"], 1))
         self.lines.addWidget(f["content"], 3)
         self.lines.addWidget(f["request"], 1)
-        self.add_row((f["has_petition"], 1), (f["read_back"], 1))
-        self.add_row((f["signing"], 0), (f["unsigned_reason"], 1))
+        ticks = QVBoxLayout()
+        ticks.setSpacing(0)
+        ticks.addWidget(f["has_petition"])
+        ticks.addWidget(f["read_back"])
+        record = QHBoxLayout()
+        record.setSpacing(look.current().px(12))
+        record.addLayout(ticks, 1)
+        record.addWidget(f["signing"], 0, Qt.AlignmentFlag.AlignTop)
+        self.lines.addLayout(record)
+        self.add_row((f["unsigned_reason"], 1))
 
 
 class PapersCard(Card):
@@ -124,6 +152,10 @@ class HandlingCard(Card):
         self.ground_text.setWordWrap(True)
         self.ground_text.hide()
         self.lines.addWidget(self.ground_text)
+        self.add_row((f["refusal_explained"], 1))
+        self.add_row((f["earlier_answer"], 1))
+        self.add_row((f["refusal_grounds_on"], 1))
+        self.add_row((f["refusal_notice_number"], 1), (f["refusal_notice_on"], 1))
         self.open_case = QCheckBox(_("Open a case file"))
         self.lines.addWidget(self.open_case)
 
