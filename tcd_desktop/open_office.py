@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from tcd_desktop.services.secrecy import Secrecy
     from tcd_desktop.services.sitting_desk import SittingDesk
     from tcd_desktop.services.slip_desk import SlipDesk
+    from tcd_desktop.services.step_desk import StepDesk
     from tcd_desktop.services.staged_desk import StagedDesk
     from tcd_desktop.services.undo import UndoDesk
     from tcd_desktop.store.check import Fault
@@ -63,7 +64,7 @@ T = TypeVar("T")
 _DESKS = (
     *("_series", "_secrecy", "receptions", "cases", "slips", "calendar", "sittings", "conclusions", "board", "undo"),
     *("attachments", "staged", "recycle", "drafts"),
-    *("links", "citizens"),
+    *("links", "citizens", "steps"),
     *("old_books", "balances"),
     *("enrolment", "outbox", "inbox"),
 )
@@ -209,6 +210,13 @@ class OpenOffice:
             clocks=self.clocks,
             today=self.today,
         )
+
+    @cached_property
+    def steps(self) -> StepDesk:
+        """The steps of matters and their clocks."""
+        from tcd_desktop.services.step_desk import StepDesk
+
+        return StepDesk(self.store, office=self.office, officer=self.officer, clocks=self.clocks, today=self.today)
 
     @cached_property
     def attachments(self) -> AttachmentDesk:

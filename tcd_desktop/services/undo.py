@@ -13,7 +13,6 @@ from threading import Lock
 
 from tcd_desktop.domain.office import Officer
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.services.clocks import Clocks
 from tcd_desktop.services.done import Done
 from tcd_desktop.store import journal
 from tcd_desktop.store.clock import stamp_time
@@ -77,12 +76,14 @@ class Stack:
 
 
 class UndoDesk:
-    """Safe to ask from several threads."""
+    """Safe to ask from several threads. `forget_clocks` is called when a day off came or went."""
 
-    def __init__(self, store: Store, *, officer: Officer, clocks: Clocks, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, *, officer: Officer, forget_clocks: Callable[[], None], now: Callable[[], datetime]
+    ) -> None:
         self._store = store
         self._officer = officer
-        self._clocks = clocks
+        self._forget_clocks = forget_clocks
         self._tail = OwnTail(store, f"{int(datetime.combine(now().date(), time()).timestamp() * 1000):013d}")
         self._stack = Stack()
         self._lock = Lock()
@@ -115,17 +116,16 @@ class UndoDesk:
             raise Refused("nothing_to_undo")
         return self._reverse(step, UNDO, reason)
 
-    def undo_to(self, entry: str, *, reason: str = REASON) -> list[Done[Step]]:
-        """Takes acts back in order, the newest first, down to one; those that stay done are left out.
+    def path_to(self, entry: str) -> list[str]:
+        """The entries to undo, in order, so that everything down to one is taken back; what stays done is left out.
 
-        Raises what `undo` raises at the first act that cannot be taken back; the ones before it are undone.
+        Raises Refused("nothing_to_undo").
         """
         done = self._now_done()[0]
         at = next((at for at, step in enumerate(done) if step.entry == entry), None)
         if at is None:
             raise Refused("nothing_to_undo")
-        wanted = [step for step in done[:at:-1] if not step.fixed] + [done[at]]
-        return [self._reverse(step, UNDO, reason) for step in wanted]
+        return [*(step.entry for step in done[:at:-1] if not step.fixed), entry]
 
     def redo(self, *, reason: str = REASON) -> Done[Step]:
         """Does again what was undone last. Raises Refused("nothing_to_redo" | "changed_since" | ...)."""
@@ -143,7 +143,7 @@ class UndoDesk:
                 raise Refused("nothing_to_undo")
             changes = unit.commit()
         if any(change.table == "day_off" for change in changes):
-            self._clocks.forget()
+            self._forget_clocks()
         return Done(act, self._named([step])[0], changes, unit.entry)
 
     def _check_paper(self, unit: Unit, step: Step, ending: str) -> None:

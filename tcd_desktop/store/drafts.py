@@ -20,3 +20,9 @@ def of_officer(connection: Connection, officer: str) -> dict[str, str]:
 def drop(connection: Connection, name: str) -> None:
     """Forgets a draft."""
     connection.exec_driver_sql("DELETE FROM draft WHERE name = ?", (name,))
+
+
+def kept(connection: Connection, officer: str) -> list[tuple[str, str, str]]:
+    """(name, JSON text, stamp of the last change) of an officer's drafts, the newest first."""
+    sql = "SELECT name, value, at FROM draft WHERE officer = ? ORDER BY at DESC"
+    return [(row[0], row[1], row[2]) for row in connection.exec_driver_sql(sql, (officer,))]

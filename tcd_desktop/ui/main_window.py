@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.terms import OfficeKind
@@ -102,6 +102,7 @@ class MainWindow(QMainWindow):
             "search": self.top.focus_search,
             "undo": self.back.undo,
             "redo": self.back.redo,
+            "recent": self.show_recent,
             "refresh": self._refresh,
             "lock": self.lockRequest.emit,
             "help.keys": self.show_keys,
@@ -111,12 +112,14 @@ class MainWindow(QMainWindow):
         }
         for action_id, slot in slots.items():
             self.addAction(self._book.make(action_id, slot))
+        self._book["redo"].setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self._offer()
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_desk)
         self.top.lockRequest.connect(self.lockRequest)
         self.top.keysRequest.connect(self.show_keys)
+        self.top.recentRequest.connect(self.show_recent)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(SEARCH_MS)
@@ -240,6 +243,10 @@ class MainWindow(QMainWindow):
     def show_keys(self) -> None:
         """The sheet of keys."""
         KeysSheet(self).open()
+
+    def show_recent(self) -> None:
+        """The latest acts, under their button."""
+        self.back.show_recent(self.top.recent)
 
     def _step_text(self, step: int) -> None:
         at = TEXT_SIZES.index(self._keeper.value.text_size) + step

@@ -41,6 +41,8 @@ LATER = (
     "tcd_desktop.ui.wards.wards_page",
     "tcd_desktop.ui.calendar.calendar_page",
     "tcd_desktop.ui.citizens.citizens_page",
+    "tcd_desktop.ui.recycle.bin_page",
+    "tcd_desktop.ui.receptions.drafts_page",
 )
 """What the other desks need and today's screen does not, in the order in which it is likely to be asked for."""
 
@@ -73,6 +75,8 @@ class OfficeWindow(MainWindow):
         )
         super().__init__(self._make_desks(), facts, keeper, runner, self.status.items, undoing=office.undo)
         self.status.changed.connect(self.status_bar.refresh)
+        self.back.panel.binRequest.connect(self.show_bin)
+        self.back.panel.draftsRequest.connect(self.show_drafts)
         if not office.is_superior:
             self._new = QShortcut(QKeySequence(row("reception.new").shortcut), self)
             self._new.activated.connect(self.new_visit)
@@ -145,6 +149,20 @@ class OfficeWindow(MainWindow):
     def new_visit(self) -> None:
         """The form for the next citizen, from wherever the officer is."""
         self.show_desk("receptions", "new")
+
+    def show_bin(self) -> None:
+        """The recycle bin, above the present page."""
+        from tcd_desktop.ui.recycle.bin_page import RecyclePage
+
+        if not isinstance(self.page(), RecyclePage):
+            self.push(RecyclePage(*self._parts()))
+
+    def show_drafts(self) -> None:
+        """What was typed and not saved, above the present page."""
+        from tcd_desktop.ui.receptions.drafts_page import DraftsPage
+
+        if not isinstance(self.page(), DraftsPage):
+            self.push(DraftsPage(*self._parts()))
 
     def leave(self) -> None:
         """The officer goes: what was typed is kept, opened papers are removed."""

@@ -100,6 +100,8 @@ class TopBar(QFrame):
 
     lockRequest = Signal()
     keysRequest = Signal()
+    recentRequest = Signal()
+    """The officer's latest acts, to take some back."""
 
     def __init__(self, officer_name: str, *, practice: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +122,8 @@ class TopBar(QFrame):
         name.setProperty("ink", "label")
         keys = self._tool("keyboard", _("Keys"), "help.keys")
         keys.clicked.connect(self.keysRequest)
+        self.recent = self._tool("history", _("Recent acts"), "recent")
+        self.recent.clicked.connect(self.recentRequest)
         lock = QPushButton(_("Lock"))
         lock.setProperty("kind", "quiet")
         lock.setToolTip(_("Lock") + "  " + key_text("lock"))
@@ -134,6 +138,7 @@ class TopBar(QFrame):
             mark = ChipLabel(Chip(_("Practice"), "warning", "graduation-cap"))
             mark.setToolTip(_("Practice, not real data"))
             row.addWidget(mark)
+        row.addWidget(self.recent)
         row.addWidget(keys)
         row.addWidget(picture)
         row.addWidget(name)

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 
 from tcd_desktop.ui import messages
 from tcd_desktop.ui.bars import UndoBar
+from tcd_desktop.ui.recent_panel import RecentPanel
 from tcd_desktop.ui.runner import RunnerLike
-from tcd_desktop.words.acts import REDO, UNDO, act_name, redo_label, undo_label
+from tcd_desktop.words.acts import REDO, UNDO, act_name
 
 
 class Undoing(Protocol):
@@ -26,17 +27,14 @@ class Undoing(Protocol):
     def undo(self, entry: str = "", *, reason: str = ...) -> Any:
         """Takes an act back; the latest one without an entry."""
 
-    def undo_to(self, entry: str, *, reason: str = ...) -> Any:
-        """Takes acts back down to one."""
+    def path_to(self, entry: str) -> list[str]:
+        """The entries to take back, in order, down to one."""
 
     def redo(self, *, reason: str = ...) -> Any:
         """Does the last undone act again."""
 
     def recent(self, limit: int = ...) -> list[Any]:
         """The latest acts, newest first."""
-
-    def next_undo(self) -> Any:
-        """The act that `undo` would take back."""
 
     def next_redo(self) -> Any:
         """The act that `redo` would do again."""
@@ -56,6 +54,11 @@ class TakingBack(QObject):
         super().__init__(parent)
         self._desk, self._runner, self._bar, self._failed = desk, runner, bar, failed
         self._watched: QWidget | None = None
+        self._under: QWidget | None = None
+        self._path: list[str] = []
+        self.panel = RecentPanel(bar)
+        self.panel.undoRequest.connect(self.undo_to)
+        self.panel.redoRequest.connect(self.redo)
         bar.undoRequest.connect(self.from_bar)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -94,6 +97,35 @@ class TakingBack(QObject):
             self._bar.dismiss()
             self._runner.write(lambda _progress: desk.redo(), failed=self._failed)
 
+    def undo_to(self, entry: str) -> None:
+        """Takes acts back one after another, the newest first, down to one; a refusal ends the row."""
+        if desk := self._desk:
+            self._runner.read(lambda _progress: desk.path_to(entry), done=self._go, failed=self._failed)
+
+    def _go(self, path: list[str]) -> None:
+        self._path = path
+        self._step()
+
+    def _step(self, _answer: object = None) -> None:
+        desk = self._desk
+        if self._path and desk is not None:
+            entry, self._path = self._path[0], self._path[1:]
+            self._runner.write(lambda _progress: desk.undo(entry), done=self._step, failed=self._stopped)
+
+    def _stopped(self, error: Exception) -> None:
+        self._path = []
+        self._failed(error)
+
+    def show_recent(self, under: QWidget) -> None:
+        """The sheet of recent acts under a button."""
+        if desk := self._desk:
+            self._under = under
+            self._runner.read(lambda _progress: (desk.recent(), desk.next_redo()), done=self._show_recent)
+
+    def _show_recent(self, answer: tuple[list[Any], Any]) -> None:
+        if self._under is not None:
+            self.panel.show_steps(*answer, self._under)
+
     # -- whose key it is ----------------------------------------------------------------------------
 
     def _focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
@@ -126,6 +158,3 @@ def _own_redo(field: QObject) -> bool:
     if isinstance(field, QLineEdit):
         return field.isRedoAvailable()
     return isinstance(field, QPlainTextEdit | QTextEdit) and field.document().isRedoAvailable()
-
-
-__all__ = ["TakingBack", "Undoing", "redo_label", "undo_label"]

@@ -1,0 +1,115 @@
+"""Putting a record into the recycle bin and taking it out, for whichever page offers it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from tcd_desktop.i18n import _
+from tcd_desktop.jobs import Progress
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.services.recycle_desk import LONGEST_REASON, MIN_REASON, TOLD, Consequence
+from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.field import LineField
+from tcd_desktop.ui.messages import failure
+from tcd_desktop.ui.receptions.asking import AskDialog
+from tcd_desktop.ui.recycle.bin_words import KINDS, OTHER_REASONS, REASONS, consequence_sentence
+from tcd_desktop.ui.runner import RunnerLike
+
+
+class RemoveDialog(AskDialog):
+    """What follows from the removal, and the reason for it."""
+
+    reasoned = Signal(str)
+
+    def __init__(
+        self, table: str, number: str, told: list[Consequence], parent: QWidget, *, secret: bool = False
+    ) -> None:
+        kind = str(KINDS[table][0])
+        super().__init__(
+            _("Put into the recycle bin: {kind} {number}").format(kind=kind.lower(), number=number),
+            _("It leaves the lists and can be restored at any time. The reason, your name and the time are kept."),
+            _("Put into the bin"),
+            parent,
+        )
+        self.setMinimumWidth(look.current().px(600))
+        if told:
+            self.body.addLayout(_list(told))
+        self.reason = LineField(
+            _("Reason"),
+            required=True,
+            max_length=LONGEST_REASON,
+            hint=_("without the denouncer's name") if secret else "",
+            suggestions=REASONS.get(table, OTHER_REASONS),
+        )
+        self.show_fields((self.reason,))
+
+    def accept_values(self) -> None:
+        """Told when there is a reason."""
+        reason = self.reason.value()
+        if len(reason) < MIN_REASON:
+            self.reason.set_problem(_("Write the reason, at least {n} letters.").format(n=MIN_REASON))
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.reasoned.emit(reason)
+        self.accept()
+
+
+def _list(told: list[Consequence]) -> QVBoxLayout:
+    now = look.current()
+    lines = QVBoxLayout()
+    lines.setSpacing(now.px(6))
+    for one in told:
+        grave = one.code in TOLD
+        picture, words = QLabel(), QLabel(consequence_sentence(one))
+        icons.dress(picture, "triangle-alert" if grave else "info", "warning" if grave else "muted", 16)
+        words.setWordWrap(True)
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        row = QHBoxLayout()
+        row.setSpacing(now.px(8))
+        row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(words, 1)
+        lines.addLayout(row)
+    return lines
+
+
+class Removing(QObject):
+    """Asks for the reason and does it. `told` carries refusals: (sentence, tone)."""
+
+    told = Signal(str, str)
+
+    def __init__(self, office: OpenOffice, runner: RunnerLike, page: QWidget) -> None:
+        super().__init__(page)
+        self._office, self._runner, self._page = office, runner, page
+
+    def ask(self, table: str, identity: str, number: str, *, secret: bool = False) -> None:
+        """Reads what follows, then asks."""
+        desk = self._office.recycle
+
+        def work(_progress: Progress) -> tuple[Any, ...]:
+            return table, identity, number, secret, desk.consequences(table, identity)
+
+        self._runner.read(work, done=self._ask, failed=self._failed)
+
+    def _ask(self, answer: tuple[Any, ...]) -> None:
+        table, identity, number, secret, told = answer
+        dialog = RemoveDialog(table, number, told, self._page, secret=secret)
+        dialog.reasoned.connect(partial(self._remove, table, identity, frozenset(one.code for one in told)))
+        dialog.open()
+
+    def _remove(self, table: str, identity: str, told: frozenset[str], reason: str) -> None:
+        desk = self._office.recycle
+        self._runner.write(lambda _progress: desk.remove(table, identity, reason, told=told), failed=self._failed)
+
+    def restore(self, table: str, identity: str) -> None:
+        """Takes it out of the bin."""
+        desk = self._office.recycle
+        self._runner.write(lambda _progress: desk.restore(table, identity), failed=self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        sentence, tone = failure(error)
+        if sentence:
+            self.told.emit(sentence, tone)
