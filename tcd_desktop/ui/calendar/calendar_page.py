@@ -100,6 +100,8 @@ class CalendarPage(Page):
         if argument:
             self.show_view(SITTINGS)
             self.sittings.open(argument)
+        else:
+            self.focus_list()
 
     def store_changed(self, changes: Any) -> None:
         """Each view decides."""

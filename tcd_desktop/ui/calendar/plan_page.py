@@ -71,7 +71,7 @@ class PlanPage(Page):
         self._years = (this, this + 1)
         self._year = year if year in self._years else this
         self._job: Job | None = None
-        self._saving = False
+        self._saving = self._begun = False
         self.plan: YearPlan | None = None
         self.rules: list[PlanRuleRow] = []
         self.rows = FixedRows()
@@ -86,7 +86,6 @@ class PlanPage(Page):
         self._soon.timeout.connect(self.compute)
         for key in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.save)
         for rule in office.sittings.remembered_rules():
             self.add_rule(rule)
@@ -264,13 +263,18 @@ class PlanPage(Page):
         self._job = self._runner.read(work, done=self._show, failed=self._failed)
 
     def _show(self, plan: YearPlan | None) -> None:
+        if plan and not plan.lines and plan.known and self._begun is False and self._year == self._years[0]:
+            self._begun = True
+            self.years.set_index(1)
+            self._show_year(1)  # this year is planned already: the next one is meant
+            return
+        self._begun = True
         self.plan, today = plan, self._office.today()
         lines = plan.lines if plan else ()
         self.rows.rows = tuple(_Line(line) for line in lines)
         self.preview.show_query(self._year, filtered=False)
-        self.take.setText(
-            ngettext("Save {n} sitting  Ctrl+S", "Save {n} sittings  Ctrl+S", len(lines)).format(n=len(lines))
-        )
+        words = ngettext("Save {n} sitting  Ctrl+S", "Save {n} sittings  Ctrl+S", len(lines)).format(n=len(lines))
+        self.take.setText(words if lines else _("Save  Ctrl+S"))
         self.take.setEnabled(bool(lines))
         if plan is None:
             self.duty.setText("")
@@ -280,7 +284,9 @@ class PlanPage(Page):
         sentence, ink = duty_sentence(plan.duty, today)
         self.duty.setText(sentence)
         look.set_property(self.duty, "ink", ink)
-        months = [_("month {n}: {count}").format(n=one.month.month, count=_count(one)) for one in plan.duty if one.duty]
+        this = today.replace(day=1)
+        ahead = [one for one in plan.duty if one.duty and one.month >= this]
+        months = [_("month {n}: {count}").format(n=one.month.month, count=_count(one)) for one in ahead]
         self.months.setText(" · ".join(months))
         self.months.setToolTip("\n".join(duty_words(one) for one in plan.duty[-1:]))
         moved = sum(line.planned.moved for line in lines)

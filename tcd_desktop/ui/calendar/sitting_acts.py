@@ -71,7 +71,7 @@ def next_act(sitting: Sitting, today: date) -> str:
     if sitting.state is SittingState.POSTED and sitting.day > today:
         return "open"
     if sitting.state in OPEN_STATES and sitting.day <= today:
-        return "hold"
+        return "visit" if sitting.day == today and "visit" in acts else "hold"
     if sitting.state is SittingState.HELD:
         return "minutes" if sitting.kind is SittingKind.DIALOGUE and not sitting.minutes else "visit"
     return acts[0] if acts else "open"
@@ -127,7 +127,6 @@ class SittingActs(QObject):
         for act, (_text, key, _icon) in WORDS.items():
             if key:
                 shortcut = QShortcut(QKeySequence(key), host)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 shortcut.activated.connect(partial(self.do, act))
 
     def acts(self, *, with_open: bool) -> list[str]:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -79,7 +78,6 @@ class SittingFormPage(Page):
         self.binding.changed.connect(self._follow)
         for key in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.save)
         self._follow("")
         runner.read(self._read_cases, done=self._offer_cases)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -213,7 +212,6 @@ class SittingPage(Page):
             self.buttons[act].clicked.connect(slot)
             if key := conclusion_acts.WORDS[act][1]:
                 shortcut = QShortcut(QKeySequence(key), self)
-                shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
                 shortcut.activated.connect(slot)
 
     @property
@@ -259,7 +257,7 @@ class SittingPage(Page):
         assert self.view is not None
         row, today = self.view.row, self._office.today()
         _clear(self._chips)
-        for chip in (state_chip(row.sitting, today), notice_chip(row, today)):
+        for chip in (state_chip(row.sitting, today), notice_chip(row, today, alone=True)):
             if chip is not None:
                 self._chips.addWidget(ChipLabel(chip))
 
@@ -271,7 +269,7 @@ class SittingPage(Page):
             if not isinstance(button, QPushButton) or button.property("act") != "open":
                 self._hand.addWidget(button)
         acts, likely = self.acts.acts(with_open=False), next_act(self.view.row.sitting, self._office.today())
-        for act in ("nobody", "postpone"):
+        for act in ("hold", "nobody", "postpone"):
             if act in acts and act != likely and look.current().text_size <= 125:
                 button = act_button(act)
                 button.clicked.connect(partial(self.acts.do, act))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 from tcd_desktop.domain.sitting import Sitting
@@ -14,7 +14,7 @@ from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.ui.calendar.calendar_rows import CalendarYear, calendar_year
 from tcd_desktop.ui.calendar.year_picture import Mark, MonthNote
-from tcd_desktop.ui.cases.case_words import full_day, short_day, weekday
+from tcd_desktop.ui.cases.case_words import full_day, short_day
 from tcd_desktop.ui.paged_model import Chip, Column, Tone
 from tcd_desktop.words import show, word
 
@@ -72,8 +72,13 @@ def read_row(office: OpenOffice, sitting: Sitting, visits: int) -> SittingRow:
 
 
 def hours(start: time | None, end: time | None) -> str:
-    """ "8:00 – 11:30"; "" when none are given."""
-    return " – ".join(f"{at.hour}:{at.minute:02d}" for at in (start, end) if at)
+    """ "8:00–11:30"; "" when none are given."""
+    return "–".join(f"{at.hour}:{at.minute:02d}" for at in (start, end) if at)
+
+
+def short_weekday(day: date) -> str:
+    """ "T5" for Thursday, as calendars print it."""
+    return (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))[day.weekday()]
 
 
 def receiver(sitting: Sitting) -> str:
@@ -97,18 +102,20 @@ def state_chip(sitting: Sitting, today: date) -> Chip:
     return Chip(word(sitting.state), tone, icon)
 
 
-def notice_chip(row: SittingRow, today: date) -> Chip | None:
-    """By when the notice must be up, or when it went up; red only when it is late."""
+def notice_chip(row: SittingRow, today: date, *, alone: bool = False) -> Chip | None:
+    """By when the notice must be up, or when it went up; red only when it is late. `alone`: not in its column."""
     sitting, due = row.sitting, row.post_by
     if sitting.posted_on is not None:
-        words = _("Posted {day}").format(day=short_day(sitting.posted_on, today))
+        day = short_day(sitting.posted_on, today)
+        words = _("Posted {day}").format(day=day) if alone else f"{sitting.posted_on:%d/%m}"
         late = due is not None and sitting.posted_on > due
         return Chip(words, "warning" if late else "success", "triangle-alert" if late else "check")
     if due is None or sitting.state not in OPEN_STATES or sitting.day < today:
         return None
     if due < today:
         return Chip(_("Posting late"), "danger", "triangle-alert")
-    words = _("Post by {day}").format(day=short_day(due, today))
+    day = short_day(due, today)
+    words = _("To be posted by {day}").format(day=day) if alone else _("Post by {day}").format(day=day)
     return Chip(words, "warning" if (due - today).days <= 7 else "neutral", "clock")
 
 
@@ -116,29 +123,32 @@ def sitting_columns(today: Callable[[], date]) -> tuple[Column, ...]:
     """The list of a year."""
 
     def day(row: SittingRow) -> str:
-        return f"{row.sitting.day:%d/%m}"
+        return f"{short_weekday(row.sitting.day)} {row.sitting.day:%d/%m}"
 
     def state(row: SittingRow) -> Chip:
-        return state_chip(row.sitting, today())
+        chip = state_chip(row.sitting, today())
+        if not row.visits:
+            return chip
+        words = ngettext("{state}, {n} visit", "{state}, {n} visits", row.visits)
+        return replace(chip, text=words.format(state=chip.text, n=row.visits))
 
     def notice(row: SittingRow) -> Chip | None:
         return notice_chip(row, today())
 
     return (
-        Column("day", lazy("Day"), 62, text=day, align="right", strong=True, tooltip=tooltip),
-        Column("weekday", lazy("Weekday"), 82, text=lambda row: weekday(row.sitting.day)),
-        Column("hours", lazy("Hours"), 96, text=lambda row: hours(row.sitting.start, row.sitting.end)),
-        Column("receiver", lazy("Receiver"), 110, text=_receiver, tooltip=_receiver, stretch=True),
-        Column("state", lazy("State"), 140, text=lambda row: "", chip=state),
-        Column("notice", lazy("Notice"), 158, text=lambda row: "", chip=notice),
-        Column("visits", lazy("Visits"), 58, text=lambda row: str(row.visits or ""), align="right"),
+        Column("day", lazy("Day"), 88, text=day, strong=True, tooltip=tooltip),
+        Column("hours", lazy("Hours"), 106, text=lambda row: hours(row.sitting.start, row.sitting.end)),
+        Column("kind", lazy("Kind"), 116, text=short_kind, tooltip=lambda row: receiver(row.sitting), stretch=True),
+        Column("state", lazy("State"), 174, text=lambda row: "", chip=state),
+        Column("notice", lazy("Notice"), 130, text=lambda row: "", chip=notice),
     )
 
 
-def _receiver(row: SittingRow) -> str:
-    if row.sitting.kind is SittingKind.DIALOGUE:
-        return _("Dialogue: {name}").format(name=receiver(row.sitting))
-    return receiver(row.sitting)
+def short_kind(row: SittingRow) -> str:
+    """The kind in a narrow column; that a delegate receives says more than that it is periodic."""
+    if row.sitting.delegate and row.sitting.kind is not SittingKind.DIALOGUE:
+        return _("Delegated")
+    return kind_words(row.sitting)
 
 
 def tooltip(row: SittingRow) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -54,7 +54,7 @@ NO_SITTINGS = State(
     icon="calendar-days",
 )
 TABLES = frozenset({"sitting", "conclusion", "day_off", "reception"})
-PICTURE = 270
+PICTURE = 252
 """Width of the picture of the year at 100 %."""
 
 
@@ -75,9 +75,9 @@ class SittingsView(Page):
         model = PagedModel(self.rows, sitting_columns(office.today), runner=runner, parent=self)
         self.list = ListView("sittings", model, keeper, empty=NO_SITTINGS, inspector=self.inspector)
         px = look.current().px
-        self.list.splitter.setSizes([px(590), px(300)])
+        self.list.splitter.setSizes([px(648), px(284)])
         self.acts = SittingActs(office, runner, self)
-        self.picture = YearPicture()
+        self.picture = YearPicture(across=2)
         self.message = MessageBar()
         self._build()
         self._connect()
@@ -104,7 +104,6 @@ class SittingsView(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(now.px(12), now.px(2), now.px(6), now.px(8))
         column.addWidget(self.picture)
-        column.addWidget(label(_("Ring: planned. Solid: posted. Green: held. Grey: nobody came."), "small"))
         column.addStretch()
         self._side = QScrollArea()
         self._side.setWidgetResizable(True)
@@ -138,6 +137,7 @@ class SittingsView(Page):
         return button
 
     def _connect(self) -> None:
+        self.list.model.loaded.connect(self._loaded)
         self.list.currentChanged.connect(self._chosen)
         self.list.openRequest.connect(self.open)
         self.list.emptyActionRequest.connect(self.plan_year)
@@ -153,7 +153,6 @@ class SittingsView(Page):
             ("Ins", partial(self.add_sitting, None)),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
         self.acts.told.connect(self.message.tell)
         self.acts.openRequest.connect(self.open)
@@ -197,10 +196,18 @@ class SittingsView(Page):
         sentence, ink = duty_sentence(read.duty, today) if read.rows else ("", "muted")
         self.duty.setText(sentence)
         look.set_property(self.duty, "ink", ink)
-        chosen = self.list.current_id() or self._nearest(today)
-        if chosen:
-            self.list.choose(chosen)
-            self._chosen(chosen)
+        if self.list.current_id():
+            self._chosen(self.list.current_id())
+
+    def _loaded(self) -> None:
+        """Begins on the next sitting."""
+        if not self.list.current_id() and (nearest := self._nearest(self._office.today())):
+            self.list.choose(nearest)
+            QTimer.singleShot(0, self._show_chosen)
+
+    def _show_chosen(self) -> None:
+        table = self.list.table
+        table.scrollTo(table.currentIndex(), table.ScrollHint.PositionAtCenter)
 
     def _nearest(self, today: date) -> str:
         """The next sitting of the year that is shown, else the last one."""
@@ -221,7 +228,7 @@ class SittingsView(Page):
             self._nothing_chosen()
             return
         today = self._office.today()
-        chips = [chip for chip in (state_chip(row.sitting, today), notice_chip(row, today)) if chip]
+        chips = [chip for chip in (state_chip(row.sitting, today), notice_chip(row, today, alone=True)) if chip]
         self.inspector.set_actions(self.acts.buttons())
         self.inspector.show_record(full_day(row.sitting.day), "", chips=chips, groups=groups_of(row, today))
 
@@ -319,5 +326,5 @@ class SittingsView(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room for three columns, the picture gives way."""
-        self._side.setVisible(self.width() >= look.current().px(PICTURE + 800))
+        self._side.setVisible(self.width() >= look.current().px(PICTURE + 920))
         super().resizeEvent(event)

@@ -19,6 +19,9 @@ from tcd_desktop.ui.calendar.calendar_rows import CalendarYear
 
 ACROSS = 3
 WEEKS = 6
+MONTH = (110, 104)
+MARKED_MONTH = (118, 92)
+"""Width and height of a month at 100 %, without and with marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +49,9 @@ class YearPicture(QWidget):
 
     dayChosen = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, across: int = ACROSS) -> None:
         super().__init__(parent)
+        self._across = across
         self._year: CalendarYear | None = None
         self._today = date.min
         self._chosen: date | None = None
@@ -80,7 +84,8 @@ class YearPicture(QWidget):
     def sizeHint(self) -> QSize:
         """Twelve months of six weeks."""
         px = look.current().px
-        return QSize(px(330), px(12 // ACROSS * 104))
+        width, height = MONTH if self._across == ACROSS else MARKED_MONTH
+        return QSize(px(self._across * width), px(12 // self._across * height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the months."""
@@ -89,11 +94,12 @@ class YearPicture(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width, height = self.width() / ACROSS, self.height() / (12 // ACROSS)
+        across = self._across
+        width, height = self.width() / across, self.height() / (12 // across)
         self._places.clear()
         self._heads.clear()
         for month in range(1, 13):
-            row, column = divmod(month - 1, ACROSS)
+            row, column = divmod(month - 1, across)
             gap = look.current().px(6)
             box = QRectF(column * width + gap, row * height, width - 2 * gap, height - gap)
             self._month(painter, box, year, month)
