@@ -52,8 +52,8 @@ if TYPE_CHECKING:
     from tcd_desktop.services.secrecy import Secrecy
     from tcd_desktop.services.sitting_desk import SittingDesk
     from tcd_desktop.services.slip_desk import SlipDesk
-    from tcd_desktop.services.step_desk import StepDesk
     from tcd_desktop.services.staged_desk import StagedDesk
+    from tcd_desktop.services.step_desk import StepDesk
     from tcd_desktop.services.undo import UndoDesk
     from tcd_desktop.store.check import Fault
     from tcd_desktop.sync.enrolment import EnrolmentDesk

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from tcd_desktop.domain.calendar import WorkingCalendar
-from tcd_desktop.domain.deadlines import Deadline, LawBook, compute
+from tcd_desktop.domain.deadlines import Deadline, LawBook, Suspensions, compute
 from tcd_desktop.domain.office import DayOff
 from tcd_desktop.store.store import Store
 
@@ -25,9 +25,27 @@ class Clocks:
         self._make_calendar = make_calendar
         self._calendars: dict[int, WorkingCalendar] = {}
 
-    def due(self, rule: str, start: date, *, complex: bool = False, remote: bool = False) -> Deadline:
+    def due(
+        self,
+        rule: str,
+        start: date,
+        *,
+        complex: bool = False,
+        remote: bool = False,
+        suspended: Suspensions = (),
+        extensions: Iterable[int] = (),
+    ) -> Deadline:
         """The deadline of a clock that starts on a day, with its explanation."""
-        return compute(self._book, rule, start, self.calendar(start.year), complex=complex, remote=remote)
+        return compute(
+            self._book,
+            rule,
+            start,
+            self.calendar(start.year),
+            complex=complex,
+            remote=remote,
+            suspended=suspended,
+            extensions=extensions,
+        )
 
     def calendar(self, year: int) -> WorkingCalendar:
         """The working calendar around a year."""
