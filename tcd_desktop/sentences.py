@@ -172,6 +172,8 @@ SENTENCES: dict[str, str] = {
     "book_password": N_("The file {file} has a password. Open it in Excel, save it without one and choose it again."),
     "book_damaged": N_("The file {file} is damaged. Open it in Excel, save it as .xlsx and choose it again."),
     "book_unknown": N_("The file {file} is no Excel book and no CSV. Open it in Excel and save it as .xlsx."),
+    "book_mapping": N_("The mapping {file} is not understood. A column is one of: {known}."),
+    "book_no_sheet": N_("The file {file} has no sheet called {sheet}."),
     "old_book_nothing": N_("There is no line that could be taken. Check the columns and the heading row."),
     "old_book_numbers_taken": N_(
         "{count} numbers of this import were given to other visits meanwhile, the first is {number}/{year}. "

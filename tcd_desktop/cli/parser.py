@@ -15,6 +15,7 @@ COMMANDS = {
     "check": ("office_commands", "check"),
     "reception": ("reception_commands", "reception"),
     "slip": ("reception_commands", "slip"),
+    "import-book": ("old_book_command", "import_book"),
     "export": ("exchange_commands", "export"),
     "import": ("exchange_commands", "import_"),
     "inspect": ("exchange_commands", "inspect"),
@@ -59,6 +60,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar=_("COMMAND"))
     _add_office(commands)
     _add_receptions(commands)
+    _add_old_book(commands)
     _add_exchange(commands)
     _add_others(commands)
     return parser
@@ -102,6 +104,15 @@ def _add_receptions(commands) -> None:  # type: ignore[no-untyped-def]
     slip.add_argument("reception")
     slip.add_argument("--out", type=_path, required=True)
     slip.add_argument("--copies", type=int, choices=range(1, MOST_COPIES + 1), metavar="N")
+
+
+def _add_old_book(commands) -> None:  # type: ignore[no-untyped-def]
+    book = _command(commands, "import-book", _("take an old Excel or CSV book into the log"))
+    book.add_argument("file", type=_path)
+    book.add_argument("--dry-run", action="store_true", help=_("say what would be taken, and change nothing"))
+    book.add_argument("--mapping", type=_path, metavar="JSON", help=_("sheet, heading row, year and columns"))
+    book.add_argument("--refused", type=_path, metavar="FILE", help=_("write the rows that were not taken there"))
+    book.add_argument("--waiting", choices=("running", "all", "none"), default="running")
 
 
 def _add_exchange(commands) -> None:  # type: ignore[no-untyped-def]

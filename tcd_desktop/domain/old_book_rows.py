@@ -110,8 +110,13 @@ def _place(columns: Mapping, wanted: BookColumn) -> int | None:
     return columns.index(wanted) if wanted in columns else None
 
 
-def read_lines(sheet: Sheet, layout: Layout, facts: BookFacts) -> Iterator[OldLine]:
-    """The visits of a sheet in its order. Rows without a visit (empty, totals, headings again) give nothing."""
+def read_lines(
+    sheet: Sheet, layout: Layout, facts: BookFacts, left_out: dict[str, int] | None = None
+) -> Iterator[OldLine]:
+    """The visits of a sheet in its order. Rows without a visit (empty, totals, headings again) give nothing.
+
+    `left_out` counts them by kind, see `row_kind`.
+    """
     above: Cells = {}
     held: list[tuple[int, Cells]] = []
     before: dt.date | None = None
@@ -123,6 +128,8 @@ def read_lines(sheet: Sheet, layout: Layout, facts: BookFacts) -> Iterator[OldLi
             found = _YEAR.search(" ".join(cell.text for cell in sheet.rows[row])) if kind == "period" else None
             year = int(found[1]) if found else year
             gap = True
+            if left_out is not None:
+                left_out[kind] = left_out.get(kind, 0) + 1
             continue
         cells, no_above = _cells(sheet, layout, row, above)
         if held and not gap and _goes_on(sheet, layout, row, cells):

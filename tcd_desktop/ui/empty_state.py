@@ -21,12 +21,15 @@ class State:
     action: Text = ""
     icon: str = "inbox"
     tone: str = "muted"
+    second: Text = ""
+    """A quieter act under the button ("" = none)."""
 
 
 class EmptyState(QWidget):
-    """A centred picture, title, sentence and button. `actionRequest` is the button."""
+    """A centred picture, title, sentence and button. `actionRequest` is the button, `secondRequest` the quiet one."""
 
     actionRequest = Signal()
+    secondRequest = Signal()
 
     def __init__(self, state: State, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +48,9 @@ class EmptyState(QWidget):
         self.button = QPushButton()
         self.button.setProperty("kind", "primary")
         self.button.clicked.connect(self.actionRequest)
+        self.second = QPushButton()
+        self.second.setProperty("kind", "link")
+        self.second.clicked.connect(self.secondRequest)
         layout = QVBoxLayout(self)
         layout.setSpacing(now.px(10))
         layout.addStretch(2)
@@ -57,6 +63,7 @@ class EmptyState(QWidget):
         layout.addLayout(row)
         layout.addSpacing(now.px(6))
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.second, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
         self.set_state(state)
 
@@ -67,4 +74,6 @@ class EmptyState(QWidget):
         self._sentence.setText(str(state.sentence))
         self.button.setText(str(state.action))
         self.button.setVisible(bool(str(state.action)))
+        self.second.setText(str(state.second))
+        self.second.setVisible(bool(str(state.second)))
         self.setAccessibleName(f"{state.title}. {state.sentence}")

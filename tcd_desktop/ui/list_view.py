@@ -65,6 +65,8 @@ class ListView(QWidget):
     openRequest = Signal(str)
     emptyActionRequest = Signal()
     """The button of the empty state."""
+    emptySecondRequest = Signal()
+    """Its quieter button."""
     showAllRequest = Signal()
     """The button of "nothing found"."""
 
@@ -120,6 +122,7 @@ class ListView(QWidget):
     def _empty(self) -> EmptyState:
         made = self._state(self._states[0])
         made.actionRequest.connect(self.emptyActionRequest)
+        made.secondRequest.connect(self.emptySecondRequest)
         return made
 
     @cached_property

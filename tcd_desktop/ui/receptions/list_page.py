@@ -15,13 +15,14 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToo
 
 from tcd_desktop import words
 from tcd_desktop.domain.reception import Reception
-from tcd_desktop.domain.terms import Classification
+from tcd_desktop.domain.terms import Classification, OfficerRight
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.actions import key_text
+from tcd_desktop.ui.actions import row as action_row
 from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.choice_field import Combo, Segments
 from tcd_desktop.ui.empty_state import State
@@ -51,6 +52,7 @@ FIRST = State(
     lazy("Each citizen who comes is a line of the book. The number is given when the visit is saved."),
     lazy("Log the first visit"),
     icon="book-open",
+    second=lazy("Import an old book…"),
 )
 FIRST_ABOVE = State(
     lazy("No visits from the wards yet"),
@@ -131,6 +133,11 @@ class ReceptionsPage(Page):
         icons.dress(self.columns_button, "columns-3", "muted", 18)
         self.columns_button.setToolTip(_("Columns and density"))
         self.columns_button.setAccessibleName(_("Columns and density"))
+        self.old_book = QToolButton()
+        icons.dress(self.old_book, "upload", "muted", 18)
+        self.old_book.setToolTip("  ".join((_("Import an old book"), key_text("book.import"))))
+        self.old_book.setAccessibleName(_("Import an old book"))
+        self.old_book.setVisible(not self._wards)
         self.new = QPushButton("  ".join((_("New visit"), key_text("reception.new"))))
         self.new.setProperty("kind", "primary")
         icons.dress(self.new, "plus", "on_accent", 18)
@@ -142,7 +149,7 @@ class ReceptionsPage(Page):
         first.addWidget(heading)
         first.addWidget(self.count)
         first.addStretch()
-        for widget in (self.waiting, self.kinds, self.wards, self.columns_button, self.new):
+        for widget in (self.waiting, self.kinds, self.wards, self.columns_button, self.old_book, self.new):
             second.addWidget(widget)
         head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         if now.text_size > TWO_ROWS:
@@ -176,6 +183,11 @@ class ReceptionsPage(Page):
         self.wards.activated.connect(self._ward_chosen)
         self.columns_button.clicked.connect(self._columns_menu)
         self.new.clicked.connect(self.new_visit)
+        self.old_book.clicked.connect(self.import_book)
+        self.list.emptySecondRequest.connect(self.import_book)
+        import_key = QShortcut(QKeySequence(action_row("book.import").shortcut), self)
+        import_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        import_key.activated.connect(self.import_book)
         self.acts.told.connect(self._tell)
         self.acts.caseRequest.connect(lambda case: self.goRequest.emit("cases", case))
         self.acts.amendRequest.connect(self.amend_visit)
@@ -349,6 +361,14 @@ class ReceptionsPage(Page):
         if self._wards:
             return
         self.pushRequest.emit(self._form(""))
+
+    def import_book(self) -> None:
+        """The wizard for the old Excel or CSV book."""
+        if self._wards or self._office.officer.right is OfficerRight.VIEWER:
+            return
+        from tcd_desktop.ui.old_book.book_page import OldBookPage
+
+        self.pushRequest.emit(OldBookPage(self._office, self._runner, self._keeper))
 
     def _form(self, record_id: str) -> ReceptionFormPage:
         page = ReceptionFormPage(self._office, self._runner, self._keeper, record_id, printing=self._printing)
