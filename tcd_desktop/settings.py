@@ -20,13 +20,23 @@ LANGUAGES = ("vi", "en")
 
 @dataclass(frozen=True, slots=True)
 class ListLayout:
-    """The columns of one list: `hidden` keys, `order` of keys, `widths` in pixels at 100 %, `compact`
-    rows."""
+    """The columns of one list: `hidden` keys, `shown` keys of those that are hidden at first, `order` of keys,
+    `widths` in pixels at 100 %, `compact` rows."""
 
     hidden: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
     order: tuple[str, ...] = ()
     widths: dict[str, int] = field(default_factory=dict)
     compact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SavedFilter:
+    """A filter of a list under a name: `values` by key, as texts. A pinned one is a button above the list."""
+
+    name: str
+    values: dict[str, str] = field(default_factory=dict)
+    pinned: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +56,9 @@ class Settings:
     """Signature of an old book's headings -> the meaning of each column."""
     scan_folder: str = ""
     scan_remove: bool = False
+
+    filters: dict[str, tuple[SavedFilter, ...]] = field(default_factory=dict)
+    """The saved filters of each list, in the order of their buttons."""
 
     def layout(self, name: str) -> ListLayout:
         """The columns remembered for a list."""
@@ -115,6 +128,9 @@ def _from_json(data: dict[str, Any]) -> Settings:
     for name, is_good in checks.items():
         if name in data and is_good(data[name]):
             good[name] = data[name]
+    filters = data.get("filters")
+    if isinstance(filters, dict):
+        good["filters"] = {str(name): _filters(value) for name, value in filters.items()}
     lists = data.get("lists")
     if isinstance(lists, dict):
         good["lists"] = {str(name): _layout(value) for name, value in lists.items() if isinstance(value, dict)}
@@ -124,10 +140,21 @@ def _from_json(data: dict[str, Any]) -> Settings:
     return Settings(**good)
 
 
+def _filters(data: object) -> tuple[SavedFilter, ...]:
+    """The saved filters of a list, without what is not understood."""
+    found = []
+    for one in data if isinstance(data, list) else ():
+        if isinstance(one, dict) and isinstance(one.get("name"), str) and isinstance(one.get("values"), dict):
+            values = {str(key): value for key, value in one["values"].items() if isinstance(value, str)}
+            found.append(SavedFilter(one["name"], values, one.get("pinned") is not False))
+    return tuple(found)
+
+
 def _layout(data: dict[str, Any]) -> ListLayout:
     widths = data.get("widths")
     return ListLayout(
         hidden=_keys(data.get("hidden")),
+        shown=_keys(data.get("shown")),
         order=_keys(data.get("order")),
         widths={
             str(key): value
@@ -160,6 +187,10 @@ class Keeper:
     def remember_layout(self, name: str, layout: ListLayout) -> bool:
         """Keeps the columns of a list."""
         return self._keep(self.value.with_layout(name, layout))
+
+    def remember_filters(self, name: str, filters: tuple[SavedFilter, ...]) -> bool:
+        """Keeps the saved filters of a list, in their order."""
+        return self._keep(replace(self.value, filters={**self.value.filters, name: filters}))
 
     def _keep(self, changed: Settings) -> bool:
         if changed == self.value:
