@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 from msgspec import structs
@@ -21,6 +21,7 @@ from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.staged import StagedPaper
 from tcd_desktop.store.store import Store
 
+DAYS_KEPT = 7
 _BIN = "bin."
 """Before a draft's name: what was taken out of it and may be brought back while the draft lives."""
 
@@ -142,13 +143,15 @@ class StagedDesk:
             staged.keep(connection, _BIN + draft, [])
         self._forget_content(gone)
 
-    def sweep(self, drafts: Iterable[str]) -> int:
-        """Forgets papers whose drafts are gone (all but `drafts`); how many drafts' papers were forgotten."""
-        living = set(drafts)
-        names = self._store.read(staged.drafts)
-        left = {name.removeprefix(_BIN) for name in names} - living
+    def sweep(self) -> int:
+        """Forgets papers whose draft has been gone for some days; how many drafts' papers were forgotten.
+
+        Not at once: a draft that was thrown away can be brought back.
+        """
+        before = self._today() - timedelta(days=DAYS_KEPT)
+        left = self._store.read(lambda connection: staged.orphans(connection, before))
         for name in left:
-            self.drop(name)
+            self.drop(name.removeprefix(_BIN))
         return len(left)
 
     def one(self, draft: str, identity: str) -> StagedPaper:

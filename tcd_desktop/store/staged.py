@@ -52,6 +52,17 @@ def keep(connection: Connection, draft: str, papers: list[StagedPaper]) -> None:
     connection.exec_driver_sql(sql, (_PREFIX + draft, value))
 
 
+def orphans(connection: Connection, before: date) -> list[str]:
+    """The drafts that have papers added before a day, and are drafts no more."""
+    living = {row[0] for row in connection.exec_driver_sql("SELECT name FROM draft")}
+    return [
+        name
+        for name in drafts(connection)
+        if name.removeprefix("bin.") not in living
+        and all(paper.added_on is None or paper.added_on < before for paper in of_draft(connection, name))
+    ]
+
+
 def is_named(connection: Connection, digest: str) -> bool:
     """Whether some record, or some paper that waits, has this content."""
     for table in ("attachment", "issued_document"):

@@ -6,6 +6,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.attachment_desk import AttachmentDesk
 from tcd_desktop.services.paper_checks import PaperChecks
 from tcd_desktop.services.staged_desk import StagedDesk
-from tests.offices import DRAFT, SECRET, enrol, make_district, make_office, reopen
+from tests.offices import DRAFT, SECRET, Clock, enrol, make_district, make_office, reopen
 from tests.papers import CARD, bomb, card_pdf, card_picture, picture, scan_pdf
 
 FORM = "form.20261123-093000"
@@ -320,13 +321,25 @@ def test_a_draft_that_is_thrown_away_takes_its_contents_along(office: OpenOffice
     assert blobs(office) == [shared.sha256]
 
 
-def test_papers_without_a_draft_are_swept_away(office: OpenOffice) -> None:
-    desk = office.staged
-    desk.add(FORM, "a.pdf", scan_pdf())
-    lost = desk.add("form.20260101-080000", "b.pdf", scan_pdf(2)).value
-    desk.remove("form.20260101-080000", lost.id)
-    assert desk.sweep([FORM]) == 1
-    assert len(desk.papers(FORM)) == 1 and len(blobs(office)) == 1
+def test_papers_whose_draft_is_long_gone_are_swept_away(tmp_path: Path) -> None:
+    office = make_office(tmp_path / "other")
+    clock = office.clock
+    assert isinstance(clock, Clock)
+    try:
+        desk = office.staged
+        office.receptions.save_draft(FORM, DRAFT)
+        desk.add(FORM, "a.pdf", scan_pdf())
+        gone = desk.add("form.20261123-080000", "b.pdf", scan_pdf(2)).value
+        desk.add("form.20261123-080000", "c.pdf", scan_pdf(3))
+        desk.remove("form.20261123-080000", gone.id)
+        assert desk.sweep() == 0, "a draft thrown away today may be brought back"
+        clock.moment += timedelta(days=9)
+        desk.add("form.20261201-080000", "d.pdf", scan_pdf(4))
+        assert desk.sweep() == 2
+        assert len(desk.papers(FORM)) == 1 and len(desk.papers("form.20261201-080000")) == 1
+        assert len(blobs(office)) == 2
+    finally:
+        office.close()
 
 
 def test_drafts_have_the_same_rules(office: OpenOffice) -> None:

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.cases.case_hands import CaseHands
 from tcd_desktop.ui.cases.case_story import CaseStory
 from tcd_desktop.ui.cases.case_view import CaseView
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.ui.runner import RunnerLike
 
 CONCERNED = frozenset({"case_file", "attachment", "reception", "petition"})
@@ -27,6 +29,7 @@ class CasePage(Page):
         self,
         office: OpenOffice,
         runner: RunnerLike,
+        keeper: Keeper,
         files: OpenedFiles,
         case_id: str,
         parent: QWidget | None = None,
@@ -44,9 +47,11 @@ class CasePage(Page):
         head.addWidget(self.back)
         head.addWidget(self._heading)
         head.addStretch()
-        self.view = CaseView(wide=True)
+        papers = PapersPanel(office, runner, keeper, files=files)
+        papers.pushRequest.connect(self.pushRequest)
+        self.view = CaseView(papers, wide=True)
         self.view.visitRequest.connect(self._go_to_visit)
-        self.hands = CaseHands(self.view, office, runner, files)
+        self.hands = CaseHands(self.view, office, runner)
         self.hands.told.connect(self.messageRequest)
         self.hands.read.connect(self._read)
         lines = QVBoxLayout(self)
@@ -55,6 +60,7 @@ class CasePage(Page):
         lines.addLayout(head)
         lines.addWidget(self.view, 1)
         self.setFocusProxy(self.back)
+        papers.keys_on(self)
         self.hands.show(case_id)
 
     @property

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tcd_desktop.domain.case_file import Attachment, CaseFile
+from tcd_desktop.domain.case_file import CaseFile
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.reception import Reception
 from tcd_desktop.open_office import OpenOffice
@@ -24,7 +24,6 @@ class CaseStory:
     office_name: str
     own: bool
     visits: tuple[Reception, ...]
-    papers: tuple[Attachment, ...]
     events: tuple[Event, ...]
     today: date
 
@@ -42,7 +41,6 @@ def read_case(office: OpenOffice, case_id: str) -> CaseStory | None:
         office_name=owner.name if owner else case.office,
         own=case.office == office.office.id,
         visits=tuple(office.cases.receptions(case_id)),
-        papers=tuple(office.attachments.papers(case=case_id)),
         events=tuple(events(office.cases.history(case_id), officers, today)),
         today=today,
     )

@@ -11,7 +11,6 @@ from tcd_desktop.domain.case_file import CaseFile
 from tcd_desktop.domain.reception import CROWD, Reception
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.cases.attachments import Attachments
 from tcd_desktop.ui.cases.case_story import CaseStory
 from tcd_desktop.ui.cases.case_words import class_chip, short_day, state_chip
 from tcd_desktop.ui.cases.due_explanation import DueExplanation
@@ -19,6 +18,7 @@ from tcd_desktop.ui.cases.history_words import Event
 from tcd_desktop.ui.cases.moves import Moves
 from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.words import masked_name
 
 
@@ -28,12 +28,12 @@ class CaseView(QScrollArea):
     moveRequest = Signal(object, str)
     visitRequest = Signal(str)
 
-    def __init__(self, *, wide: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(self, papers: PapersPanel, *, wide: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wide = wide
         self.moves: Moves | None = None
         self.due: DueExplanation | None = None
-        self.papers = Attachments()
+        self.papers = papers
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -64,7 +64,6 @@ class CaseView(QScrollArea):
             self.moves = Moves(case, across=2 if self._wide else 1)
             self.moves.moveRequest.connect(self.moveRequest)
             left.append(self.moves)
-        self.papers.show_papers(story.papers, editable=story.own)
         right: list[QWidget] = [self._visits(story), self.papers, _history(story.events)]
         if case.state_note:
             left.insert(1, _note(case.state_note))

@@ -25,6 +25,7 @@ from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import PagedModel
+from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.ui.runner import RunnerLike
 
 NO_CASES = State(
@@ -56,7 +57,7 @@ class CasesPage(Page):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._office, self._runner, self._files = office, runner, files
+        self._office, self._runner, self._keeper, self._files = office, runner, keeper, files
         self._query = CaseQuery()
         self._wanted = ""
         self._names = {one.id: one.name for one in office.store.all(Office)} if office.is_superior else {}
@@ -64,9 +65,11 @@ class CasesPage(Page):
         self.filters.set_index(ALL)
         self.filters.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.filters.chosen.connect(self._filtered)
-        self.pane = CaseView()
+        papers = PapersPanel(office, runner, keeper, files=files)
+        papers.pushRequest.connect(self.pushRequest)
+        self.pane = CaseView(papers)
         self.pane.visitRequest.connect(self._go_to_visit)
-        self.hands = CaseHands(self.pane, office, runner, files)
+        self.hands = CaseHands(self.pane, office, runner)
         self.hands.told.connect(self.messageRequest)
         self._build_list(keeper)
         self._lay_out()
@@ -176,7 +179,7 @@ class CasesPage(Page):
 
     def open_case(self, case_id: str) -> None:
         """Shows a case as a page."""
-        self.pushRequest.emit(CasePage(self._office, self._runner, self._files, case_id))
+        self.pushRequest.emit(CasePage(self._office, self._runner, self._keeper, self._files, case_id))
 
     def _go_to_visit(self, reception_id: str) -> None:
         self.goRequest.emit("receptions", reception_id)

@@ -29,6 +29,7 @@ class ScansCard(SideCard):
         self.panel.listed.connect(self._listed)
         self.lines.addWidget(self.panel)
         self.panel.keys_on(around.form)
+        around.runner.write(lambda _progress: around.office.staged.sweep())
 
     def begin(self, record: str) -> None:
         """A new draft, or a saved visit being amended."""

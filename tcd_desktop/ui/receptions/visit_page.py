@@ -26,6 +26,8 @@ from tcd_desktop.ui.inspector import Inspector
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.papers.panel import PapersPanel
+from tcd_desktop.ui.papers.place import SavedPlace
 from tcd_desktop.ui.receptions.columns import class_chip, due_chip, secret_chip, shown_name
 from tcd_desktop.ui.receptions.facts import VisitView, groups, read_view
 from tcd_desktop.ui.receptions.history import HistoryBlock
@@ -34,10 +36,11 @@ from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.receptions.slip_panel import SlipPanel
 from tcd_desktop.ui.receptions.source import OfficeNames
 from tcd_desktop.ui.receptions.visit_acts import WORDS, VisitActs, act_button, offered
+from tcd_desktop.ui.recycle.bin_words import removed_chip, removed_sentence
 from tcd_desktop.ui.runner import Job, RunnerLike
 from tcd_desktop.ui.typed_dates import show_time
 
-TABLES = frozenset({"reception", "issued_document", "case_file", "disclosure", "link"})
+TABLES = frozenset({"reception", "issued_document", "case_file", "disclosure", "link", "attachment"})
 
 
 def chips_of(view: VisitView, today: Any) -> list[Chip]:
@@ -46,6 +49,8 @@ def chips_of(view: VisitView, today: Any) -> list[Chip]:
     found = [class_chip(visit.classification), due_chip(visit.answer_due, visit.answered_on, today)]
     if visit.is_secret:
         found.insert(1, secret_chip())
+    if visit.removed:
+        found.append(removed_chip())
     return [chip for chip in found if chip is not None]
 
 
@@ -85,6 +90,8 @@ class VisitPage(Page):
         self.slip = SlipPanel(office, runner, printing)
         self.slip.told.connect(self._tell)
         self.acts.printRequest.connect(lambda _id: self.slip.print_slip())
+        self.papers = PapersPanel(office, runner, keeper)
+        self.papers.pushRequest.connect(self.pushRequest)
         self._build()
         for act, (_text, key, _icon) in WORDS.items():
             if key and act != "go_case":
@@ -128,7 +135,12 @@ class VisitPage(Page):
         body = QHBoxLayout()
         body.setSpacing(now.px(12))
         body.addWidget(self.facts, 5)
-        body.addWidget(self.slip, 4)
+        right = QVBoxLayout()
+        right.setSpacing(now.px(10))
+        right.addWidget(self.slip, 1)
+        right.addWidget(self.papers)
+        body.addLayout(right, 4)
+        self.papers.keys_on(self)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(12))
         lines.setSpacing(now.px(10))
@@ -179,7 +191,12 @@ class VisitPage(Page):
         if view is None:
             self._tell(_("This visit is not there any more."), "warning")
             return
+        was_removed = self.view is not None and bool(self.view.visit.removed)
         self.view = self.acts.view = view
+        if view.visit.removed:
+            self._tell(removed_sentence(view.visit.removed), "warning")
+        elif was_removed:
+            self.message.clear()
         opened = self._opened if view.visit.is_secret else None
         today = self._office.today()
         self.number.setText(view.visit.book_number)
@@ -194,7 +211,9 @@ class VisitPage(Page):
         links = LinksBlock(self._office, self._runner, view.visit, self._open_other, self._tell)
         history = HistoryBlock(view, today)
         self.facts.show_record(title, when, groups=groups(shown), extra=[links, history])
-        self.slip.show_visit(view.visit, view.prints, own=view.own, opened=opened)
+        self.slip.show_visit(view.visit, view.prints, own=view.own and not view.visit.removed, opened=opened)
+        self.papers.set_documents([paper.name for paper in view.visit.documents])
+        self.papers.show_place(SavedPlace(self._office, reception=view.visit.id, editable=view.own))
         self.loaded.emit()
         if self._print_when_loaded:
             self._print_when_loaded = False

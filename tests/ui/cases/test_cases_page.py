@@ -21,6 +21,7 @@ from tcd_desktop.ui.cases.case_words import due_chip, short_day, short_office
 from tcd_desktop.ui.cases.cases_page import CasesPage
 from tcd_desktop.ui.cases.due_explanation import deadline_of, explanation, grouped_days
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
+from tcd_desktop.ui.papers.intake import of_files
 from tcd_desktop.ui.runner import InlineRunner
 from tests.offices import DRAFT, MONDAY, enrol, make_district, make_office
 
@@ -117,17 +118,15 @@ def test_a_refused_step_is_told_and_changes_nothing(table: Table, ward: OpenOffi
     assert table.told and table.told[-1][1] == "danger"
 
 
-def test_papers_are_added_saved_and_opened_under_a_clean_name(
+def test_papers_are_added_listed_and_opened_under_a_clean_name(
     table: Table, ward: OpenOffice, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paper = tmp_path / "đơn.pdf"
     paper.write_bytes(b"%PDF-1.7 invented")
-    table.page.pane.papers.addRequest.emit([paper])
+    papers = table.page.pane.papers
+    papers.offer(of_files([paper]))
     (kept,) = ward.attachments.papers(case=table.case)
-    assert kept.name == "HS-1-2026_01_Don.pdf" and kept.name in table.words()
-    copy = tmp_path / "copy.pdf"
-    table.page.hands.save_paper(kept, copy)
-    assert copy.read_bytes() == paper.read_bytes()
+    assert kept.name == "HS-1-2026_01_Don.pdf" and [one.name for one in papers.papers()] == [kept.name]
     shown: list[Path] = []
 
     def show(path: Path) -> bool:
@@ -135,7 +134,7 @@ def test_papers_are_added_saved_and_opened_under_a_clean_name(
         return True
 
     monkeypatch.setattr(table.files, "show", show)
-    table.page.hands.open_paper(kept)
+    papers.hands.open(papers.papers()[0])
     assert shown[0].name == kept.name and shown[0].read_bytes() == paper.read_bytes()
     table.files.close()
     assert not shown[0].exists(), "papers opened for reading are gone when the office is closed"
@@ -143,10 +142,10 @@ def test_papers_are_added_saved_and_opened_under_a_clean_name(
 
 def test_an_empty_or_missing_file_is_refused_with_a_sentence(table: Table, ward: OpenOffice, tmp_path: Path) -> None:
     (tmp_path / "empty.pdf").write_bytes(b"")
+    papers = table.page.pane.papers
     for name in ("empty.pdf", "missing.pdf"):
-        table.told.clear()
-        table.page.hands.attach([tmp_path / name])
-        assert table.told and table.told[0][1] == "danger", name
+        papers.offer(of_files([tmp_path / name]))
+        assert name in papers.message.text(), name
     assert ward.attachments.papers(case=table.case) == []
 
 
