@@ -59,6 +59,8 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("form.card", lazy("Read a citizen card"), "F2", "scan-qr-code", frozenset(), "form"),
     ActionRow("form.known", lazy("To the visits of a known citizen"), "F7", "user-check", frozenset(), "form"),
     ActionRow("form.matter", lazy("The same matter as the chosen visit"), "F8", "link", frozenset(), "form"),
+    ActionRow("form.group", lazy("List of people"), "Ctrl+D", "users", frozenset(), "form"),
+    ActionRow("form.content", lazy("Another content"), "Ctrl+Shift+N", "plus", frozenset(), "form"),
     ActionRow("form.remove", lazy("Remove a document"), "Ctrl+Del", "x", frozenset(), "form"),
     ActionRow("papers.show", lazy("Go to the scans and pictures"), "F8", "paperclip", frozenset(), "papers"),
     ActionRow("papers.add", lazy("Add files"), "Ctrl+Shift+O", "plus", _needs("write"), "papers"),

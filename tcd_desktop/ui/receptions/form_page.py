@@ -168,8 +168,8 @@ class ReceptionFormPage(Page):
             ("F2", self.focus_scan),
             ("F4", self.toggle_visit),
             ("F6", self.filling.fill_known),
-            ("F7", self.open_group),
-            ("F8", self.add_matter),
+            ("Ctrl+D", self.open_group),
+            ("Ctrl+Shift+N", self.add_matter),
         ):
             shortcut = QShortcut(QKeySequence(key), self._form)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -13,6 +13,7 @@ from tcd_desktop.domain.terms import ReceptionForm
 from tcd_desktop.i18n import _
 from tcd_desktop.law import refusal_grounds
 from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.actions import key_text
 from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.form_fields import Card, ChoiceField, PapersField
 from tcd_desktop.ui.receptions.columns import secret_chip
@@ -93,7 +94,7 @@ class WhatCard(Card):
     def __init__(self, fields: Fields) -> None:
         super().__init__(_("What"))
         f = fields
-        self.further = QPushButton(_("Another content  F8"))
+        self.further = QPushButton(f"{_('Another content')}  {key_text('form.content')}")
         self.further.setProperty("kind", "link")
         self.further.setToolTip(_("The same citizen speaks of something else as well: it gets a line of its own"))
         icons.dress(self.further, "plus", "accent", 16)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from tcd_desktop.domain.person import Member
 from tcd_desktop.i18n import Text, _
 from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.actions import key_text
 from tcd_desktop.ui.field import Field
 from tcd_desktop.ui.receptions.group_words import state_sentence
 
@@ -24,7 +25,7 @@ class MembersField(Field):
         now = look.current()
         self._members: tuple[Member, ...] = ()
         holder = QWidget()
-        self.button = QPushButton(_("List of people  F7"))
+        self.button = QPushButton(f"{_('List of people')}  {key_text('form.group')}")
         icons.dress(self.button, "users", "text", 18)
         self.button.clicked.connect(self.openRequest)
         self.state = QLabel()
