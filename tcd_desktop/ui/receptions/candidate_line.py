@@ -18,6 +18,7 @@ from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.list_columns import Chip
 from tcd_desktop.ui.receptions.columns import due_chip, short_date, shown_name
+from tcd_desktop.ui.receptions.known_citizen import ElidedLabel
 from tcd_desktop.words.likeness import reason_words
 
 KIND_ICONS = {
@@ -36,6 +37,7 @@ class CandidateLine(QFrame):
     """The proposal and the LinkKind."""
     leaveRequest = Signal()
     stepRequest = Signal(int)
+    focused = Signal()
 
     def __init__(
         self,
@@ -44,6 +46,7 @@ class CandidateLine(QFrame):
         today: date,
         *,
         own: bool = True,
+        expanded: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -53,8 +56,8 @@ class CandidateLine(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         visit, resemblance = proposal.visit, proposal.resemblance
         lines = QVBoxLayout(self)
-        lines.setContentsMargins(now.px(8), now.px(6), now.px(8), now.px(4))
-        lines.setSpacing(now.px(2))
+        lines.setContentsMargins(now.px(7), now.px(3), now.px(7), now.px(3))
+        lines.setSpacing(now.px(1))
         head = QHBoxLayout()
         head.setSpacing(now.px(6))
         score = Chip(f"{resemblance.score}/100", "warning" if resemblance.strong else "neutral")
@@ -62,19 +65,41 @@ class CandidateLine(QFrame):
         self.score.setAccessibleName(_("Score {score} of 100").format(score=resemblance.score))
         head.addWidget(self.score)
         head.addWidget(_label(f"{visit.number} · {short_date(visit.date, today)}", "strong"), 1)
-        state = due_chip(visit.answer_due, visit.answered_on, today)
-        if state:
-            head.addWidget(ChipLabel(state))
+        self._state = due_chip(visit.answer_due, visit.answered_on, today)
         lines.addLayout(head)
+        self.reasons = "; ".join(reason_words(reason.code, reason.facts) for reason in resemblance.reasons)
+        self.short = ElidedLabel()
+        self.short.setText(self.reasons)
+        lines.addWidget(self.short)
         name = shown_name(visit.name, visit.classification)
         who = " · ".join(filter(None, (name, words.label(visit.classification), proposal.office_name)))
-        lines.addWidget(_label(who, "small"))
-        self.reasons = "; ".join(reason_words(reason.code, reason.facts) for reason in resemblance.reasons)
-        lines.addWidget(_label(self.reasons, ""))
-        lines.addLayout(self._buttons())
-        content = " ".join(visit.content.split())
-        self.setToolTip(content)
+        self.details = QWidget()
+        more = QVBoxLayout(self.details)
+        more.setContentsMargins(0, 0, 0, 0)
+        more.setSpacing(now.px(2))
+        more.addWidget(_label(self.reasons, ""))
+        more.addWidget(_label(who, "small"))
+        more.addWidget(_label(_first_words(visit.content), "small"))
+        if self._state:
+            state = QHBoxLayout()
+            state.addWidget(ChipLabel(self._state))
+            state.addStretch()
+            more.addLayout(state)
+        more.addLayout(self._buttons())
+        lines.addWidget(self.details)
+        self.setToolTip(" ".join(visit.content.split()))
         self.setAccessibleName(f"{visit.number}, {who}. {self.reasons}")
+        self.expand(expanded)
+
+    def expand(self, expanded: bool = True) -> None:
+        """All of it with the buttons, or two lines."""
+        self.details.setVisible(expanded)
+        self.short.setVisible(not expanded)
+
+    @property
+    def expanded(self) -> bool:
+        """Whether all of it is to be seen."""
+        return not self.details.isHidden()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -130,14 +155,21 @@ class CandidateLine(QFrame):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Shows that the keyboard is here."""
+        """Shows that the keyboard is here, and all there is to know."""
         super().focusInEvent(event)
+        self.expand()
+        self.focused.emit()
         look.set_property(self, "chosen", "true")
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """And that it went."""
         super().focusOutEvent(event)
         look.set_property(self, "chosen", "false")
+
+
+def _first_words(content: str) -> str:
+    line = " ".join(content.split())
+    return line if len(line) <= 160 else line[:160].rsplit(" ", 1)[0] + "…"
 
 
 def _label(text: str, ink: str) -> QLabel:

@@ -10,7 +10,16 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tcd_desktop import words
 from tcd_desktop.domain.reception import Reception, ReceptionDraft
@@ -29,7 +38,7 @@ from tcd_desktop.ui.runner import Job
 
 PAUSE_MS = 450
 """Looking begins when nothing was typed for so long."""
-KEY = "F7"
+KEY = "F3"
 FEWEST_WORDS = 4
 """A content of fewer words is not looked for yet."""
 
@@ -49,6 +58,8 @@ class DuplicatesCard(SideCard):
         self.lines_box.setSpacing(now.px(4))
         self.chosen_box = QVBoxLayout()
         self.chosen_box.setSpacing(now.px(2))
+        self.lines.setContentsMargins(now.px(10), now.px(6), now.px(10), now.px(8))
+        self.lines.setSpacing(now.px(4))
         self.lines.addLayout(self.lines_box)
         self.lines.addLayout(self.chosen_box)
         self.candidates: list[CandidateLine] = []
@@ -157,11 +168,12 @@ class DuplicatesCard(SideCard):
         today = self.around.office.today()
         for proposal in proposals:
             kinds = allowed_kinds(self._draft.is_secret, proposal.visit.classification)
-            line = CandidateLine(proposal, kinds, today)
+            line = CandidateLine(proposal, kinds, today, expanded=False)
             line.openRequest.connect(self.around.go)
             line.linkRequest.connect(self._decided)
             line.leaveRequest.connect(self.leave)
             line.stepRequest.connect(partial(self._step, line))
+            line.focused.connect(partial(self._unfold, line))
             self.lines_box.addWidget(line)
             self.candidates.append(line)
         self._show_chosen()
@@ -222,15 +234,23 @@ class DuplicatesCard(SideCard):
     # -- the keyboard -------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """F7: the keyboard goes to the first proposal, and back again."""
+        """F3: the keyboard goes to the first proposal, and back again."""
         if any(line.hasFocus() for line in self.candidates):
             self.leave()
         elif self.candidates and self.isVisible():
             self._came_from = QApplication.focusWidget()
             self._take_keyboard()
 
+    def _unfold(self, chosen: CandidateLine) -> None:
+        """One line at a time shows all it has: the card stays small beside the fields."""
+        for line in self.candidates:
+            line.expand(line is chosen)
+        QTimer.singleShot(0, chosen, partial(_scroll_to, chosen))
+
     def leave(self) -> None:
         """Esc: back to where the officer was typing."""
+        for line in self.candidates:
+            line.expand(False)
         if self._came_from is not None and self._came_from.isVisible():
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         self._came_from = None
@@ -265,6 +285,16 @@ class DuplicatesCard(SideCard):
         sentence, tone = failure(error)
         if sentence:
             self.around.tell(sentence, tone)
+
+
+def _scroll_to(line: CandidateLine) -> None:
+    """What was unfolded is to be seen whole, where the form scrolls."""
+    parent = line.parentWidget()
+    while parent is not None:
+        if isinstance(parent, QScrollArea):
+            parent.ensureWidgetVisible(line, 0, look.current().px(16))
+            return
+        parent = parent.parentWidget()
 
 
 def enough(told: Telling) -> bool:
