@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from tcd_desktop import words
 from tcd_desktop.domain.citizen_card import CardReading, read_card
 from tcd_desktop.domain.person import Person
 from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.terms import LinkKind
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.store.citizen_history import CitizenHistory
+from tcd_desktop.ui.actions import row
 from tcd_desktop.ui.form_fields import FormBinding, LineField
 from tcd_desktop.ui.receptions import form_rules
-from tcd_desktop.ui.receptions.card_scan import OverwriteBar
-from tcd_desktop.ui.receptions.known_citizen import KnownCard, KnownCitizen, find_known
+from tcd_desktop.ui.receptions.known_citizen import KnownCard, find_known, known_person
+from tcd_desktop.ui.receptions.overwrite_bar import OverwriteBar
 from tcd_desktop.ui.runner import Job, RunnerLike
 
 LOOK_UP_MS = 250
@@ -40,22 +47,34 @@ class FormFilling(QObject):
         binding: FormBinding,
         overwrite: OverwriteBar,
         known: KnownCard,
-        parent: QObject,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._office, self._runner, self._binding = office, runner, binding
         self._overwrite, self._known = overwrite, known
-        self._asked: dict[str, Any] = {}
+        self.amends = False
         self._source = ""
-        self._number = ""
+        self._numbers: tuple[str, ...] = ()
+        self._old_number = ""
         self._job: Job | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(LOOK_UP_MS)
         self._soon.timeout.connect(self._look_up_now)
-        overwrite.accepted.connect(self._accepted)
-        overwrite.kept.connect(self._kept)
+        overwrite.decided.connect(self._decided)
         known.fillRequest.connect(self._offer_known)
+        known.left.connect(self._focus_next_empty)
+        binding.changed.connect(self._followed)
+        for action, slot in (("form.known", known.enter), ("form.matter", known.take_matter)):
+            shortcut = QShortcut(QKeySequence(row(action).shortcut), parent)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(slot)
+
+    @property
+    def case(self) -> str | None:
+        """The open case of the earlier matter this visit is about, as the officer chose it."""
+        matter = self._known.matter
+        return matter.case if matter is not None and matter.has_open_case else None
 
     def number_changed(self) -> None:
         """The number of the identity paper may be somebody's who was here before."""
@@ -70,51 +89,75 @@ class FormFilling(QObject):
     def reset(self) -> None:
         """Another citizen: nobody is known."""
         self.stop()
-        self._number = ""
+        self._numbers, self._old_number = (), ""
+        self._overwrite.hide()
         self._found_known(None)
+
+    def written(self, visit: Reception) -> None:
+        """The visit stands in the book: an earlier one of the same matter that has no open case is linked with it."""
+        matter = self._known.matter
+        if self.amends or matter is None or matter.has_open_case or visit.is_secret:
+            return
+        links = self._office.links
+
+        def work(_progress: Progress) -> object:
+            return links.link(matter.id, visit.id, LinkKind.SAME_MATTER)
+
+        self._runner.write(work, failed=self.failed.emit)
 
     def take_card(self, text: str) -> None:
         """A citizen card's text: fills what is empty, asks about what would be overwritten."""
+        if self._binding.fields["id_number"].isHidden():
+            self.told.emit(_("The identity of this visit is sealed. Look at it first."), "warning", "")
+            return
         try:
             reading = read_card(text)
         except Refused as error:
             self.failed.emit(error)
             return
-        self._take_person(reading.person, _("The card says something else."), _("Take the card's"), reading)
+        self._old_number = reading.old_number
+        self._take_person(reading.person, reading)
+        self._look_up_now()
 
     def fill_known(self) -> None:
+        """Fills in what is known of the citizen, as by its button."""
         if self._known.known is not None and not self._known.isHidden():
             self._offer_known(self._known.known)
 
-    def _offer_known(self, known: KnownCitizen) -> None:
-        title = _("The last visit of this citizen says something else.")
-        self._take_person(known.person(), title, _("Take these"), None)
+    def _offer_known(self, known: CitizenHistory) -> None:
+        self._take_person(known_person(known), None)
 
-    def _take_person(self, person: Person, title: str, take: str, reading: CardReading | None) -> None:
+    def _take_person(self, person: Person, reading: CardReading | None) -> None:
         found = form_rules.filling(self._binding.model.draft, person)
         self._source = _("card") if reading else _("earlier")
         if found.fills:
             self._fill(found.fills)
         filled = len(found.fills)
         warning = " ".join(words.problem("id_number", one) for one in reading.problems) if reading else ""
-        if found.overwrites:
-            self._asked = {one.field: one.new for one in found.overwrites}
-            self._overwrite.ask(title, take, found)
-        elif filled or warning:
+        if warning and reading is not None:
+            names = ", ".join(words.field_name(name).lower() for name in reading.broken)
+            warning = _("{why} Missing: {fields}.").format(why=warning, fields=names) if names else warning
+        if filled or warning:
             told = ngettext("Filled in {n} field.", "Filled in {n} fields.", filled).format(n=filled)
             undo = _("Undo") if filled else ""
-            tone = "warning" if warning else "success"
-            self.told.emit(" ".join(filter(None, (told, warning))), tone, undo)
-            self._focus_next_empty()
-        else:
+            self.told.emit(" ".join(filter(None, (told, warning))), "warning" if warning else "success", undo)
+        if found.overwrites:
+            title = _("The card says something else.") if reading else _("What is known says something else.")
+            self._overwrite.ask(title, _("On the card") if reading else _("Known"), found)
+            return
+        if not filled and not warning:
             self.told.emit(_("The form says the same already."), "success", "")
-            self._focus_next_empty()
-        for name in reading.broken if reading else ():
-            if name in self._binding.fields and not found.overwrites:
-                self._binding.fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
-                break
+        self._focus_broken(reading.broken if reading else ())
 
-    def _fill(self, values: dict[str, Any]) -> None:
+    def _focus_broken(self, names: tuple[str, ...]) -> None:
+        """What could not be read comes first, then what is still empty."""
+        for name in names:
+            if name in self._binding.fields:
+                self._binding.fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self._focus_next_empty()
+
+    def _fill(self, values: Mapping[str, Any]) -> None:
         """Fills several fields in one step of undo and marks where their text came from."""
         self._binding.apply(**values)
         for name in values:
@@ -127,16 +170,9 @@ class FormFilling(QObject):
             if isinstance(field, LineField) and not field.editor.hasFocus():
                 field.editor.setCursorPosition(0)
 
-    def _accepted(self) -> None:
-        self._decided(True)
-
-    def _kept(self) -> None:
-        self._decided(False)
-
-    def _decided(self, take: bool) -> None:
-        asked, self._asked = self._asked, {}
-        if take and asked:
-            self._fill(asked)
+    def _decided(self, chosen: dict[str, Any]) -> None:
+        if chosen:
+            self._fill(chosen)
             self.told.emit(_("Took the new values."), "success", _("Undo"))
         self._focus_next_empty()
 
@@ -146,31 +182,38 @@ class FormFilling(QObject):
                 self._binding.fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
+    def _followed(self, _name: str) -> None:
+        """Who makes a denunciation is kept apart from everything else this citizen came for."""
+        self._known.offer_matter(not (self.amends or self._binding.model.draft.is_secret))
+
     def _look_up_now(self) -> None:
         number = self._binding.model.draft.id_number
-        if number == self._number:
+        numbers = tuple(filter(None, (number, self._old_number if number else "")))
+        if numbers == self._numbers:
             self._show_fillable()
             return
-        self._number = number
+        self._numbers = numbers
         if self._job is not None:
             self._job.forget()
         if len(number) < SHORTEST_NUMBER:
-            self._known.show_known(None, self._office.today(), fillable=False)
+            self._found_known(None)
             return
 
-        def work(_progress: Progress) -> KnownCitizen | None:
-            return find_known(self._office, number)
+        def work(_progress: Progress) -> CitizenHistory | None:
+            return find_known(self._office, numbers)
 
         self._job = self._runner.read(work, done=self._found_known, failed=self._unknown)
 
-    def _found_known(self, known: KnownCitizen | None) -> None:
-        self._known.known = known
-        self._show_fillable()
+    def _found_known(self, known: CitizenHistory | None) -> None:
+        self._known.show_known(known, self._office.today(), fillable=self._is_fillable(known))
+        self._known.offer_matter(not (self.amends or self._binding.model.draft.is_secret))
 
     def _show_fillable(self) -> None:
         known = self._known.known
-        fillable = bool(known and form_rules.filling(self._binding.model.draft, known.person()).all)
-        self._known.show_known(known, self._office.today(), fillable=fillable)
+        self._known.show_known(known, self._office.today(), fillable=self._is_fillable(known))
+
+    def _is_fillable(self, known: CitizenHistory | None) -> bool:
+        return bool(known and form_rules.filling(self._binding.model.draft, known_person(known)).all)
 
     def _unknown(self, _error: Exception) -> None:
         self._found_known(None)
