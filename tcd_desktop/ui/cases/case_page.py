@@ -16,6 +16,7 @@ from tcd_desktop.ui.cases.case_view import CaseView
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.papers.panel import PapersPanel
+from tcd_desktop.ui.recycle.entrance import CaseBin
 from tcd_desktop.ui.runner import RunnerLike
 
 CONCERNED = frozenset({"case_file", "attachment", "reception", "petition"})
@@ -54,6 +55,7 @@ class CasePage(Page):
         self.hands = CaseHands(self.view, office, runner)
         self.hands.told.connect(self.messageRequest)
         self.hands.read.connect(self._read)
+        head.addWidget(CaseBin(office, runner, self.hands, self))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)

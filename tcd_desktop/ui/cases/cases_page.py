@@ -26,6 +26,7 @@ from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import PagedModel
 from tcd_desktop.ui.papers.panel import PapersPanel
+from tcd_desktop.ui.recycle.entrance import CaseBin, bin_button
 from tcd_desktop.ui.runner import RunnerLike
 
 NO_CASES = State(
@@ -121,7 +122,9 @@ class CasesPage(Page):
         for widget in (heading, self._count, self.ward):
             head.addWidget(widget)
         head.addStretch()
+        head.addWidget(CaseBin(self._office, self._runner, self.hands, self))
         head.addWidget(self.filters)
+        head.addWidget(bin_button(self, self._office, self._runner, self._keeper))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)

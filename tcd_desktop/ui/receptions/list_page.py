@@ -40,6 +40,7 @@ from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.receptions.source import ListChoice, OfficeNames, ReceptionSource, Waiting
 from tcd_desktop.ui.receptions.visit_acts import WORDS, VisitActs
 from tcd_desktop.ui.receptions.visit_page import VisitPage, chips_of, replace_visit
+from tcd_desktop.ui.recycle.entrance import bin_button
 from tcd_desktop.ui.runner import Job, RunnerLike
 
 TABLES = frozenset({"reception", "case_file", "issued_document", "office", "link"})
@@ -129,6 +130,7 @@ class ReceptionsPage(Page):
         self.wards.addItem(_("All wards"), "")
         self.wards.setAccessibleName(_("Ward"))
         self.wards.setVisible(self._wards)
+        self.bin = bin_button(self, self._office, self._runner, self._keeper)
         self.columns_button = QToolButton()
         icons.dress(self.columns_button, "columns-3", "muted", 18)
         self.columns_button.setToolTip(_("Columns and density"))
@@ -149,7 +151,7 @@ class ReceptionsPage(Page):
         first.addWidget(heading)
         first.addWidget(self.count)
         first.addStretch()
-        for widget in (self.waiting, self.kinds, self.wards, self.columns_button, self.old_book, self.new):
+        for widget in (self.waiting, self.kinds, self.wards, self.columns_button, self.bin, self.old_book, self.new):
             second.addWidget(widget)
         head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         if now.text_size > TWO_ROWS:

@@ -22,6 +22,7 @@ from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.receptions.asking import AnswerDialog, RevealDialog
 from tcd_desktop.ui.receptions.facts import VisitView
+from tcd_desktop.ui.recycle.removing import Removing
 from tcd_desktop.ui.runner import RunnerLike
 
 WORDS: dict[str, tuple[LazyText, str, str]] = {
@@ -32,16 +33,20 @@ WORDS: dict[str, tuple[LazyText, str, str]] = {
     "go_case": (lazy("Go to the case"), "Ctrl+O", "folder-open"),
     "amend": (lazy("Amend"), "Ctrl+E", "pencil"),
     "reveal": (lazy("Look at the identity"), "Ctrl+I", "eye"),
+    "remove": (lazy("Put into the recycle bin"), "Ctrl+Del", "trash-2"),
+    "restore": (lazy("Restore from the recycle bin"), "", "undo-2"),
 }
 """Id of an act -> its words, key and icon, in the order of menus."""
 
-LIKELY = ("answer", "print", "case", "go_case", "open")
+LIKELY = ("restore", "answer", "print", "case", "go_case", "open")
 """Which act is shown as a button: the first of these that is offered."""
 
 
 def offered(view: VisitView) -> list[str]:
     """The acts that make sense for a visit, in the order of menus; other offices' visits are only read."""
     visit = view.visit
+    if visit.removed:
+        return [*(["restore"] if view.own else []), *(["reveal"] if visit.sealed is not None else [])]
     acts = ["print"] if view.own and visit.documents else []
     if view.own and visit.answered_on is None and visit.answer_due is not None:
         acts.append("answer")
@@ -53,6 +58,8 @@ def offered(view: VisitView) -> list[str]:
         acts.append("amend")
     if visit.sealed is not None:
         acts.append("reveal")
+    if view.own:
+        acts.append("remove")
     return acts
 
 
@@ -64,6 +71,10 @@ def act_button(act: str, *, primary: bool = False) -> QPushButton:
         button.setProperty("kind", "primary")
     icons.dress(button, icon, "on_accent" if primary else "text", 18)
     button.setToolTip(f"{text}  {key}".rstrip())
+    if act == "remove":  # seldom wanted: an icon is enough, its words stand in the menu
+        button.setText("")
+        button.setAccessibleName(str(text))
+        button.setFixedWidth(look.current().px(44))
     return button
 
 
@@ -84,6 +95,8 @@ class VisitActs(QObject):
         super().__init__(page)
         self._office, self._runner, self._page = office, runner, page
         self.view: VisitView | None = None
+        self.removing = Removing(office, runner, page)
+        self.removing.told.connect(self.told)
 
     def do(self, act: str, _checked: bool = False) -> None:
         """Does an act by its id when it is offered for the visit."""
@@ -99,6 +112,10 @@ class VisitActs(QObject):
             self._open_case(visit)
         elif act == "go_case" and visit.case:
             self.caseRequest.emit(visit.case)
+        elif act == "remove":
+            self.removing.ask("reception", visit.id, visit.book_number, secret=visit.is_secret)
+        elif act == "restore":
+            self.removing.restore("reception", visit.id)
         else:
             signal = {"open": self.openRequest, "print": self.printRequest, "amend": self.amendRequest}[act]
             signal.emit(visit.id)

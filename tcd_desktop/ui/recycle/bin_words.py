@@ -43,6 +43,16 @@ def what(line: Binned) -> str:
     return " ".join(line.name.split())
 
 
+def removed_chip() -> Chip:
+    """On the page of a record that was removed."""
+    return Chip(_("In the recycle bin"), "warning", "trash-2")
+
+
+def removed_sentence(why: str) -> str:
+    """The same in a sentence."""
+    return _("This lies in the recycle bin and counts nowhere. Reason: {why}").format(why=why)
+
+
 def consequence_sentence(one: Consequence) -> str:
     """What follows from the removal, as a sentence."""
     sentences = {
@@ -79,7 +89,7 @@ def gap_numbers(gap: Gap) -> str:
 def gap_chip(gap: Gap) -> Chip:
     """Why the number is not in the list, in a word."""
     return {
-        "removed": Chip(_("In the recycle bin"), "warning", "trash-2"),
+        "removed": removed_chip(),
         "before": Chip(_("Before this program"), "closed", "book"),
         "absent": Chip(_("Not in these data"), "danger", "circle-alert"),
     }[gap.state]
