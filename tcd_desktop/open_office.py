@@ -43,12 +43,14 @@ if TYPE_CHECKING:
     from tcd_desktop.services.citizens import CitizenDesk
     from tcd_desktop.services.clocks import Clocks
     from tcd_desktop.services.conclusion_desk import ConclusionDesk
+    from tcd_desktop.services.directive_desk import DirectiveDesk
     from tcd_desktop.services.drafts_desk import DraftsDesk
     from tcd_desktop.services.links import LinkDesk
     from tcd_desktop.services.old_book_desk import OldBookDesk
     from tcd_desktop.services.paper_reader import PaperReader
     from tcd_desktop.services.reception_desk import ReceptionDesk
     from tcd_desktop.services.recycle_desk import RecycleDesk
+    from tcd_desktop.services.reminder_desk import ReminderDesk
     from tcd_desktop.services.secrecy import Secrecy
     from tcd_desktop.services.sitting_desk import SittingDesk
     from tcd_desktop.services.slip_desk import SlipDesk
@@ -64,7 +66,7 @@ T = TypeVar("T")
 _DESKS = (
     *("_series", "_secrecy", "receptions", "cases", "slips", "calendar", "sittings", "conclusions", "board", "undo"),
     *("attachments", "staged", "recycle", "drafts"),
-    *("links", "citizens", "steps"),
+    *("links", "citizens", "steps", "directives", "reminders"),
     *("old_books", "balances"),
     *("enrolment", "outbox", "inbox"),
 )
@@ -217,6 +219,20 @@ class OpenOffice:
         from tcd_desktop.services.step_desk import StepDesk
 
         return StepDesk(self.store, office=self.office, officer=self.officer, clocks=self.clocks, today=self.today)
+
+    @cached_property
+    def directives(self) -> DirectiveDesk:
+        """Words from above that have to be carried out."""
+        from tcd_desktop.services.directive_desk import DirectiveDesk
+
+        return DirectiveDesk(self.store, office=self.office, officer=self.officer, today=self.today)
+
+    @cached_property
+    def reminders(self) -> ReminderDesk:
+        """Letters that chase what is late."""
+        from tcd_desktop.services.reminder_desk import ReminderDesk
+
+        return ReminderDesk(self.store, office=self.office, officer=self.officer, today=self.today)
 
     @cached_property
     def attachments(self) -> AttachmentDesk:

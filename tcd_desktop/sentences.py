@@ -35,6 +35,12 @@ SENTENCES: dict[str, str] = {
     "step_right": N_("“{act}” is not among what you may do. Ask the head of the office or an administrator."),
     "extension_complex": N_("Only a complex matter is extended ({article}). Tick first in the case why it is complex."),
     "extension_used": N_("The limit was extended as often as the law allows: {most} times ({article})."),
+    "date_in_future": N_("The date is after today, {today}. Correct the date."),
+    "directive_units": N_(
+        "An office cannot be added to a directive afterwards: it could not read what was written before. Enter a "
+        "directive of its own for it."
+    ),
+    "reminder_due": N_("The new date is before the reminder itself ({date}). Correct it."),
     "answer_before_visit": N_("The answer is dated before the visit of {visit}. Correct the date."),
     "list_unreadable": N_("The file {file} cannot be read as a list. Open it, copy the lines and paste them here."),
     "list_too_big": N_("The file {file} is too big for a list of people."),

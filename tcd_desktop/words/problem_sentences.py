@@ -9,6 +9,8 @@ PROBLEMS: dict[str, LazyText] = {
     "id_reason_needed": lazy("Without a number: tell in the note why there is none."),
     "future_date": lazy("This day is in the future."),
     "end_before_start": lazy("The end is before the beginning ({start})."),
+    "before_directive": lazy("This is before the directive itself ({date})."),
+    "no_units": lazy("Name at least one office that has to act."),
     "before_step": lazy("This is before the last step ({date})."),
     "extension_range": lazy("An extension has 1 to {high} days."),
     "before_visit": lazy("This is before the day of the visit ({date})."),
