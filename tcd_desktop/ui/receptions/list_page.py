@@ -188,7 +188,6 @@ class ReceptionsPage(Page):
         self.old_book.clicked.connect(self.import_book)
         self.list.emptySecondRequest.connect(self.import_book)
         import_key = QShortcut(QKeySequence(action_row("book.import").shortcut), self)
-        import_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         import_key.activated.connect(self.import_book)
         self.acts.told.connect(self._tell)
         self.acts.caseRequest.connect(lambda case: self.goRequest.emit("cases", case))
