@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -33,9 +33,6 @@ from tcd_desktop.store.staged import StagedPaper
 from tcd_desktop.store.store import Store
 from tcd_desktop.store.unit import Unit
 
-Indexer = Callable[[Attachment, bytes], None]
-"""Told of every paper that was added, so that its words can be found. Must not raise."""
-
 
 @dataclass(frozen=True, slots=True)
 class Room:
@@ -58,7 +55,6 @@ class AttachmentDesk:
         officer: Officer,
         checks: PaperChecks,
         today: Callable[[], date],
-        indexer: Indexer | None = None,
     ) -> None:
         self._store = store
         self._blobs = blobs
@@ -66,7 +62,6 @@ class AttachmentDesk:
         self._officer = officer
         self._checks = checks
         self._today = today
-        self._indexer = indexer
 
     # -- saved papers -----------------------------------------------------------------------------------
 
@@ -89,9 +84,7 @@ class AttachmentDesk:
         checked = self._checks.check(name, content, card_reason)
         with self._store.unit(act="attachment.add", officer=self._officer.id) as unit:
             kept = self._put(unit, visit, matter, checked, content, clean_line(paper))
-            done = Done("attachment.add", kept, unit.commit(), unit.entry)
-        self._index([(kept, content)])
-        return done
+            return Done("attachment.add", kept, unit.commit(), unit.entry)
 
     def add_file(
         self,
@@ -178,9 +171,7 @@ class AttachmentDesk:
                     checked = Checked(media, paper.title, paper.card_reason, paper.pages)
                     new = self._put(unit, visit, matter, checked, b"", paper.paper, given=kept, known=paper)
                     kept.append(new)
-            done = Done("attachment.add", kept, unit.commit(), unit.entry if kept else "")
-        self._index((one, self.content(one)) for one in kept)
-        return done
+            return Done("attachment.add", kept, unit.commit(), unit.entry if kept else "")
 
     # -- inside ----------------------------------------------------------------------------------------------
 
@@ -255,8 +246,3 @@ class AttachmentDesk:
         with self._store.unit(act=act, officer=self._officer.id) as unit:
             after = unit.change(current, **values)
             return Done(act, after, unit.commit(), unit.entry)
-
-    def _index(self, kept: Iterable[tuple[Attachment, bytes]]) -> None:
-        if self._indexer is not None:
-            for paper, content in kept:
-                self._indexer(paper, content)

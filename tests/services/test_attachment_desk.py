@@ -13,14 +13,12 @@ import pytest
 
 from tcd_desktop.documents import scans
 from tcd_desktop.documents.raster import page_image
-from tcd_desktop.domain.case_file import Attachment
 from tcd_desktop.domain.media import picture_size
 from tcd_desktop.domain.paper_rules import PaperLimits
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.attachment_desk import AttachmentDesk
 from tcd_desktop.services.paper_checks import PaperChecks
-from tcd_desktop.services.staged_desk import StagedDesk
 from tests.offices import DRAFT, SECRET, Clock, enrol, make_district, make_office, reopen
 from tests.papers import CARD, bomb, card_pdf, card_picture, picture, scan_pdf
 
@@ -364,23 +362,6 @@ def test_a_full_disk_is_told_and_nothing_half_is_left(
     with pytest.raises(Refused, match="store_full"):
         office.attachments.add("a.pdf", scan_pdf(), reception=visit)
     assert blobs(office) == [] and office.attachments.papers(reception=visit) == []
-
-
-def test_every_added_paper_is_told_to_the_index(office: OpenOffice, visit: str) -> None:
-    told: list[tuple[str, bytes]] = []
-
-    def index(paper: Attachment, content: bytes) -> None:
-        told.append((paper.name, content))
-
-    desk = desk_with(office, PaperLimits())
-    desk._indexer = index
-    desk.add("Đơn.pdf", scan_pdf(), reception=visit)
-    checks = PaperChecks(scans)
-    waiting = StagedDesk(office.store, office.blobs, desk, checks, today=office.today)
-    waiting.add(FORM, "Ảnh.png", picture())
-    waiting.attach(FORM, visit)
-    assert [name for name, _content in told] == ["TCD-1-2026_01_Don.pdf", "TCD-1-2026_02_Anh-chup.png"]
-    assert told[1][1] == picture()
 
 
 def test_a_damaged_pdf_is_kept_without_a_number_of_pages(office: OpenOffice, visit: str) -> None:

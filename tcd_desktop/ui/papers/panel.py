@@ -82,6 +82,7 @@ class PapersPanel(QFrame):
         self._asked_about: Held | None = None
         self._asking = ""
         self._cards: list[Offer] = []
+        self._worded: set[str] = set()
         self.hands = PaperHands(runner, self._files, self)
         self.folder = ScanFolder.of(runner, keeper)
         self._build(SmallPictures(runner, self))
@@ -213,7 +214,15 @@ class PapersPanel(QFrame):
         self.list.show_papers(place, papers)
         self._show_count(papers)
         self.budget.show_room(room)
+        self._read_words(place, papers)
         self.listed.emit(papers)
+
+    def _read_words(self, place: PaperPlace, papers: list[Held]) -> None:
+        """The words of new papers are read behind the window, so that the visit is found by them."""
+        contents = {paper.sha256 for paper in papers}
+        if place.saved and not contents <= self._worded:
+            self._worded |= contents
+            self._runner.read(lambda progress: self._office.paper_reader.read_all(progress), failed=_leave_unread)
 
     def _show_count(self, papers: list[Held]) -> None:
         now = look.current()
@@ -457,6 +466,10 @@ class PapersPanel(QFrame):
     def _card_read(self, text: str) -> None:
         if text:
             self.cardText.emit(text)
+
+
+def _leave_unread(_error: Exception) -> None:
+    """The next paper, or the next start, reads what could not be read now."""
 
 
 def _delete(paths: list[Path], _progress: Progress) -> list[str]:

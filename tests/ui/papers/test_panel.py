@@ -172,6 +172,14 @@ def test_another_offices_papers_are_only_read(
     assert len(names(panel)) == 1 and panel.ask.isHidden() and panel.add_button.isHidden()
 
 
+def test_the_words_of_a_paper_are_read_for_the_search(panel: PapersPanel, table: Table, office: OpenOffice) -> None:
+    from tcd_desktop.store.paper_words import unread
+
+    drop(panel, mime_of(table.file("Lời khai.txt", "Lời trình bày về con ngõ".encode())))
+    assert len(names(panel)) == 1
+    assert office.store.read(lambda connection: unread(connection, 9)) == []
+
+
 # -- citizen cards --------------------------------------------------------------------------------------------
 
 
