@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Literal, Protocol
 
 from PySide6.QtCore import Qt
@@ -19,6 +20,9 @@ ROLE_CHIP = Qt.ItemDataRole.UserRole + 2
 """The `Chip` of a cell, or None."""
 ROLE_ROW = Qt.ItemDataRole.UserRole + 3
 """The row as the source gave it."""
+
+ROLE_DIVIDER = Qt.ItemDataRole.UserRole + 4
+"""The words above a row where another stretch of the list begins; None or "" elsewhere."""
 
 Tone = Literal["neutral", "accent", "danger", "warning", "success", "closed", "secret"]
 
@@ -36,7 +40,9 @@ class Chip:
 class Column:
     """A column of a list. `text` and `chip` are asked once per row, when its page arrives.
 
-    `width` in pixels at 100 % text; a column with `stretch` takes what is left.
+    `width` in pixels at 100 % text; a column with `stretch` takes what is left. `shown` is False for a column that is
+    offered but hidden at first. `value` is what a table file gets (a day, a number, a text) where that is not the
+    text or the chip.
     """
 
     key: str
@@ -48,6 +54,8 @@ class Column:
     tooltip: Callable[[Any], str] | None = None
     stretch: bool = False
     strong: bool = False
+    shown: bool = True
+    value: Callable[[Any], date | int | str | None] | None = None
 
 
 class CountLike(Protocol):

@@ -9,7 +9,6 @@ view.show_query(query, filtered=bool(text))
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -21,15 +20,16 @@ from PySide6.QtWidgets import (
     QMenu,
     QSplitter,
     QStackedWidget,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from tcd_desktop.i18n import _, lazy
-from tcd_desktop.settings import Keeper, ListLayout
+from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import look
-from tcd_desktop.ui.chips import RowDelegate
+from tcd_desktop.ui.column_chooser import ColumnChooser
+from tcd_desktop.ui.column_layout import ColumnLayout
+from tcd_desktop.ui.dividers import DividedDelegate, DividedTable
 from tcd_desktop.ui.empty_state import EmptyState, State
 from tcd_desktop.ui.paged_model import ROLE_ID, PagedModel
 
@@ -40,8 +40,8 @@ passed."""
 INSPECTOR = 290
 """Least width of the inspector in pixels at 100 %."""
 
-REMEMBER_MS = 400
-"""Widths are written so long after the last pull at a column's edge."""
+MOST_WANTED = 840
+"""Columns beyond this width at 100 % are scrolled to: they do not cost the inspector its place."""
 
 NONE_FOUND = State(
     lazy("Nothing found"),
@@ -87,11 +87,7 @@ class ListView(QWidget):
         self._chosen = ""
         self._place = (0, 0)
         self._told = ""
-        self._remember = QTimer(self)
-        self._remember.setSingleShot(True)
-        self._remember.setInterval(REMEMBER_MS)
-        self._remember.timeout.connect(self._remember_widths)
-        self.table = QTableView()
+        self.table = DividedTable()
         self.inspector = inspector
         self._set_up_table()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -146,7 +142,7 @@ class ListView(QWidget):
     def _set_up_table(self) -> None:
         table = self.table
         table.setModel(self.model)
-        self._delegate = RowDelegate(table)
+        self._delegate = DividedDelegate(table)
         table.setItemDelegate(self._delegate)
         table.setShowGrid(False)
         table.setMouseTracking(True)
@@ -160,14 +156,9 @@ class ListView(QWidget):
         table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().hide()
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsMovable(True)
-        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._header_menu)
-        self._lay_out()
-        header.sectionResized.connect(self._resized)
-        header.sectionMoved.connect(self._moved)
+        self.layout_of_columns = ColumnLayout(table, self.model.columns, self._keeper, self._name)
+        self.layout_of_columns.changed.connect(self._make_room)
+        table.horizontalHeader().customContextMenuRequested.connect(self._header_menu)
         table.selectionModel().currentRowChanged.connect(self._row_changed)
         table.doubleClicked.connect(self._open_index)
         table.entered.connect(self._entered)
@@ -203,25 +194,10 @@ class ListView(QWidget):
         if not self.table.currentIndex().isValid() and self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, self._first_column()))
 
-    def columns_menu(self) -> QMenu:
-        """Which columns are shown, and the density: for the header and for a button of the page."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for number, column in enumerate(self.model.columns):
-            action = menu.addAction(str(column.title))
-            action.setCheckable(True)
-            action.setChecked(not self.table.isColumnHidden(number))
-            action.toggled.connect(partial(self._show_column, number))
-        menu.addSeparator()
-        compact = menu.addAction(_("Compact rows"))
-        compact.setCheckable(True)
-        compact.setChecked(self._layout().compact)
-        compact.toggled.connect(self._set_compact)
-        return menu
-
     # -- place and selection -----------------------------------------------------------------------
 
     def _keep_place(self) -> None:
+        self.table.forget_dividers()
         top = max(self.table.rowAt(0), 0)
         current = self.table.currentIndex()
         self._place = (top, current.row() if current.isValid() else -1)
@@ -229,6 +205,7 @@ class ListView(QWidget):
     def _loaded(self) -> None:
         rows = self.model.rowCount()
         self._stack.setCurrentWidget(self.splitter if rows else (self._none_found if self._filtered else self._empty))
+        self._divide()
         top, before = self._place
         row = self.model.row_of(self._chosen) if self._chosen else -1
         if row >= 0:
@@ -251,6 +228,7 @@ class ListView(QWidget):
 
     def _rows_arrived(self, first: QModelIndex, last: QModelIndex) -> None:
         """The chosen row was still being read: now it has a record."""
+        self._divide()
         current = self.table.currentIndex()
         if current.isValid() and first.row() <= current.row() <= last.row():
             self._row_changed(current, current)
@@ -288,7 +266,7 @@ class ListView(QWidget):
         elif watched is self.table.viewport() and event.type() == QEvent.Type.Leave:
             self._hover(-1)
         elif watched is self.table.viewport() and event.type() == QEvent.Type.Resize:
-            self._stretch()
+            self.layout_of_columns.stretch()
         return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -299,84 +277,47 @@ class ListView(QWidget):
 
     # -- columns -----------------------------------------------------------------------------------
 
-    def _layout(self) -> ListLayout:
-        return self._keeper.value.layout(self._name)
+    def columns_menu(self) -> QMenu:
+        """Which columns are shown, their order and the density: for the header and for a button of the page."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for column in self.model.columns:
+            action = menu.addAction(str(column.title))
+            action.setCheckable(True)
+            action.setChecked(self.layout_of_columns.is_shown(column))
+            action.toggled.connect(partial(self.layout_of_columns.show_column, column))
+        menu.addSeparator()
+        menu.addAction(_("Order of the columns…")).triggered.connect(self.choose_columns)
+        compact = menu.addAction(_("Compact rows"))
+        compact.setCheckable(True)
+        compact.setChecked(self.layout_of_columns.kept.compact)
+        compact.toggled.connect(self.layout_of_columns.set_compact)
+        return menu
+
+    def choose_columns(self) -> None:
+        """The columns in a list: Space shows or hides, Alt with an arrow moves."""
+        ColumnChooser(self.layout_of_columns, self).open()
 
     def _first_column(self) -> int:
-        return int(self.table.horizontalHeader().logicalIndex(0))
+        return self.layout_of_columns.first_visible()
 
     def _lay_out(self) -> None:
-        now, layout = look.current(), self._layout()
-        header = self.table.horizontalHeader()
-        blocked = header.blockSignals(True)
-        header.setMinimumSectionSize(now.px(40))
-        header.setFixedHeight(now.px(34))
-        self.table.verticalHeader().setMinimumSectionSize(now.px(20))
-        self.table.verticalHeader().setDefaultSectionSize(now.compact_row if layout.compact else now.row)
-        for number, column in enumerate(self.model.columns):
-            self.table.setColumnHidden(number, column.key in layout.hidden)
-            if not column.stretch:
-                self.table.setColumnWidth(number, now.px(layout.widths.get(column.key, column.width)))
-        keys = [column.key for column in self.model.columns]
-        for place, key in enumerate(key for key in layout.order if key in keys):
-            header.moveSection(header.visualIndex(keys.index(key)), place)
-        header.blockSignals(blocked)
-        self._stretch()
+        self.layout_of_columns.lay_out()
+        self._divide()
 
-    def _stretch(self) -> None:
-        """Gives the stretching column what the others leave, but never less than its own width."""
-        header = self.table.horizontalHeader()
-        for number, column in enumerate(self.model.columns):
-            if column.stretch and not self.table.isColumnHidden(number):
-                others = header.length() - self.table.columnWidth(number)
-                width = max(look.current().px(column.width), self.table.viewport().width() - others)
-                blocked = header.blockSignals(True)
-                self.table.setColumnWidth(number, width)
-                header.blockSignals(blocked)
-                self.table.updateGeometries()
-                self.table.viewport().update()
-                return
+    def _divide(self) -> None:
+        self.table.set_dividers(set(self.model.dividers))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room for both, the list has it: Enter opens the record."""
-        if self.inspector is not None:
-            wanted = sum(column.width for column in self.model.columns if column.key not in self._layout().hidden)
-            self.inspector.setVisible(self.width() >= look.current().px(wanted + INSPECTOR))
+        self._make_room()
         super().resizeEvent(event)
 
-    def _resized(self, _number: int, _old: int, new: int) -> None:
-        if new > 0:
-            self._remember.start()
-            self._stretch()
-
-    def _remember_widths(self) -> None:
-        size = look.current().text_size
-        widths = {
-            column.key: round(self.table.columnWidth(number) * 100 / size)
-            for number, column in enumerate(self.model.columns)
-            if not column.stretch and not self.table.isColumnHidden(number)
-        }
-        layout = self._layout()
-        self._keeper.remember_layout(self._name, replace(layout, widths={**layout.widths, **widths}))
-
-    def _moved(self, *_places: int) -> None:
-        header = self.table.horizontalHeader()
-        order = tuple(self.model.columns[header.logicalIndex(place)].key for place in range(header.count()))
-        self._keeper.remember_layout(self._name, replace(self._layout(), order=order))
-
-    def _show_column(self, number: int, shown: bool) -> None:
-        keys = {column.key for column in self.model.columns}
-        hidden = (set(self._layout().hidden) & keys) ^ {self.model.columns[number].key}
-        if hidden >= keys:
-            return
-        self.table.setColumnHidden(number, not shown)
-        self._stretch()
-        self._keeper.remember_layout(self._name, replace(self._layout(), hidden=tuple(sorted(hidden))))
-
-    def _set_compact(self, compact: bool) -> None:
-        self._remember_widths()
-        self._keeper.remember_layout(self._name, replace(self._layout(), compact=compact))
-        self._lay_out()
+    def _make_room(self) -> None:
+        if self.inspector is not None:
+            wanted = min(self.layout_of_columns.wanted_width(), MOST_WANTED)
+            self.inspector.setVisible(self.width() >= look.current().px(wanted + INSPECTOR))
+        self._divide()
 
     def _header_menu(self, at: QPoint) -> None:
         self.columns_menu().popup(self.table.horizontalHeader().mapToGlobal(at))

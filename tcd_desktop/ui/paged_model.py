@@ -9,6 +9,7 @@ length too, and any stretch is one anchor and at most three page steps away.
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.ui.list_columns import (
     EVERY,
     ROLE_CHIP,
+    ROLE_DIVIDER,
     ROLE_ID,
     ROLE_ROW,
     Chip,
@@ -58,6 +60,9 @@ __all__ = [
 PAGE = 250
 COUNT_CAP = 1000
 KEPT_PAGES = 120
+ANCHOR_MS = 400
+TYPING = 1.0
+"""Seconds: queries that follow each other faster are letters of one word."""
 FAR = 8
 """Pages that are walked rather than waiting for the anchors."""
 
@@ -89,7 +94,8 @@ class PagedModel(QAbstractTableModel):
 
     `row_id(row)` gives the id by which selection and `row_of` know a row again. `set_query` shows another
     list,
-    `refresh` reads the same list again without losing the place.
+    `refresh` reads the same list again without losing the place. `divider(row before or None, row)` gives the words
+    that stand above a row where another stretch begins.
     """
 
     loaded = Signal()
@@ -106,6 +112,7 @@ class PagedModel(QAbstractTableModel):
         *,
         runner: RunnerLike,
         row_id: Callable[[Any], str] = lambda row: str(row.id),
+        divider: Callable[[Any, Any], str] = lambda _before, _row: "",
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -113,6 +120,8 @@ class PagedModel(QAbstractTableModel):
         self._source = source
         self._runner = runner
         self._row_id = row_id
+        self._divider = divider
+        self._dividers: dict[int, str] = {}
         self._query: Any = None
         self._length = 0
         self._total: int | None = None
@@ -126,6 +135,12 @@ class PagedModel(QAbstractTableModel):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._read_wanted)
+        self._asked_at = 0.0
+        self._hurried = False
+        self._anchor_soon = QTimer(self)
+        self._anchor_soon.setSingleShot(True)
+        self._anchor_soon.setInterval(ANCHOR_MS)
+        self._anchor_soon.timeout.connect(self._anchor)
 
     # -- asking ------------------------------------------------------------------------------------
 
@@ -141,6 +156,9 @@ class PagedModel(QAbstractTableModel):
 
     def set_query(self, query: Any) -> None:
         """Shows another list from its top. The rows shown so far stay until the new ones are there."""
+        now = time.monotonic()
+        self._hurried = now - self._asked_at < TYPING
+        self._asked_at = now
         self._query = query
         self._begin(first=0)
 
@@ -162,6 +180,7 @@ class PagedModel(QAbstractTableModel):
                 job.forget()
                 job.cancel()
         self._asked = self._reading = self._anchoring = None
+        self._anchor_soon.stop()
         self._wanted.clear()
 
     def _opening(self, query: Any, first: int, full: bool) -> Callable[[Progress], _Load]:
@@ -223,6 +242,8 @@ class PagedModel(QAbstractTableModel):
         self.beginResetModel()
         self._pages = OrderedDict(load.pages)
         self._cursors = load.cursors
+        self._dividers = {}
+        self._divide(load.pages)
         self._total = load.total
         self._length = load.total if load.total is not None else self._contiguous()
         self.endResetModel()
@@ -232,10 +253,35 @@ class PagedModel(QAbstractTableModel):
         else:
             self.counted.emit(count.value, count.capped)
         if load.total is None or (load.total > COUNT_CAP and EVERY // PAGE not in self._cursors):
-            self._anchoring = self._runner.read(
-                self._anchors_of(self._query, load.total), done=self._anchored, failed=self._anchoring_failed
-            )
+            if self._hurried:
+                self._anchor_soon.start()
+            else:
+                self._anchor()
         self.loaded.emit()
+
+    def _anchor(self) -> None:
+        """Begins to measure a long list, once nobody types any more: it takes a while, and another query spoils it."""
+        self._anchoring = self._runner.read(
+            self._anchors_of(self._query, self._total), done=self._anchored, failed=self._anchoring_failed
+        )
+
+    @property
+    def dividers(self) -> dict[int, str]:
+        """Row -> the words above it, among the rows read so far."""
+        return self._dividers
+
+    def _divide(self, pages: dict[int, list[_Row]]) -> None:
+        """Notes where another stretch begins in pages that arrived."""
+        for number in sorted(pages):
+            before = self._pages.get(number - 1)
+            last = before[-1].row if before else None
+            if number and last is None:
+                continue  # nobody knows what stands above: no words rather than wrong ones
+            for place, row in enumerate(pages[number]):
+                words = self._divider(last, row.row)
+                if words:
+                    self._dividers[number * PAGE + place] = words
+                last = row.row
 
     def _contiguous(self) -> int:
         length, number = 0, 0
@@ -299,7 +345,9 @@ class PagedModel(QAbstractTableModel):
         if self._reading is not None or not self._wanted:
             return
         number = self._wanted[-1]
-        if self._anchoring is not None and number - max(at for at in self._cursors if at <= number) > FAR:
+        if (self._anchoring is not None or self._anchor_soon.isActive()) and number - max(
+            at for at in self._cursors if at <= number
+        ) > FAR:
             return  # the anchors are on their way
         self._wanted = self._wanted[-3:-1]  # after a long drag only the last places matter
         cursors = dict(self._cursors)
@@ -324,6 +372,7 @@ class PagedModel(QAbstractTableModel):
         for number, rows in load.pages.items():
             self._pages[number] = rows
             self._pages.move_to_end(number)
+        self._divide(load.pages)
         if self._total is None:
             self._grow(self._contiguous())
         for number, rows in load.pages.items():
@@ -362,6 +411,8 @@ class PagedModel(QAbstractTableModel):
             return row.id
         if role == ROLE_ROW:
             return row.row
+        if role == ROLE_DIVIDER:
+            return self._dividers.get(index.row())
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _ALIGN[self.columns[column].align]
         if role == Qt.ItemDataRole.ToolTipRole:
