@@ -66,9 +66,10 @@ class Inspector(QFrame):
         *,
         chips: Sequence[Chip] = (),
         groups: Sequence[tuple[Text, Facts]] = (),
+        first: Sequence[QWidget] = (),
         extra: Sequence[QWidget] = (),
     ) -> None:
-        """Shows a record; `extra` widgets follow the facts."""
+        """Shows a record; `first` widgets stand before the facts, `extra` ones follow them."""
         self.clear()
         heading = _label(title, "title")
         self._lines.addWidget(heading)
@@ -81,6 +82,8 @@ class Inspector(QFrame):
                 row.addWidget(ChipLabel(chip))
             row.addStretch()
             self._lines.addLayout(row)
+        for widget in first:
+            self._lines.addWidget(widget)
         for name, facts in groups:
             self._add_group(str(name), [(str(label), value) for label, value in facts if value])
         for widget in extra:

@@ -315,10 +315,8 @@ class ReceptionsPage(Page):
             subtitle if view.own else f"{subtitle} · {view.office_name}",
             chips=chips_of(view, today),
             groups=groups(view if opened is None else replace_visit(view, opened)),
-            extra=[
-                LinksBlock(self._office, self._runner, visit, self.open_visit, self._tell),
-                HistoryBlock(view, today),
-            ],
+            first=[LinksBlock(self._office, self._runner, visit, self.open_visit, self._tell)],
+            extra=[HistoryBlock(view, today)],
         )
 
     def _nothing_chosen(self) -> None:

@@ -210,7 +210,7 @@ class VisitPage(Page):
         when = " · ".join(filter(None, (full_day(view.visit.date), show_time(view.visit.time))))
         links = LinksBlock(self._office, self._runner, view.visit, self._open_other, self._tell)
         history = HistoryBlock(view, today)
-        self.facts.show_record(title, when, groups=groups(shown), extra=[links, history])
+        self.facts.show_record(title, when, groups=groups(shown), first=[links], extra=[history])
         self.slip.show_visit(view.visit, view.prints, own=view.own and not view.visit.removed, opened=opened)
         self.papers.set_documents([paper.name for paper in view.visit.documents])
         self.papers.show_place(SavedPlace(self._office, reception=view.visit.id, editable=view.own))
