@@ -53,10 +53,10 @@ def citizen_columns(today: Callable[[], date], office_name: Callable[[str], str]
         Column("number", lazy("Identity paper"), 134, text=lambda row: row.id_number),
         Column("address", lazy("Address"), 96, text=_address, tooltip=_address, stretch=True),
         Column("phone", lazy("Telephone"), 116, text=lambda row: row.phone),
-        Column("visits", lazy("Visits"), 66, text=lambda row: str(row.visits), align="right"),
+        Column("visits", lazy("Times"), 72, text=lambda row: str(row.visits), align="right"),
         Column(
             "last",
-            lazy("Last visit"),
+            lazy("Last time"),
             100,
             text=lambda row: short_date(row.last_visit, today()),
             align="right",

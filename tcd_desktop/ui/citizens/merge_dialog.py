@@ -29,6 +29,8 @@ from tcd_desktop.ui.receptions.asking import AskDialog
 from tcd_desktop.ui.runner import Job, RunnerLike
 
 PAUSE_MS = 150
+VALUE = 290
+"""Width of a value."""
 
 
 class MergeDialog(AskDialog):
@@ -197,15 +199,12 @@ class MergeDialog(AskDialog):
         grid.addWidget(swap, 0, 0, 2, 1)
         for row, choice in enumerate(preview.choices, start=2):
             grid.addWidget(_label(words.field_name(choice.name), "muted"), row, 0)
-            kept, other = (
-                QRadioButton(shown_value(choice.name, choice.kept)),
-                QRadioButton(shown_value(choice.name, choice.other)),
-            )
+            kept, other = (_value(choice.name, value) for value in (choice.kept, choice.other))
             group = QButtonGroup(box)
             for column, button in ((1, kept), (2, other)):
                 group.addButton(button)
                 grid.addWidget(button, row, column)
-                button.setAccessibleName(f"{words.field_name(choice.name)}: {button.text()}")
+                button.setAccessibleName(f"{words.field_name(choice.name)}: {button.toolTip()}")
             (other if choice.takes_other else kept).setChecked(True)
             self.takes[choice.name] = other
         if not preview.choices:
@@ -243,6 +242,15 @@ class MergeDialog(AskDialog):
         """Nothing is looked for any more."""
         self._forget()
         super().done(result)
+
+
+def _value(name: str, value: object) -> QRadioButton:
+    """One of two values; a long one is shortened and stands whole in the tooltip."""
+    text = shown_value(name, value)
+    button = QRadioButton()
+    button.setText(button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, look.current().px(VALUE)))
+    button.setToolTip(text)
+    return button
 
 
 def _label(text: str, ink: str) -> QLabel:

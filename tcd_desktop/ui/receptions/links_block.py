@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.link import Link
 from tcd_desktop.domain.reception import Reception
@@ -92,10 +92,6 @@ class LinksBlock(QWidget):
                 widget.deleteLater()
 
     def _heading(self, text: str) -> None:
-        rule = QFrame()
-        rule.setProperty("box", "line")
-        rule.setFixedHeight(1)
-        self._lines.addWidget(rule)
         label = QLabel(text)
         label.setProperty("ink", "heading")
         self._lines.addWidget(label)
@@ -132,11 +128,12 @@ class LinksBlock(QWidget):
 
     def _candidate(self, proposal: Proposal) -> CandidateLine:
         kinds = allowed_kinds(self._visit.is_secret, proposal.visit.classification)
-        line = CandidateLine(proposal, kinds, self._office.today(), own=self._own)
+        line = CandidateLine(proposal, kinds, self._office.today(), own=self._own, expanded=False)
         line.openRequest.connect(self._go)
         line.linkRequest.connect(self._link)
         line.stepRequest.connect(partial(self._step, line))
-        line.leaveRequest.connect(self.clearFocus)
+        line.leaveRequest.connect(partial(self._fold, None))
+        line.focused.connect(partial(self._fold, line))
         self.candidates.append(line)
         return line
 
@@ -166,6 +163,11 @@ class LinksBlock(QWidget):
         at = self.candidates.index(line) + by
         if 0 <= at < len(self.candidates):
             self.candidates[at].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _fold(self, chosen: CandidateLine | None) -> None:
+        """One line at a time shows all it has."""
+        for line in self.candidates:
+            line.expand(line is chosen)
 
     def _failed(self, error: Exception) -> None:
         sentence, tone = failure(error)
