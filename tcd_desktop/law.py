@@ -15,8 +15,10 @@ from hashlib import sha256
 from typing import Any
 
 from tcd_desktop.domain.calendar import WorkingCalendar
+from tcd_desktop.domain.case_terms import ReviewCriterion
 from tcd_desktop.domain.deadlines import LawBook, LawPack, Rule, Unit, Variant
 from tcd_desktop.domain.office import DayOff
+from tcd_desktop.domain.review_rules import CriterionRule
 from tcd_desktop.domain.sitting_duty import Duty
 from tcd_desktop.domain.terms import Classification, OfficeKind
 from tcd_desktop.paths import shipped
@@ -27,6 +29,7 @@ _GROUNDS = "refusal-grounds-2026.toml"
 _CLASSIFICATION = "classification-2025.toml"
 _DUTY = "reception-duty.toml"
 _CASE_GROUNDS = "case-grounds-2026.toml"
+_REVIEW = "review-criteria.toml"
 
 _ALL = tuple(Classification)
 
@@ -255,6 +258,20 @@ def case_grounds(step: str, classification: Classification) -> tuple[CaseGround,
     )
 
 
+# --- the review of crowded, complex and long-running cases ----------------------------------------------
+
+
+@cache
+def review_rules() -> tuple[CriterionRule, ...]:
+    """When a case is proposed for the review (`resources/law/review-criteria.toml`)."""
+    return tuple(
+        CriterionRule(
+            criterion=ReviewCriterion(line["code"]), least=line["least"], alone=line["alone"], text=line["text"]
+        )
+        for line in _read(_REVIEW)["criterion"]
+    )
+
+
 # --- the head's duty to receive -----------------------------------------------------------------------
 
 
@@ -279,4 +296,5 @@ __all__ = [
     "law_book",
     "reception_duties",
     "refusal_grounds",
+    "review_rules",
 ]

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from tcd_desktop.services.reception_desk import ReceptionDesk
     from tcd_desktop.services.recycle_desk import RecycleDesk
     from tcd_desktop.services.reminder_desk import ReminderDesk
+    from tcd_desktop.services.review_desk import ReviewDesk
     from tcd_desktop.services.secrecy import Secrecy
     from tcd_desktop.services.sitting_desk import SittingDesk
     from tcd_desktop.services.slip_desk import SlipDesk
@@ -66,7 +67,7 @@ T = TypeVar("T")
 _DESKS = (
     *("_series", "_secrecy", "receptions", "cases", "slips", "calendar", "sittings", "conclusions", "board", "undo"),
     *("attachments", "staged", "recycle", "drafts"),
-    *("links", "citizens", "steps", "directives", "reminders"),
+    *("links", "citizens", "steps", "directives", "reminders", "reviews"),
     *("old_books", "balances"),
     *("enrolment", "outbox", "inbox"),
 )
@@ -233,6 +234,16 @@ class OpenOffice:
         from tcd_desktop.services.reminder_desk import ReminderDesk
 
         return ReminderDesk(self.store, office=self.office, officer=self.officer, today=self.today)
+
+    @cached_property
+    def reviews(self) -> ReviewDesk:
+        """The review of crowded, complex and long-running cases."""
+        from tcd_desktop import law
+        from tcd_desktop.services.review_desk import ReviewDesk
+
+        return ReviewDesk(
+            self.store, office=self.office, officer=self.officer, rules=law.review_rules(), today=self.today
+        )
 
     @cached_property
     def attachments(self) -> AttachmentDesk:
