@@ -152,7 +152,7 @@ class UndoDesk:
             return
         for op in journal.own_entry(unit.connection, step.entry):
             if op.kind == "put" and ROWS["issued_document"].one(
-                unit.connection, "reception = ? AND office = ?", (op.record, unit.office)
+                unit.connection, '? IN (reception, "case") AND office = ?', (op.record, unit.office)
             ):
                 raise Refused("slip_issued")
 

@@ -23,11 +23,19 @@ from tcd_desktop.store.unit import Unit
 FIXED = frozenset({"issued_document", "disclosure", "office", "officer", "device"})
 """What an act on these tables did stays done: paper that was printed, a look at an identity, trust between PCs."""
 
+
+def _naming(column: str) -> tuple[tuple[str, str], ...]:
+    """The tables with a recycle bin of their own that name another record in a column."""
+    names = {table: {f.name for f in own_fields(record)} for table, record in RECORDS.items()}
+    return tuple((table, column) for table, held in names.items() if {column, "removed"} <= held)
+
+
 REFERENCES: dict[str, tuple[tuple[str, str], ...]] = {
-    "citizen": (("reception", "citizen"),),
-    "case_file": (("reception", "case"), ("petition", "case"), ("attachment", "case"), ("sitting", "case")),
-    "sitting": (("reception", "sitting"), ("conclusion", "sitting")),
-    "reception": (("attachment", "reception"),),
+    "citizen": _naming("citizen"),
+    "case_file": _naming("case"),
+    "sitting": _naming("sitting"),
+    "old_book": _naming("batch"),
+    "reception": (("attachment", "reception"), ("conclusion", "reception")),
 }
 """Table -> (table, column) that name its records: a record that others rest on is not taken out."""
 
@@ -58,7 +66,7 @@ def reverse(unit: Unit, entry: str, reason: str) -> None:
     ops = journal.own_entry(unit.connection, entry)
     if not ops:
         raise Refused("unknown_entry")
-    beside = {"citizen"} if any(table_of(op) == "reception" for op in ops) else set()
+    beside = {"citizen"} if ops[0].act.startswith("reception.") else set()
     for op in reversed(ops):
         table = table_of(op)
         if table in FIXED:
@@ -70,9 +78,10 @@ def reverse(unit: Unit, entry: str, reason: str) -> None:
 def _before_set(unit: Unit, table: str, op: Op, _reason: str, *, beside: bool) -> None:
     current = _current(unit, table, op)
     after, before = set_fields(op.after), {} if op.before is UNSET else set_fields(op.before)
+    open_ones = _in_conflict(unit, table, op.record)
     wanted = {}
     for name, value in after.items():
-        if getattr(current, name) == value and not _in_conflict(unit, table, op.record, name):
+        if getattr(current, name) == value and name not in open_ones:
             wanted[name] = before[name]
         elif not beside:
             raise _changed_since(unit, table, op.record, name)
@@ -105,18 +114,19 @@ def _current(unit: Unit, table: str, op: Op) -> Any:
 
 def _other_field(unit: Unit, table: str, op: Op, current: Any) -> str:
     """The first field of a record that is not as its creation left it; "" when all are."""
-    given = set_fields(op.after)
+    given, open_ones = set_fields(op.after), _in_conflict(unit, table, op.record)
     for f in dataclasses.fields(current):
         if f.name in ("id", "office"):
             continue
-        if getattr(current, f.name) != given.get(f.name, f.default) or _in_conflict(unit, table, op.record, f.name):
+        if getattr(current, f.name) != given.get(f.name, f.default) or f.name in open_ones:
             return f.name
     return ""
 
 
-def _in_conflict(unit: Unit, table: str, record: str, name: str) -> bool:
-    sql = "SELECT 1 FROM conflict WHERE tbl = ? AND record = ? AND field = ?"
-    return unit.connection.exec_driver_sql(sql, (table, record, name)).first() is not None
+def _in_conflict(unit: Unit, table: str, record: str) -> set[str]:
+    """The fields of a record on which two PCs disagree: a person decides, not an undo."""
+    sql = "SELECT field FROM conflict WHERE tbl = ? AND record = ?"
+    return {str(row[0]) for row in unit.connection.exec_driver_sql(sql, (table, record))}
 
 
 def _changed_since(unit: Unit, table: str, record: str, name: str) -> Refused:
