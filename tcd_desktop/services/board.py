@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from tcd_desktop.domain.office import Device, Office
 from tcd_desktop.store import ledger
+from tcd_desktop.store.due_lists import count_answers
 from tcd_desktop.store.ledger import LedgerLine
 from tcd_desktop.store.pages import (
     CasePages,
@@ -19,6 +20,10 @@ from tcd_desktop.store.pages import (
     counts_by_office,
 )
 from tcd_desktop.store.store import Store
+
+_DAY = timedelta(days=1)
+_EVERY = 10**9
+"""The morning's figures are exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +58,20 @@ class Board:
 
     def today(self) -> TodayFigures:
         """What this office has to do now."""
-        day = self._today()
-        mine = (self._office.id,)
+        day, mine = self._today(), self._office.id
         with self._store.reading() as connection:
 
-            def waiting(until: date) -> Count:
-                query = ReceptionQuery(offices=mine, waiting_by=until)
-                return ReceptionPages().count(connection, query)
+            def due(since: date, until: date) -> Count:
+                return Count(count_answers(connection, mine, since, until))
 
-            overdue, now, week = waiting(day - timedelta(days=1)), waiting(day), waiting(day + timedelta(days=7))
+            cases = CaseQuery(offices=(mine,), open_only=True)
+            visits = ReceptionQuery(offices=(mine,), since=day, until=day)
             return TodayFigures(
-                overdue=overdue,
-                due_today=Count(now.value - overdue.value, now.capped),
-                due_soon=Count(week.value - now.value, week.capped),
-                open_cases=CasePages().count(connection, CaseQuery(offices=mine, open_only=True)),
-                visits_today=ReceptionPages().count(connection, ReceptionQuery(offices=mine, since=day, until=day)),
+                overdue=due(date.min, day - _DAY),
+                due_today=due(day, day),
+                due_soon=due(day + _DAY, day + timedelta(days=7)),
+                open_cases=CasePages().count(connection, cases, cap=_EVERY),
+                visits_today=ReceptionPages().count(connection, visits, cap=_EVERY),
             )
 
     def wards(self) -> list[WardLine]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
@@ -33,6 +33,9 @@ from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.sitting_figures import SittingCounts, counts_of_period, counts_of_sitting, visits_by_sitting
 from tcd_desktop.store.store import Store
 from tcd_desktop.store.unit import Unit
+
+_NOTICE_TIME = timedelta(days=30)
+"""No notice goes up earlier than so long before its sitting: five working days, with Tết between them."""
 
 RULES_FACT = "sitting.rules"
 FIRST_RULES = (PlanRule(pattern=Pattern.DAYS_OF_MONTH, days=(5, 20)),)
@@ -278,8 +281,9 @@ class SittingDesk:
 
     def to_post(self, until: date) -> list[Sitting]:
         """Those planned from today on whose notice must be up by `until` and is not."""
-        where = "office = ? AND day >= ? AND state = 'planned' AND removed = '' ORDER BY day, id"
-        planned = self._store.all(Sitting, where, (self._office.id, self._today().isoformat()))
+        where = "office = ? AND day BETWEEN ? AND ? AND state = 'planned' AND removed = '' ORDER BY day, id"
+        near = until + _NOTICE_TIME
+        planned = self._store.all(Sitting, where, (self._office.id, self._today().isoformat(), near.isoformat()))
         return [one for one in planned if (due := self.post_by(one.kind, one.day)) is not None and due <= until]
 
     def came_from(self, identity: str) -> Sitting | None:

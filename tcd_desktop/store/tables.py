@@ -93,6 +93,7 @@ Index(
     *(RECEPTION.c[name] for name in ("rid", "removed", "office", "classification", "direction", "kind")),
     *(RECEPTION.c[name] for name in ("receiver_rank", "people", "answer_due", "answered_on", "batch", "id")),
 )
+Index("case_file_open", CASE_FILE.c.office, sqlite_where=text("state <> 'closed' AND removed = ''"))
 Index("reception_removed", RECEPTION.c.rid, sqlite_where=text("removed <> ''"))
 Index("reception_batch", RECEPTION.c.batch, sqlite_where=RECEPTION.c.batch.is_not(None))
 Index("reception_sitting", RECEPTION.c.sitting, sqlite_where=RECEPTION.c.sitting.is_not(None))

@@ -130,6 +130,13 @@ def upgrade(op: Operations) -> None:
         sa.Column("removed", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", "office"),
     )
+    op.create_index(
+        "case_file_open",
+        "case_file",
+        ["office"],
+        unique=False,
+        sqlite_where=sa.text("state <> 'closed' AND removed = ''"),
+    )
     op.create_index("reception_removed", "reception", ["rid"], unique=False, sqlite_where=sa.text("removed <> ''"))
     op.create_index("reception_batch", "reception", ["batch"], unique=False, sqlite_where=sa.text("batch IS NOT NULL"))
     op.create_index(

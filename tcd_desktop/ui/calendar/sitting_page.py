@@ -26,6 +26,7 @@ from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.calendar.sitting_acts import SittingActs, act_button, next_act
 from tcd_desktop.ui.calendar.sitting_facts import groups_of
 from tcd_desktop.ui.calendar.sitting_rows import SittingRow, notice_chip, read_row, state_chip
+from tcd_desktop.ui.calendar.sitting_task import SittingTask
 from tcd_desktop.ui.cases.case_words import full_day
 from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.empty_state import State
@@ -106,7 +107,7 @@ def _content(visit: Reception) -> str:
 
 
 class SittingPage(Page):
-    """`conclude` opens an empty conclusion as soon as the sitting is read."""
+    """`conclude` opens an empty conclusion as soon as the sitting is read, `task` another act."""
 
     def __init__(
         self,
@@ -116,11 +117,12 @@ class SittingPage(Page):
         sitting: str,
         *,
         conclude: bool = False,
+        task: SittingTask | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._office, self._runner, self._sitting = office, runner, sitting
-        self._conclude = conclude
+        self._conclude, self._task = conclude, task
         self._job: Job | None = None
         self.view: SittingView | None = None
         self._writes = office.officer.right is not OfficerRight.VIEWER
@@ -252,6 +254,19 @@ class SittingPage(Page):
         if self._conclude:
             self._conclude = False
             self.add_conclusion()
+        if self._task is not None:
+            task, self._task = self._task, None
+            self._do_task(task)
+
+    def _do_task(self, task: SittingTask) -> None:
+        assert self.view is not None
+        if task.act != "finish":
+            self.acts.do(task.act)
+            return
+        one = next((one for one in self.view.conclusions if one.id == task.conclusion), None)
+        if one is not None and one.done_on is None and self._writes:
+            self.conclusion_list.choose(one.id)
+            self.ends.do("finish", one)
 
     def _show_chips(self) -> None:
         assert self.view is not None

@@ -145,10 +145,15 @@ def sitting_columns(today: Callable[[], date]) -> tuple[Column, ...]:
 
 
 def short_kind(row: SittingRow) -> str:
-    """The kind in a narrow column; that a delegate receives says more than that it is periodic."""
-    if row.sitting.delegate and row.sitting.kind is not SittingKind.DIALOGUE:
+    """The kind in a narrow column."""
+    return short_kind_of(row.sitting)
+
+
+def short_kind_of(sitting: Sitting) -> str:
+    """That a delegate receives says more than that it is periodic."""
+    if sitting.delegate and sitting.kind is not SittingKind.DIALOGUE:
         return _("Delegated")
-    return kind_words(row.sitting)
+    return kind_words(sitting)
 
 
 def tooltip(row: SittingRow) -> str:

@@ -36,6 +36,7 @@ from tcd_desktop.ui.calendar.sitting_rows import (
     sitting_columns,
     state_chip,
 )
+from tcd_desktop.ui.calendar.sitting_task import SittingTask
 from tcd_desktop.ui.calendar.year_picture import YearPicture
 from tcd_desktop.ui.cases.case_words import full_day
 from tcd_desktop.ui.empty_state import State
@@ -254,23 +255,21 @@ class SittingsView(Page):
 
     # -- acts ----------------------------------------------------------------------------------------
 
-    def open(self, sitting: str) -> None:
-        """The page of a sitting; "plan" is the generator."""
-        if sitting == "plan":
+    def open(self, wanted: object) -> None:
+        """The page of a sitting, by its id or with the act that comes next; "plan" is the generator."""
+        if wanted == "plan":
             self.plan_year()
-            return
-        page = SittingPage(self._office, self._runner, self._keeper, sitting)
-        page.acts.changeRequest.connect(self.change_sitting)
-        page.acts.visitRequest.connect(self.log_visit)
-        page.acts.openRequest.connect(self.open)
-        self.pushRequest.emit(page)
+        elif isinstance(wanted, SittingTask):
+            self._push_sitting(wanted.sitting, task=wanted if wanted.act else None)
+        elif isinstance(wanted, str):
+            self._push_sitting(wanted)
 
     def _conclude(self, sitting: str) -> None:
-        self.open_for_conclusion(sitting)
-
-    def open_for_conclusion(self, sitting: str) -> None:
         """The page of a sitting with an empty conclusion."""
-        page = SittingPage(self._office, self._runner, self._keeper, sitting, conclude=True)
+        self._push_sitting(sitting, conclude=True)
+
+    def _push_sitting(self, sitting: str, *, conclude: bool = False, task: SittingTask | None = None) -> None:
+        page = SittingPage(self._office, self._runner, self._keeper, sitting, conclude=conclude, task=task)
         page.acts.changeRequest.connect(self.change_sitting)
         page.acts.visitRequest.connect(self.log_visit)
         self.pushRequest.emit(page)

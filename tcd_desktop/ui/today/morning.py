@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tcd_desktop.domain.reception import Reception
@@ -11,7 +11,7 @@ from tcd_desktop.services.board import TodayFigures, WardLine
 from tcd_desktop.store.pages import CaseQuery, Count, ReceptionPages, ReceptionQuery
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.standing import Standing, standing
-from tcd_desktop.ui.receptions.source import ListChoice, Waiting
+from tcd_desktop.ui.today.tasks import Task, read_tasks
 from tcd_desktop.ui.wards.ward_state import is_missing
 
 SHOWN = 50
@@ -21,7 +21,7 @@ SOON = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Morning:
-    """Figures, the answers to give (most urgent first), and the exchange: a ward's standing, or a district's wards."""
+    """A ward: its figures, its exchange and what there is to do. A district: its wards and their late answers."""
 
     today: date
     figures: TodayFigures | None
@@ -31,6 +31,7 @@ class Morning:
     wards: tuple[WardLine, ...]
     soon: Count
     begun: bool
+    tasks: tuple[Task, ...] = ()
 
     @property
     def missing(self) -> tuple[WardLine, ...]:
@@ -46,28 +47,31 @@ def read_morning(office: OpenOffice) -> Morning:
     """Reads everything."""
     today = office.today()
     superior = office.is_superior
-    late = waiting(office, today + SOON)
+    late = waiting(office, today + SOON) if superior else ()
     wards = tuple(office.board.wards()) if superior else ()
     with office.store.reading() as connection:
         pages = ReceptionPages()
         begun = bool(pages.page(connection, ReceptionQuery(), size=1).rows)
         overdue = pages.count(connection, late_query(office, today - timedelta(days=1)))
         week = pages.count(connection, late_query(office, today + SOON))
+    at = None if superior else standing(office)
     return Morning(
         today=today,
         figures=None if superior else office.board.today(),
         late=late,
         names=office_names(office) if superior else {},
-        standing=None if superior else standing(office),
+        standing=at,
         wards=wards,
         soon=Count(week.value - overdue.value, week.capped),
         begun=begun or bool(wards),
+        tasks=() if superior else read_tasks(office, at),
     )
 
 
 def waiting(office: OpenOffice, until: date) -> tuple[Reception, ...]:
     """The visits without an answer that were due by a day, the latest first in line."""
-    where = "answered_on IS NULL AND answer_due IS NOT NULL AND answer_due <= ? ORDER BY answer_due, office, id LIMIT ?"
+    where = "answered_on IS NULL AND answer_due IS NOT NULL AND answer_due <= ? AND removed = ''"
+    where = f"{where} ORDER BY answer_due, office, id LIMIT ?"
     found = office.store.all(Reception, where, (until.isoformat(), SHOWN))
     return tuple(found)
 
@@ -76,18 +80,6 @@ def late_query(office: OpenOffice, until: date) -> ReceptionQuery:
     """The list behind a figure of unanswered visits."""
     mine = () if office.is_superior else (office.office.id,)
     return ReceptionQuery(offices=mine, waiting_by=until)
-
-
-@dataclass(frozen=True, slots=True)
-class DueChoice(ListChoice):
-    """The unanswered visits due by a day. Another choice of the filter above the list drops the day."""
-
-    by: date | None = None
-
-    def query(self, today: date) -> ReceptionQuery:
-        """The same as a question to the store."""
-        asked = super(DueChoice, self).query(today)
-        return replace(asked, waiting_by=self.by) if self.by and self.waiting is Waiting.OPEN else asked
 
 
 def open_cases(office: OpenOffice) -> CaseQuery:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _, lazy
@@ -16,21 +16,19 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.store.pages import Count
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.actions import with_key
+from tcd_desktop.ui.calendar.sitting_task import SittingTask
 from tcd_desktop.ui.cases.case_words import full_day
 from tcd_desktop.ui.empty_state import EmptyState, State
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
 from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.today.choices import DayChoice, DueChoice
 from tcd_desktop.ui.today.figure_card import FigureCard
 from tcd_desktop.ui.today.late_list import LateList
-from tcd_desktop.ui.today.morning import (
-    SOON,
-    DueChoice,
-    Morning,
-    open_cases,
-    read_morning,
-)
+from tcd_desktop.ui.today.morning import SOON, Morning, open_cases, read_morning
 from tcd_desktop.ui.today.side_card import SideCard
+from tcd_desktop.ui.today.tasks import DraftTask, Task, VisitTask
+from tcd_desktop.ui.today.work_list import WorkList
 
 FIRST_VISIT = State(
     lazy("Ready for the first visit"),
@@ -59,13 +57,27 @@ class TodayPage(Page):
         self.figures: dict[str, FigureCard] = {}
         self.empty = EmptyState(FIRST_WARD if office.is_superior else FIRST_VISIT)
         self.empty.actionRequest.connect(self._first_act)
-        self.late = LateList(office, runner, keeper)
-        self.late.openRequest.connect(partial(self._go, "receptions"))
-        self.late.allRequest.connect(self._to_soon)
+        self._keeper = keeper
+        self.late: LateList | None = None
+        self.work: WorkList | None = None
+        if office.is_superior:
+            self.late = LateList(office, runner, keeper)
+            self.late.openRequest.connect(partial(self._go, "receptions"))
+            self.late.allRequest.connect(self._to_soon)
+        else:
+            self.work = WorkList(runner, keeper)
+            self.work.taskRequest.connect(self._do_task)
+            self.work.newRequest.connect(self.newVisitRequest)
         self.side = SideCard(superior=office.is_superior)
         self.side.goRequest.connect(self.goRequest)
         self._lay_out()
         self.refresh()
+
+    @property
+    def _list(self) -> LateList | WorkList:
+        found = self.work or self.late
+        assert found is not None
+        return found
 
     @property
     def title(self) -> str:
@@ -87,7 +99,7 @@ class TodayPage(Page):
         body.addLayout(cards)
         lower = QHBoxLayout()
         lower.setSpacing(now.px(12))
-        lower.addWidget(self.late, 5)
+        lower.addWidget(self._list, 5)
         lower.addWidget(self.side, 2)
         body.addLayout(lower, 1)
         self._stack = QStackedWidget()
@@ -168,7 +180,10 @@ class TodayPage(Page):
         self._stack.setCurrentIndex(0 if morning.begun else 1)
         for name, count in self._counts(morning).items():
             self.figures[name].show_count(count)
-        self.late.show_late(morning)
+        if self.late is not None:
+            self.late.show_late(morning)
+        if self.work is not None:
+            self.work.show_tasks(morning.tasks)
         self.side.show_morning(morning)
         self.standingChanged.emit(morning)
 
@@ -215,13 +230,63 @@ class TodayPage(Page):
         self._go("receptions", DueChoice(waiting=Waiting.OPEN, by=self._office.today() + SOON))
 
     def _to_visits(self) -> None:
-        self._go("receptions", ListChoice())
+        today = self._office.today()
+        ward = DayChoice(since=today, until=today)
+        self._go("receptions", ListChoice() if self._office.is_superior else ward)
 
     def _to_cases(self) -> None:
         self._go("cases", open_cases(self._office))
 
     def _to_missing(self) -> None:
         self._go("wards", "missing")
+
+    # -- the next act --------------------------------------------------------------------------------
+
+    def _do_task(self, task: Task) -> None:
+        """Opens what comes next with a line of the morning."""
+        target = task.target
+        if isinstance(target, VisitTask):
+            self._do_visit(target)
+        elif isinstance(target, DraftTask):
+            self._resume(target.name)
+        elif isinstance(target, SittingTask):
+            self._go("calendar", target)
+        else:
+            self._go(*target)
+
+    def _do_visit(self, task: VisitTask) -> None:
+        """The form when something is to be completed, else the visit with its dialog open; above this screen."""
+        if task.act == "amend":
+            self._push_form(task.visit)
+            return
+        from tcd_desktop.ui.receptions.visit_page import VisitPage
+
+        page = VisitPage(self._office, self._runner, self._keeper)
+        page.amendRequest.connect(self._push_form)
+        if task.act and task.act != "print":  # the slip's button has the keyboard as soon as the page is there
+            act = task.act
+            page.loaded.connect(lambda: page.acts.do(act), Qt.ConnectionType.SingleShotConnection)
+        self.pushRequest.emit(page)
+        page.show_visit(task.visit)
+
+    def _push_form(self, visit: str) -> None:
+        from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
+
+        self.pushRequest.emit(ReceptionFormPage(self._office, self._runner, self._keeper, visit))
+
+    def _resume(self, name: str) -> None:
+        """The form with a draft; without a name all drafts."""
+        from tcd_desktop.ui.receptions.autosave import amended_record
+        from tcd_desktop.ui.receptions.drafts_page import DraftsPage, draft_lines
+        from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
+
+        line = next((line for line in draft_lines(self._office.drafts.all()) if line.name == name), None)
+        if line is None:
+            self.pushRequest.emit(DraftsPage(self._office, self._runner, self._keeper))
+            return
+        page = ReceptionFormPage(self._office, self._runner, self._keeper, amended_record(line.name))
+        page.resume_kept(line.name, [one.draft for one in line.kept])
+        self.pushRequest.emit(page)
 
     # -- the frame ----------------------------------------------------------------------------------
 
@@ -235,5 +300,5 @@ class TodayPage(Page):
         self.refresh()
 
     def focus_list(self) -> None:
-        """The keyboard goes into the list of overdue answers."""
-        self.late.view.focus_list()
+        """The keyboard goes into the list."""
+        self._list.view.focus_list()

@@ -1,0 +1,290 @@
+"""What there is to do this morning, in sections; each line knows the act that comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import Enum
+from typing import Any, Final
+
+from tcd_desktop.domain.sitting import Sitting
+from tcd_desktop.domain.terms import SittingState
+from tcd_desktop.i18n import LazyText, _, lazy, ngettext
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.services.drafts_desk import KeptDraft
+from tcd_desktop.store import due_lists
+from tcd_desktop.store.due_lists import Lines, Missing, VisitLine
+from tcd_desktop.ui.calendar.sitting_rows import hours, receiver, short_kind_of, state_chip
+from tcd_desktop.ui.calendar.sitting_task import SittingTask
+from tcd_desktop.ui.cases.case_words import due_chip, full_day, short_day
+from tcd_desktop.ui.exchange.standing import Standing, standing_words
+from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.receptions.source import ListChoice, Waiting
+from tcd_desktop.ui.today.choices import DayChoice, DueChoice
+from tcd_desktop.words import masked_name
+
+SHOWN: Final = 5
+"""Lines of a section; the last says how many more there are and opens them all."""
+SOON: Final = timedelta(days=7)
+LONG_AGO: Final = date(2000, 1, 1)
+
+
+class Section(Enum):
+    """The sections in the order in which a day begins."""
+
+    SITTINGS = "sittings"
+    DUE = "due"
+    OVERDUE = "overdue"
+    REFUSALS = "refusals"
+    CONCLUSIONS = "conclusions"
+    PAPERS = "papers"
+    EXCHANGE = "exchange"
+    DRAFTS = "drafts"
+
+
+NAMES: dict[Section, LazyText] = {
+    Section.SITTINGS: lazy("The head receives"),
+    Section.DUE: lazy("Due today"),
+    Section.OVERDUE: lazy("Overdue"),
+    Section.REFUSALS: lazy("Written refusals"),
+    Section.CONCLUSIONS: lazy("Conclusions due"),
+    Section.PAPERS: lazy("Papers missing"),
+    Section.EXCHANGE: lazy("Not sent yet"),
+    Section.DRAFTS: lazy("Drafts"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class VisitTask:
+    """A visit and what to do with it: "answer", "refusal_notice", "print", "amend", "" (look)."""
+
+    visit: str
+    act: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTask:
+    """A draft to go on with."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A line of the morning. `target` is what Enter opens; `act` says it. `first`: begins its section of `total`."""
+
+    id: str
+    section: Section
+    chip: Chip | None
+    title: str
+    detail: str
+    act: str
+    target: Any
+    first: bool = False
+    total: int = 0
+
+    @property
+    def heading(self) -> str:
+        """The section's name with its number, on its first line."""
+        if not self.first:
+            return ""
+        return f"{NAMES[self.section]} · {self.total}" if self.total > 1 else str(NAMES[self.section])
+
+
+def read_tasks(office: OpenOffice, standing: Standing | None) -> tuple[Task, ...]:
+    """Reads everything that waits here; in a reader thread."""
+    from tcd_desktop.services.slip_desk import FORM  # the first screen comes without the desks
+
+    today, mine = office.today(), office.office.id
+    with office.store.reading() as connection:
+        due = due_lists.answers(connection, mine, today, today, limit=SHOWN)
+        late = due_lists.answers(connection, mine, LONG_AGO, today - timedelta(days=1), limit=SHOWN)
+        refused = due_lists.refusals(connection, mine, limit=SHOWN)
+        lacking = {
+            missing: due_lists.papers(connection, mine, missing, today, form=FORM, limit=SHOWN) for missing in Missing
+        }
+    found = (
+        *_sittings(office, today),
+        *_answers(Section.DUE, due, today),
+        *_answers(Section.OVERDUE, late, today),
+        *_refusals(refused, today),
+        *_conclusions(office, today),
+        *_papers(lacking, today),
+        *_exchange(standing, today),
+        *_drafts(office.drafts.all()),
+    )
+    return tuple(found)
+
+
+def _section(lines: Sequence[Task], total: int, rest: Task | None = None) -> Iterator[Task]:
+    """The lines with their heading; when there are more, a last one that opens them all."""
+    for number, line in enumerate(lines):
+        yield replace(line, first=number == 0, total=total)
+    if rest is not None and total > len(lines):
+        yield replace(rest, total=total)
+
+
+def _more(section: Section, count: int, target: Any) -> Task:
+    words = ngettext("and {n} more", "and {n} more", count).format(n=f"{count:,}".replace(",", "."))
+    return Task(f"{section.value}:more", section, None, words, "", _("See all"), target)
+
+
+# -- sittings and conclusions ------------------------------------------------------------------------------
+
+
+def _sittings(office: OpenOffice, today: date) -> Iterator[Task]:
+    """Today's, then those of which nobody said what happened, then notices to put up by tomorrow or late."""
+    desk = office.sittings
+    here, asked = desk.today(), desk.without_outcome()
+    tomorrow = office.clocks.calendar(today.year).next_working(today + timedelta(days=1))
+    coming = [one for one in desk.between(today + timedelta(days=1), tomorrow) if one.state is SittingState.PLANNED]
+    known = {one.id for one in (*here, *asked, *coming)}
+    post = [one for one in desk.to_post(tomorrow) if one.id not in known]
+    lines = [
+        *(_sitting(one, _todays_act(one), today) for one in here),
+        *(_sitting(one, ("hold", _("Say what happened")), today) for one in asked),
+        *(_sitting(one, ("post", _("Record the posting")), today, _late(office, one, today)) for one in coming),
+        *(_sitting(one, ("post", _("Record the posting")), today, _late(office, one, today)) for one in post),
+    ]
+    rest = _more(Section.SITTINGS, len(lines) - SHOWN, ("calendar", None))
+    yield from _section(lines[:SHOWN], len(lines), rest)
+
+
+def _todays_act(one: Sitting) -> tuple[str, str]:
+    return "", _("Look") if one.state is SittingState.POSTPONED else _("Open the sitting")
+
+
+def _late(office: OpenOffice, one: Sitting, today: date) -> Chip | None:
+    due = office.sittings.post_by(one.kind, one.day)
+    if due is None:
+        return None
+    if due < today:
+        return Chip(_("Posting late"), "danger", "triangle-alert")
+    return Chip(_("Post by {day}").format(day=short_day(due, today)), "warning", "clock")
+
+
+def _sitting(one: Sitting, act: tuple[str, str], today: date, chip: Chip | None = None) -> Task:
+    title = _("Today") if one.day == today else full_day(one.day)
+    title = f"{title}, {hours(one.start, one.end)}".rstrip(", ")
+    detail = " · ".join(filter(None, (short_kind_of(one), receiver(one), one.place)))
+    target = SittingTask(one.id, act[0])
+    return Task(f"sitting:{one.id}", Section.SITTINGS, chip or state_chip(one, today), title, detail, act[1], target)
+
+
+def _conclusions(office: OpenOffice, today: date) -> Iterator[Task]:
+    found = office.conclusions.open(until=today + SOON)
+    lines = [
+        Task(
+            f"conclusion:{one.id}",
+            Section.CONCLUSIONS,
+            due_chip(one.due, today),
+            one.responsible,
+            one.content.split("\n", 1)[0],
+            _("Record the result"),
+            SittingTask(one.sitting, "finish", one.id),
+        )
+        for one in found[:SHOWN]
+    ]
+    yield from _section(lines, len(found), _more(Section.CONCLUSIONS, len(found) - SHOWN, ("calendar", None)))
+
+
+# -- visits ------------------------------------------------------------------------------------------------
+
+
+def _visit(section: Section, line: VisitLine, chip: Chip | None, act: str, words: str) -> Task:
+    name = line.name or masked_name(line.classification)
+    return Task(
+        f"{section.value}:{act}:{line.id}",
+        section,
+        chip,
+        name,
+        f"{line.number} · {line.content}",
+        words,
+        VisitTask(line.id, act),
+    )
+
+
+def _answers(section: Section, found: Lines, today: date) -> Iterator[Task]:
+    words = _("Record the answer")
+    lines = [_visit(section, line, due_chip(line.due, today), "answer", words) for line in found.rows]
+    all_of_them = (
+        ListChoice(waiting=Waiting.OVERDUE) if section is Section.OVERDUE else DueChoice(waiting=Waiting.OPEN, by=today)
+    )
+    yield from _section(lines, found.total, _more(section, found.total - len(lines), ("receptions", all_of_them)))
+
+
+def _refusals(found: Lines, today: date) -> Iterator[Task]:
+    words = _("Issue the notice")
+    section = Section.REFUSALS
+    lines = [_visit(section, line, due_chip(line.due, today), "refusal_notice", words) for line in found.rows]
+    yield from _section(lines, found.total, _more(section, found.total - len(lines), ("receptions", ListChoice())))
+
+
+_PAPER_WORDS: dict[Missing, tuple[LazyText, str, LazyText]] = {
+    Missing.STATEMENT: (lazy("Not read back or signed"), "amend", lazy("Complete the record")),
+    Missing.REPRESENTATION: (lazy("No paper of representation"), "amend", lazy("Enter the paper")),
+    Missing.SLIP: (lazy("Slip not printed"), "print", lazy("Print the slip")),
+    Missing.HANDING_OVER: (lazy("Slip not handed over"), "", lazy("Hand it over")),
+}
+
+
+def _papers(lacking: dict[Missing, Lines], today: date) -> Iterator[Task]:
+    lines = []
+    for missing, (words, act, next_words) in _PAPER_WORDS.items():
+        chip = Chip(str(words), "neutral", "file-text")
+        for line in lacking[missing].rows:
+            task = _visit(Section.PAPERS, line, chip, act, str(next_words))
+            lines.append(replace(task, id=f"papers:{missing.value}:{line.id}"))
+    total = sum(found.total for found in lacking.values())
+    since = today - due_lists.PAPER_DAYS
+    rest = _more(Section.PAPERS, total - SHOWN, ("receptions", DayChoice(since=since, until=today)))
+    yield from _section(_fair(lines)[:SHOWN], total, rest)
+
+
+def _fair(lines: Sequence[Task]) -> list[Task]:
+    """One line of each kind before the second of any, so that a long kind hides none."""
+    kinds: dict[str, list[Task]] = {}
+    for line in lines:
+        kinds.setdefault(line.id.split(":")[1], []).append(line)
+    return [ones[at] for at in range(SHOWN) for ones in kinds.values() if at < len(ones)]
+
+
+# -- exchange and drafts -----------------------------------------------------------------------------------
+
+
+def _exchange(standing: Standing | None, today: date) -> Iterator[Task]:
+    """The age of what was sent last against the head of the journal."""
+    if standing is None or standing.code not in ("waiting", "on_stick"):
+        return
+    if standing.sent is None:
+        age = _("Nothing was sent from this PC yet")
+    else:
+        sent = standing.sent.at.astimezone() if standing.sent.at.tzinfo else standing.sent.at
+        days = (today - sent.date()).days
+        age = ngettext("Last file {n} day ago", "Last file {n} days ago", days).format(n=days)
+        age = age if days else _("Last file today")
+    act = _("Send the books") if standing.code == "waiting" else _("Read the answer")
+    words = standing_words(standing)
+    yield Task("exchange", Section.EXCHANGE, None, words.short, age, act, ("exchange", None), True, 1)
+
+
+def _drafts(kept: Sequence[KeptDraft]) -> Iterator[Task]:
+    if not kept:
+        return
+    from tcd_desktop.ui.receptions.drafts_page import draft_lines, who  # brings the whole form in
+
+    found = draft_lines(list(kept))
+    lines = [
+        Task(
+            f"draft:{line.name}",
+            Section.DRAFTS,
+            None,
+            who(line.first),
+            line.first.content.split("\n", 1)[0],
+            _("Go on with it"),
+            DraftTask(line.name),
+        )
+        for line in found[:SHOWN]
+    ]
+    yield from _section(lines, len(found), _more(Section.DRAFTS, len(found) - SHOWN, DraftTask("")))
