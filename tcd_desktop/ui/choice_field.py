@@ -51,6 +51,10 @@ class TypedLetters:
         )
         return next(by_words, next(by_initials, -1))
 
+    def take_back(self) -> None:
+        """Backspace: typing tools on Windows send one before the letter with its mark ("e", Backspace, "ê")."""
+        self._typed = self._typed[:-1]
+
 
 class Combo(QComboBox):
     """A drop-down that the mouse wheel does not change in passing."""
@@ -69,6 +73,9 @@ class Combo(QComboBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters choose, without marks."""
         text = event.text()
+        if event.key() == Qt.Key.Key_Backspace:
+            self._letters.take_back()
+            return
         if text.isalnum() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
             labels = [self.itemText(at) for at in range(self.count())]
             found = self._letters.find(text, labels, self.currentIndex())
@@ -135,6 +142,9 @@ class Segments(QWidget):
         step = steps.get(Qt.Key(event.key()))
         if step is not None:
             self._choose((at + step) % len(self.buttons))
+            return True
+        if event.key() == Qt.Key.Key_Backspace:
+            self._letters.take_back()
             return True
         if event.text().isalnum() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
             found = self._letters.find(event.text(), self._labels, self.index())

@@ -10,21 +10,21 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from tcd_desktop.domain.text import clean_block, clean_line
-from tcd_desktop.i18n import Text, _
+from tcd_desktop.i18n import Text, _, ngettext
 from tcd_desktop.ui import look
+from tcd_desktop.ui.typing import Block, Line, Note, replace_text
 
 
 class Field(QWidget):
@@ -69,7 +69,8 @@ class Field(QWidget):
         head.setSpacing(now.px(4))
         head.addWidget(self.label)
         head.addWidget(self._required)
-        head.addStretch()
+        self.note = Note()
+        head.addWidget(self.note, 1)
         head.addWidget(self._hint)
         self._row.addLayout(head)
         self._editors: list[QWidget] = []
@@ -159,6 +160,18 @@ class Field(QWidget):
             look.set_property(widget, "state", state)
             widget.setAccessibleDescription(sentence)
 
+    def count(self, length: int, limit: int) -> None:
+        """Says how many letters are left when there are few, or how many are too many."""
+        left = limit - length
+        if not limit or left > max(20, limit // 10):
+            self.note.say()
+        elif left >= 0:
+            words = ngettext("{n} letter left", "{n} letters left", left).format(n=left)
+            self.note.say(words, str(left), tone="warning" if left <= 10 else "muted")
+        else:
+            words = ngettext("{n} letter too many", "{n} letters too many", -left).format(n=-left)
+            self.note.say(words, str(left), tone="danger")
+
     def problem(self) -> str:
         """The sentence shown."""
         return self._sentence
@@ -200,7 +213,8 @@ class LineField(Field):
     ) -> None:
         super().__init__(label, required=required, hint=hint, suggestions=suggestions, parent=parent)
         self._password = password
-        self.editor = QLineEdit()
+        self._tidying = False
+        self.editor = Line(raw=password)
         self.editor.setMaxLength(max_length)
         self.editor.setPlaceholderText(str(placeholder))
         if password:
@@ -208,8 +222,19 @@ class LineField(Field):
         self.editor.textEdited.connect(self._edited)
         self._place(self.editor)
 
-    def _edited(self, _text: str) -> None:
+    def _edited(self, text: str) -> None:
+        if self._tidying:
+            return
+        if not self._password:
+            self.count(len(text), self.editor.maxLength())
         self.changed.emit(self.value())
+
+    def _rewrite(self, text: str) -> None:
+        """Another form of the same value, in a step that Ctrl+Z takes back."""
+        if text != self.editor.text():
+            self._tidying = True
+            replace_text(self.editor, text)
+            self._tidying = False
 
     def value(self) -> Any:
         """The cleaned line; a password exactly as typed."""
@@ -225,22 +250,15 @@ class LineField(Field):
 
     def tidy(self) -> None:
         """Shows the cleaned text, once the keyboard is elsewhere."""
-        if not self._password and self.editor.text() != self.value():
-            self.editor.setText(self.value())
+        if not self._password:
+            self._rewrite(self.value())
+            self.count(0, 0)
         self._show_beginning()
 
     def _show_beginning(self) -> None:
         """A long text is shown from its beginning while nobody types in it."""
         if not self.editor.hasFocus():
             self.editor.setCursorPosition(0)
-
-
-class _Block(QPlainTextEdit):
-    """Asks for no more height than its field gives it."""
-
-    def sizeHint(self) -> QSize:
-        """As tall as the least."""
-        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 class TextField(Field):
@@ -258,10 +276,11 @@ class TextField(Field):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(label, required=required, hint=hint, suggestions=suggestions, parent=parent)
-        self.editor = _Block()
+        self.editor = Block()
         self.editor.setTabChangesFocus(True)
         self.editor.setPlaceholderText(str(placeholder))
         self._lines = lines
+        self._limit = 0
         self._setting = False
         self._size()
         self.editor.textChanged.connect(self._edited)
@@ -277,8 +296,13 @@ class TextField(Field):
             self._size()
         super().changeEvent(event)
 
+    def set_limit(self, most: int) -> None:
+        """How many letters may stand here (0 = any number): near the limit the field counts what is left."""
+        self._limit = most
+
     def _edited(self) -> None:
         if not self._setting:
+            self.count(len(self.value()), self._limit)
             self.changed.emit(self.value())
 
     def value(self) -> Any:
@@ -293,13 +317,19 @@ class TextField(Field):
 
     def tidy(self) -> None:
         """Shows the cleaned text, once the keyboard is elsewhere."""
-        if self.editor.toPlainText() != self.value():
-            self._show(self.value())
+        text = self.value()
+        if self.editor.toPlainText() != text:
+            self._setting = True
+            replace_text(self.editor, text)
+            self._setting = False
+        if len(text) <= self._limit:
+            self.count(0, 0)
 
     def _show(self, text: str) -> None:
         self._setting = True
         self.editor.setPlainText(text)
         self._setting = False
+        self.count(0, 0)
 
 
 def is_enter(event: QEvent) -> bool:

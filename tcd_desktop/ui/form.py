@@ -20,9 +20,11 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollA
 
 from tcd_desktop import words
 from tcd_desktop.domain.problems import Problem, Problems, blocking
+from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.domain.reception_rules import LONG_TEXTS, MULTILINE_FIELDS, TEXT_LIMIT
 from tcd_desktop.i18n import Text
 from tcd_desktop.ui import look
-from tcd_desktop.ui.field import Field
+from tcd_desktop.ui.field import Field, TextField
 
 D = TypeVar("D")
 UNDO_STEPS = 100
@@ -131,6 +133,10 @@ class FormBinding(QObject):
         self._sentence = sentence
         self._visited: set[str] = set()
         self._all = False
+        for name in MULTILINE_FIELDS if isinstance(model.draft, ReceptionDraft) else ():
+            field = self.fields.get(name)
+            if isinstance(field, TextField):
+                field.set_limit(LONG_TEXTS.get(name, TEXT_LIMIT))
         unknown = set(self.fields) - {field.name for field in dataclass_fields(model.draft)}
         if unknown:
             raise ValueError(f"no fields of the draft: {sorted(unknown)}")

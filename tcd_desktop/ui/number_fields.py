@@ -8,12 +8,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
-from tcd_desktop.i18n import Text, _
+from tcd_desktop.i18n import Text, _, lazy
 from tcd_desktop.ui import look
 from tcd_desktop.ui.field import LineField
 from tcd_desktop.ui.typed_dates import parse_birth, parse_date, parse_time, show_birth, show_date, show_time
+
+WEEKDAYS = (lazy("Mon"), lazy("Tue"), lazy("Wed"), lazy("Thu"), lazy("Fri"), lazy("Sat"), lazy("Sun"))
 
 
 class ParsedField(LineField):
@@ -33,8 +36,28 @@ class ParsedField(LineField):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(label, placeholder=placeholder, required=required, hint=hint, max_length=40, parent=parent)
-        self.editor.setMinimumWidth(look.current().px(width * 0.88))
-        self.editor.setMaximumWidth(look.current().px(width * 2))
+        self._width = width
+        self._fit()
+        self.editor.textChanged.connect(self._say_understood)
+
+    def _fit(self) -> None:
+        self.editor.setMinimumWidth(look.current().px(self._width * 0.88))
+        self.editor.setMaximumWidth(look.current().px(self._width * 2))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size needs another width."""
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_width"):
+            self._fit()
+        super().changeEvent(event)
+
+    def _understood(self, value: Any) -> tuple[str, ...]:
+        """Ways to say what was understood, the fullest first; nothing when the text says it itself."""
+        return ()
+
+    def _say_understood(self, text: str) -> None:
+        text = text.strip()
+        read = self._read(text) if text else None
+        self.note.say(*(self._understood(read) if read is not None and text != self._show(read) else ()))
 
     @abstractmethod
     def _read(self, text: str) -> Any:
@@ -68,7 +91,8 @@ class ParsedField(LineField):
         """Shows the value in its usual form."""
         if not self.own_problem():
             value = self.value()
-            self.editor.setText("" if value == self.nothing else self._show(value))
+            self._rewrite("" if value == self.nothing else self._show(value))
+            self.note.say()
 
 
 class DateField(ParsedField):
@@ -93,6 +117,10 @@ class DateField(ParsedField):
 
     def _show(self, value: Any) -> str:
         return show_date(value)
+
+    def _understood(self, value: Any) -> tuple[str, ...]:
+        weekday = str(WEEKDAYS[value.weekday()])
+        return (f"{weekday} {show_date(value)}", show_date(value), f"{value:%d/%m}")
 
     def _sentence_for(self, text: str) -> str:
         return _("No such day. Type for example 5/9/2026.")
@@ -121,6 +149,9 @@ class BirthField(ParsedField):
     def _show(self, value: Any) -> str:
         return show_birth(value)
 
+    def _understood(self, value: Any) -> tuple[str, ...]:
+        return (show_birth(value),)
+
     def _sentence_for(self, text: str) -> str:
         return _("No such day. Type for example 5/9/1968, or the year.")
 
@@ -136,6 +167,9 @@ class TimeField(ParsedField):
 
     def _show(self, value: Any) -> str:
         return show_time(value)
+
+    def _understood(self, value: Any) -> tuple[str, ...]:
+        return (show_time(value),)
 
     def _sentence_for(self, text: str) -> str:
         return _("No such time. Type for example 8:30.")
@@ -186,7 +220,7 @@ class IntField(ParsedField):
     def tidy(self) -> None:
         """Without spaces and leading zeros."""
         if self.editor.text().strip() and not self.own_problem():
-            self.editor.setText(str(self.value()))
+            self._rewrite(str(self.value()))
 
     def _sentence_for(self, text: str) -> str:
         return _("Type a number from {least} to {most}.").format(least=self._least, most=self._most)

@@ -20,6 +20,7 @@ from tcd_desktop.i18n import Text, _
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.choice_field import Combo
 from tcd_desktop.ui.field import Field, is_enter
+from tcd_desktop.ui.typing import Line, replace_text
 
 MOST_PAGES = 99_999
 
@@ -36,11 +37,11 @@ class PaperLine(QWidget):
         super().__init__(parent)
         now = look.current()
         self._conditions = [value for value, _words in conditions]
-        self.name = QLineEdit()
+        self.name = Line()
         self.name.setMaxLength(300)
         self.name.setPlaceholderText(_("Name of a document"))
         self.name.setAccessibleName(_("Name of the document"))
-        self.pages = QLineEdit()
+        self.pages = Line()
         self.pages.setValidator(QIntValidator(1, MOST_PAGES, self))
         self.pages.setFixedWidth(now.px(64))
         self.pages.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -102,7 +103,9 @@ class PaperLine(QWidget):
     def tidy(self) -> None:
         """Shows the cleaned name."""
         if clean_line(self.name.text()) != self.name.text():
-            self.name.setText(clean_line(self.name.text()))
+            blocked = self.name.blockSignals(True)
+            replace_text(self.name, clean_line(self.name.text()))
+            self.name.blockSignals(blocked)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter goes on, Ctrl+Delete removes."""
