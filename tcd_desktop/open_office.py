@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from tcd_desktop.services.conclusion_desk import ConclusionDesk
     from tcd_desktop.services.directive_desk import DirectiveDesk
     from tcd_desktop.services.drafts_desk import DraftsDesk
+    from tcd_desktop.services.inspection_desk import InspectionDesk
     from tcd_desktop.services.links import LinkDesk
     from tcd_desktop.services.old_book_desk import OldBookDesk
     from tcd_desktop.services.paper_reader import PaperReader
@@ -67,7 +68,7 @@ T = TypeVar("T")
 _DESKS = (
     *("_series", "_secrecy", "receptions", "cases", "slips", "calendar", "sittings", "conclusions", "board", "undo"),
     *("attachments", "staged", "recycle", "drafts"),
-    *("links", "citizens", "steps", "directives", "reminders", "reviews"),
+    *("links", "citizens", "steps", "directives", "reminders", "reviews", "inspections"),
     *("old_books", "balances"),
     *("enrolment", "outbox", "inbox"),
 )
@@ -243,6 +244,21 @@ class OpenOffice:
 
         return ReviewDesk(
             self.store, office=self.office, officer=self.officer, rules=law.review_rules(), today=self.today
+        )
+
+    @cached_property
+    def inspections(self) -> InspectionDesk:
+        """Inspection of how an office keeps the rules."""
+        from tcd_desktop import law
+        from tcd_desktop.services.inspection_desk import InspectionDesk
+
+        return InspectionDesk(
+            self.store,
+            office=self.office,
+            officer=self.officer,
+            clocks=self.clocks,
+            duties=law.reception_duties(),
+            today=self.today,
         )
 
     @cached_property

@@ -42,6 +42,8 @@ SENTENCES: dict[str, str] = {
     ),
     "reminder_due": N_("The new date is before the reminder itself ({date}). Correct it."),
     "review_known": N_("The case is on the review list already. Open its line there."),
+    "round_closed": N_("This inspection is closed. Begin a new one."),
+    "due_in_past": N_("The day asked for is before today, {today}. Choose a later one."),
     "answer_before_visit": N_("The answer is dated before the visit of {visit}. Correct the date."),
     "list_unreadable": N_("The file {file} cannot be read as a list. Open it, copy the lines and paste them here."),
     "list_too_big": N_("The file {file} is too big for a list of people."),
