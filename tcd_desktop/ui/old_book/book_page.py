@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QKeyEvent
+from PySide6.QtGui import QDesktopServices, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -76,8 +76,9 @@ class OldBookPage(Page):
         self.back.clicked.connect(self.go_back)
         self.next = QPushButton()
         self.next.setProperty("kind", "primary")
-        self.next.setShortcut("Ctrl+Return")
         self.next.clicked.connect(self.go_on)
+        self._key = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self)
+        self._key.activated.connect(self.go_on)
         self.doing = QLabel()
         self.doing.setProperty("ink", "small")
         self.bar = QProgressBar()
@@ -91,7 +92,8 @@ class OldBookPage(Page):
         row.setContentsMargins(px(16), px(8), px(16), px(8))
         row.setSpacing(px(10))
         row.addWidget(self.back)
-        row.addWidget(self.doing, 1)
+        row.addWidget(self.doing)
+        row.addStretch()
         row.addWidget(self.bar)
         row.addWidget(self.stop)
         row.addWidget(self.next)
@@ -173,7 +175,9 @@ class OldBookPage(Page):
         self.stack.setCurrentIndex(step)
         self.steps.show_step(step)
         self._offer()
-        (self.file, self.columns, self.preview, self.result)[self.stack.currentIndex()].setFocus()
+        present = (self.file, self.columns, self.preview, self.result)[step]
+        self.setFocusProxy(self.next if step == COLUMNS else present)
+        present.setFocus()
 
     def _offer(self) -> None:
         """Which buttons there are, and what they say."""
@@ -193,7 +197,6 @@ class OldBookPage(Page):
             self.next.setEnabled(not busy and taken > 0)
         for widget in (self.doing, self.bar, self.stop):
             widget.setVisible(busy)
-        self.next.setShortcut("Ctrl+Return")
 
     def go_back(self) -> None:
         """One step back; what was chosen stays."""
@@ -203,7 +206,7 @@ class OldBookPage(Page):
 
     def go_on(self) -> None:
         """The next step."""
-        if self.busy():
+        if self.busy() or not self.next.isEnabled():
             return
         if self.stack.currentIndex() == COLUMNS:
             self._prepare()

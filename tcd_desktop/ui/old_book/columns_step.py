@@ -8,7 +8,9 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from tcd_desktop.domain.old_book_cells import read_classification
 from tcd_desktop.domain.old_book_columns import REASON_FOLDED, BookColumn
+from tcd_desktop.domain.terms import Classification
 from tcd_desktop.domain.text import clean_line, fold
 from tcd_desktop.i18n import _
 from tcd_desktop.services.old_book_desk import Waiting
@@ -22,7 +24,8 @@ from tcd_desktop.words.old_book_words import COLUMNS, column_words
 
 SAMPLES = 3
 LONGEST_SAMPLE = 60
-SECRET_COLUMNS = frozenset({BookColumn.NAME, BookColumn.NAME_ADDRESS, BookColumn.ID_NUMBER, BookColumn.PHONE})
+LONGEST_VALUES = 64
+"""Letters that stand in the line of a column."""
 
 
 class ColumnsStep(QWidget):
@@ -120,7 +123,8 @@ class ColumnsStep(QWidget):
         name = QLabel(heading or _("(no heading)"))
         name.setTextFormat(Qt.TextFormat.PlainText)
         name.setWordWrap(True)
-        values = QLabel(" · ".join(_samples(opened, column)) or "–")
+        told = " · ".join(_samples(opened, column)) or "–"
+        values = QLabel(told if len(told) <= LONGEST_VALUES else told[:LONGEST_VALUES].rstrip() + "…")
         values.setTextFormat(Qt.TextFormat.PlainText)
         values.setProperty("ink", "muted")
         values.setMinimumWidth(look.current().px(120))
@@ -141,7 +145,7 @@ class ColumnsStep(QWidget):
         """A meaning holds for one column: the one that had it before is left out."""
         if self.opened is None:
             return
-        meaning = self.combos[column].itemData(index)
+        meaning = BookColumn(self.combos[column].itemData(index))  # Qt gives back a plain text
         columns = list(self.opened.layout.columns)
         if meaning is not BookColumn.IGNORE and meaning in columns:
             other = columns.index(meaning)
@@ -183,16 +187,22 @@ class ColumnsStep(QWidget):
 
 
 def _samples(opened: OpenedBook, column: int) -> list[str]:
-    """The first different values of a column, not too long."""
+    """The first different values of a column, not too long; none from the line of a denunciation."""
     found: list[str] = []
     for row in range(opened.layout.data, len(opened.sheet.rows)):
         cell = opened.sheet.cell(row, column)
         text = clean_line(cell.text)
-        if text and not cell.joined and text not in found:
+        if text and not cell.joined and text not in found and not _is_secret(opened, row):
             found.append(text if len(text) <= LONGEST_SAMPLE else text[:LONGEST_SAMPLE].rstrip() + "…")
         if len(found) == SAMPLES:
             break
     return found
+
+
+def _is_secret(opened: OpenedBook, row: int) -> bool:
+    """Whether any cell of the row speaks of a denunciation: its person is kept secret on the screen too."""
+    texts = (cell.text for cell in opened.sheet.rows[row])
+    return any(read_classification(text[:200]).classification is Classification.DENUNCIATION for text in texts if text)
 
 
 def page_head(title: str, *widgets: QWidget) -> QHBoxLayout:
