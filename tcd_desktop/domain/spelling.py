@@ -81,6 +81,13 @@ def syllables() -> frozenset[str]:
     return frozenset(onset + rime for onset in ["", *_ONSETS.split()] for rime in _RIMES.split())
 
 
+@cache
+def is_complete(word: str) -> bool:
+    """Whether a folded word is a syllable that no other one begins with: nothing can follow "nguyen", but "tra" may
+    become "tran" or "trang"."""
+    return word in syllables() and not any(other != word and other.startswith(word) for other in syllables())
+
+
 def near_words(word: str) -> tuple[str, ...]:
     """What a folded word may have been meant to be: syllables one letter away, or numbers one figure away.
 

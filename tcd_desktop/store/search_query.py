@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from tcd_desktop.domain.spelling import has_accents, near_words, same_words, syllables
+from tcd_desktop.domain.spelling import has_accents, is_complete, near_words, same_words, syllables
 from tcd_desktop.domain.text import fold, nfc
 
 Kind = Literal["", "number", "exact", "unaccented", "rest", "elsewhere", "near"]
@@ -144,6 +144,8 @@ def _whole(word: str) -> str:
 
 
 def _beginning(word: str) -> str:
+    if is_complete(word):
+        return _whole(word)  # an index answers a whole word at once, a beginning only after gathering all its words
     return _or([f'"{word}"*', *_ending(word), *(f'"{other}"' for other in same_words(word))])
 
 
@@ -177,15 +179,17 @@ def _with_marks(parts: list[_Part], text: str) -> list[_Part]:
 
 
 def _exact(parts: list[_Part]) -> Stretch | None:
-    """The words as they are written, in either right spelling; numbers are asked of the other index."""
+    """The words as they are written, in either right spelling; numbers are asked of the other index.
+
+    Whole words only: while one is still being typed, its rows are found by the letters alone.
+    """
     words, numbers = [], []
-    for at, part in enumerate(parts):
+    for part in parts:
         word = part.spoken
         if not word or word.isdigit():
             numbers.append(part.wide)
-            continue
-        open_end = at == len(parts) - 1 and (len(word) > 2 or has_accents(word))
-        words.append(_or([f'"{word}"*' if open_end else f'"{word}"', *(f'"{other}"' for other in same_words(word))]))
+        else:
+            words.append(_or([f'"{word}"', *(f'"{other}"' for other in same_words(word))]))
     return Stretch("exact", _and(words), exact=True, also=_and(numbers)) if words else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tcd_desktop.domain.spelling import has_accents, near_words, same_words, syllables
+from tcd_desktop.domain.spelling import has_accents, is_complete, near_words, same_words, syllables
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,11 @@ def test_one_wrong_figure_or_two_exchanged_ones_still_find_a_long_number() -> No
     found = near_words("001056012345")
     assert {"001056012354", "001056012346"} <= set(found)
     assert "001056012345" not in found and len(found) < 130
+
+
+def test_a_complete_syllable_is_one_that_nothing_can_follow() -> None:
+    assert is_complete("nguyen") and is_complete("hoang") and is_complete("duc")
+    assert not any(is_complete(word) for word in ("tra", "tran", "nguye", "xyz", "12"))
 
 
 def test_the_syllables_are_those_of_vietnamese() -> None:
