@@ -25,6 +25,7 @@ from tcd_desktop.store.paging import (
     search_source,
     whole_source,
 )
+from tcd_desktop.store.families import FAMILY
 from tcd_desktop.store.rows import row_order
 from tcd_desktop.store.search import RECEPTIONS
 from tcd_desktop.store.search_query import Asked, Kind, asked
@@ -262,7 +263,6 @@ def _filters(query: ReceptionQuery, t: str) -> list[tuple[str, list[Any]]]:
         found.append((f"{office} IN ({', '.join('?' * len(query.offices))})", list(query.offices)))
     equal = (
         (f"{t}.classification", query.classification),
-        ("r.citizen", query.citizen),
         ('r."case"', query.case),
         ("r.sitting", query.sitting),
         (f"{t}.direction", query.direction),
@@ -271,6 +271,8 @@ def _filters(query: ReceptionQuery, t: str) -> list[tuple[str, list[Any]]]:
         (f"{t}.batch", query.batch),
     )
     found += [(f"{column} = ?", [value]) for column, value in equal if value is not None]
+    if query.citizen is not None:  # and those who were merged into this one
+        found.append((f"r.citizen IN ({FAMILY})", [query.citizen]))
     if query.waiting_by is not None:
         found.append((f"{t}.answered_on IS NULL AND {t}.answer_due <= ?", [query.waiting_by.isoformat()]))
     if query.answered is not None:
