@@ -112,8 +112,9 @@ class CandidateLine(QFrame):
         self.no_button = _link_button(_("Not a duplicate"), "unlink", _("Never ask again for these two  (Delete)"))
         self.no_button.clicked.connect(partial(self.decide, LinkKind.NOT_DUPLICATE))
         for button in (self.link_button, self.no_button):
-            button.setVisible(self._own)
             row.addWidget(button)
+            if not self._own:
+                button.hide()
         row.addStretch()
         return row
 
