@@ -122,6 +122,20 @@ class SlipDesk:
             unit.put(document)
             return Done("slip.print", PrintedSlip(pdf, document), unit.commit(), unit.entry)
 
+    def hand_over(self, document_id: str) -> Done[IssuedDocument]:
+        """Records that the citizen has a copy (đã giao công dân): NĐ 154/2026 Điều 15(4).
+
+        Raises Refused("unknown_record" | "other_office").
+        """
+        document = self._store.find(IssuedDocument, document_id)
+        if document is None:
+            raise Refused("unknown_record")
+        if document.office != self._office.id:
+            raise Refused("other_office")
+        with self._store.unit(act="slip.handed_over", officer=self._officer.id) as unit:
+            after = unit.change(document, handed_over=True)
+            return Done("slip.handed_over", after, unit.commit(), unit.entry)
+
     def stored_pdf(self, document: IssuedDocument) -> bytes:
         """The very PDF that was printed. Raises StoreUnavailable."""
         return self._blobs.get(document.sha256)

@@ -14,7 +14,7 @@ from tcd_desktop.domain.terms import AnswerChannel, AnswerKind
 from tcd_desktop.i18n import _
 from tcd_desktop.services.reception_desk import MIN_REASON
 from tcd_desktop.ui import look
-from tcd_desktop.ui.form_fields import ChoiceField, DateField, Field, TextField
+from tcd_desktop.ui.form_fields import ChoiceField, DateField, Field, LineField, TextField
 
 
 class AskDialog(QDialog):
@@ -96,7 +96,7 @@ class AnswerDialog(AskDialog):
         kind, channel, day = self.kind.value(), self.channel.value(), self.day.value()
         self.kind.set_problem("" if kind else _("Choose what the citizen was told."))
         self.channel.set_problem("" if channel else _("Choose how the citizen was told."))
-        self.day.set_problem(self._day_problem(day))
+        self.day.set_problem(day_problem(day, self._today(), self._visit_day))
         for field in (self.kind, self.channel, self.day):
             if field.problem():
                 field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -104,14 +104,48 @@ class AnswerDialog(AskDialog):
         self.answered.emit(kind, channel, day)
         self.accept()
 
-    def _day_problem(self, day: date | None) -> str:
-        if day is None:
-            return _("The date is missing.")
-        if day > self._today():
-            return _("This day is in the future.")
-        if self._visit_day and day < self._visit_day:
-            return _("This is before the visit.")
-        return ""
+
+class NoticeDialog(AskDialog):
+    """Number and day of the written refusal (Mẫu số 01/TCD), signed by the head (NĐ 154/2026 Điều 4(3))."""
+
+    issued = Signal(str, object)
+    """The number, the date."""
+
+    def __init__(self, number: str, visit_day: date | None, today: Callable[[], date], parent: QWidget) -> None:
+        super().__init__(
+            _("Record the refusal notice, visit {number}").format(number=number),
+            _("The notice of form 01/TCD bears the signature of the head."),
+            _("Record the notice"),
+            parent,
+        )
+        self._visit_day, self._today = visit_day, today
+        self.number = LineField(_("Number of the refusal notice"), max_length=80, required=True)
+        self.day = DateField(_("Date of the refusal notice"), today=today, required=True)
+        self.day.set_value(today())
+        self.show_fields((self.number, self.day))
+
+    def accept_values(self) -> None:
+        """Told when both are there and the day is possible."""
+        number, day = self.number.value(), self.day.value()
+        self.number.set_problem("" if number else _("Type the number of the notice."))
+        self.day.set_problem(day_problem(day, self._today(), self._visit_day))
+        for field in (self.number, self.day):
+            if field.problem():
+                field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self.issued.emit(number, day)
+        self.accept()
+
+
+def day_problem(day: date | None, today: date, visit_day: date | None) -> str:
+    """A sentence when an act of that day cannot be: missing, in the future, before the visit."""
+    if day is None:
+        return _("The date is missing.")
+    if day > today:
+        return _("This day is in the future.")
+    if visit_day and day < visit_day:
+        return _("This is before the visit.")
+    return ""
 
 
 class RevealDialog(AskDialog):

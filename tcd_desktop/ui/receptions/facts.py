@@ -9,13 +9,16 @@ from datetime import date, datetime
 from tcd_desktop import words
 from tcd_desktop.domain.case_file import CaseFile, IssuedDocument
 from tcd_desktop.domain.office import Officer
+from tcd_desktop.domain.person import Member
 from tcd_desktop.domain.reception import Paper, Reception, ReceptionDraft
+from tcd_desktop.domain.refusal_rules import needs_notice
 from tcd_desktop.domain.terms import Direction, Role
 from tcd_desktop.i18n import LazyText, Text, _, lazy, ngettext
 from tcd_desktop.law import refusal_grounds
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.store.journal import FieldChange, HistoryLine
 from tcd_desktop.ui.cases.history_words import act_title
+from tcd_desktop.ui.receptions.group_facts import group_facts, member_line, people_words, representation_line
 from tcd_desktop.ui.typed_dates import show_birth, show_date, show_time
 
 Facts = list[tuple[Text, str]]
@@ -25,11 +28,15 @@ ACTS: dict[str, LazyText] = {
     "reception.log": lazy("Visit logged"),
     "reception.amend": lazy("Visit amended"),
     "reception.answer": lazy("Answer recorded"),
+    "reception.split": lazy("Split off from another content of the visit"),
+    "reception.refusal_notice": lazy("Refusal notice recorded"),
     "case.open": lazy("Case opened"),
     "slip.print": lazy("Receipt slip printed"),
     "denunciation.reveal": lazy("Identity looked at"),
 }
-HIDDEN = frozenset({"sealed", "citizen", "case", "receiver", "series", "year", "number"})
+HIDDEN = frozenset(
+    {"sealed", "citizen", "case", "receiver", "series", "year", "number", "sitting", "same_visit", "batch", "removed"}
+)
 """Fields of the journal that say nothing to a reader."""
 
 
@@ -44,6 +51,8 @@ class VisitView:
     prints: tuple[IssuedDocument, ...]
     history: tuple[HistoryLine, ...]
     officers: dict[str, str]
+    matters: tuple[Reception, ...] = ()
+    """The lines of the same visit, this one among them; empty when it is alone."""
 
 
 def read_view(office: OpenOffice, record_id: str, office_name: Callable[[str], str]) -> VisitView | None:
@@ -51,7 +60,9 @@ def read_view(office: OpenOffice, record_id: str, office_name: Callable[[str], s
     visit = office.receptions.find(record_id)
     if visit is None:
         return None
+    matters = office.receptions.matters(visit)
     return VisitView(
+        matters=tuple(matters) if len(matters) > 1 else (),
         visit=visit,
         own=visit.office == office.office.id,
         office_name=office_name(visit.office),
@@ -67,6 +78,7 @@ def groups(view: VisitView) -> Groups:
     visit = view.visit
     found: Groups = [
         (_("Who"), who(visit)),
+        (_("The group"), group_facts(visit)),
         (_("What"), what(visit)),
         (_("Documents"), papers(visit.documents)),
         (_("What we do"), handling(visit, view.case)),
@@ -89,9 +101,11 @@ def who(visit: ReceptionDraft) -> Facts:
         (_("Address"), visit.address),
         (_("Telephone"), visit.phone),
         (_("Comes as"), "" if visit.role is Role.SELF else words.label(visit.role)),
-        (_("On behalf of"), visit.represented),
-        (_("Paper"), visit.representation_paper),
-        (_("People"), str(visit.people) if visit.people > 1 else ""),
+        (_("On behalf of"), ", ".join(filter(None, (visit.represented, visit.represented_address)))),
+        (_("Paper"), representation_line(visit)),
+        (_("Authorised for"), visit.representation_scope),
+        (_("Professional card"), visit.professional_card),
+        (_("People"), people_words(visit.people) if visit.people > 1 else ""),
     ]
     return facts
 
@@ -111,7 +125,8 @@ def what(visit: ReceptionDraft) -> Facts:
 def _record(visit: ReceptionDraft) -> str:
     if visit.has_petition:
         return ""
-    parts = [_("read back") if visit.read_back else "", words.label(visit.signing), visit.unsigned_reason]
+    by = _("written down by {name}").format(name=visit.recorded_by) if visit.recorded_by else ""
+    parts = [by, _("read back") if visit.read_back else "", words.label(visit.signing), visit.unsigned_reason]
     return ", ".join(filter(None, parts))
 
 
@@ -134,9 +149,29 @@ def handling(visit: ReceptionDraft, case: CaseFile | None) -> Facts:
         (_("Guided to"), visit.guided_to),
         (_("Letter"), visit.guidance_number or forwarded),
         (_("Forwarded to"), visit.forwarded_to),
-        (_("Ground"), ground_words(visit.refusal_ground) if visit.direction is Direction.REFUSE else ""),
+        *refusal_facts(visit),
         (_("Case"), f"{case.book_number}: {words.label(case.state)}" if case else ""),
         (_("Follow-up"), visit.follow_up),
+    ]
+
+
+def refusal_facts(visit: ReceptionDraft) -> Facts:
+    """Why the visit was refused, and what became of the notice."""
+    if visit.direction is not Direction.REFUSE:
+        return []
+    facts: Facts = [
+        (_("Ground"), ground_words(visit.refusal_ground)),
+        (_("Earlier answer"), visit.earlier_answer),
+    ]
+    if not needs_notice(visit):
+        return [*facts, (_("Explained"), _("yes") if visit.refusal_explained else _("not yet"))]
+    notice = ", ".join(filter(None, (visit.refusal_notice_number, show_date(visit.refusal_notice_on))))
+    due = show_date(getattr(visit, "refusal_due", None))
+    return [
+        *facts,
+        (_("Grounds sufficient on"), show_date(visit.refusal_grounds_on)),
+        (_("Refusal notice"), notice or _("not issued yet")),
+        (_("Notice due"), due),
     ]
 
 
@@ -241,4 +276,6 @@ def shown(name: str, value: object) -> str:
         return _("yes") if value else _("no")
     if name == "documents" and isinstance(value, tuple | list):
         return "; ".join(paper_line(paper) for paper in value if isinstance(paper, Paper)) or "–"
+    if name == "members" and isinstance(value, tuple | list):
+        return "; ".join(member_line(member) for member in value if isinstance(member, Member)) or "–"
     return words.show(value)

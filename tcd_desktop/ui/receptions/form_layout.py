@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
 from tcd_desktop.ui import icons, look
@@ -69,6 +69,9 @@ class FormLayout(QWidget):
         self.preview = preview
         self._sections: dict[Place, list[QWidget]] = {place: list(cards) for place, cards in sections.items()}
         self._growing = self._sections["what"][0]
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._show_keyboard)
         self.large = False
         self._shown: tuple[int, bool] = (0, False)
         now = look.current()
@@ -174,9 +177,14 @@ class FormLayout(QWidget):
             stack.takeAt(0)  # what stretched
 
     def follow_keyboard(self, widget: QWidget | None) -> None:
-        """What has the keyboard is in sight."""
+        """What has the keyboard is in sight, once everything has its place."""
         if widget is not None and self._body.isAncestorOf(widget):
-            self.area.ensureWidgetVisible(widget, 0, look.current().px(36))
+            self._soon.start()
+
+    def _show_keyboard(self) -> None:
+        widget = QApplication.focusWidget()
+        if widget is not None and self._body.isAncestorOf(widget):
+            self.area.ensureWidgetVisible(widget, 0, look.current().px(56))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width, perhaps other columns."""

@@ -97,7 +97,10 @@ class MattersBar(QFrame):
         self.drop.clicked.connect(self.dropRequest)
         self.buttons: list[QPushButton] = []
         self._group = QButtonGroup(self)
+        self._segments = QHBoxLayout()
+        self._segments.setSpacing(0)
         self._row.addWidget(self._label)
+        self._row.addLayout(self._segments)
         self._row.addStretch()
         self._row.addWidget(self.drop)
         self.hide()
@@ -112,14 +115,16 @@ class MattersBar(QFrame):
         while len(self.buttons) < len(drafts):
             button = QPushButton()
             button.setCheckable(True)
-            button.setProperty("kind", "suggestion")
+            button.setProperty("kind", "segment")
             button.clicked.connect(partial(self._clicked, len(self.buttons)))
             self._group.addButton(button)
             self.buttons.append(button)
-            self._row.insertWidget(len(self.buttons), button)
+            self._segments.addWidget(button)
         for number, (button, draft) in enumerate(zip(self.buttons, drafts, strict=True)):
             button.setText(matter_words(draft, number))
             button.setChecked(number == at)
+            place = "first" if number == 0 else "last" if number == len(drafts) - 1 else "middle"
+            look.set_property(button, "place", place)
         self.setVisible(len(drafts) > 1)
 
     def _clicked(self, at: int, _checked: bool = False) -> None:

@@ -13,43 +13,33 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.person import IDENTITY_FIELDS, Member
+from tcd_desktop.domain.matters import next_matter
+from tcd_desktop.domain.person import IDENTITY_FIELDS
 from tcd_desktop.domain.problems import DraftRefused, Problems, blocking
 from tcd_desktop.domain.reception import Reception, ReceptionDraft
-from tcd_desktop.domain.terms import Direction, IdKind
+from tcd_desktop.domain.terms import IdKind
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.form_fields import DraftModel, FormBinding
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.receptions import form_rules
-from tcd_desktop.ui.receptions.answer_due import AnswerDueCard
-from tcd_desktop.ui.receptions.autosave import Autosave, RecoveredBar
-from tcd_desktop.ui.receptions.card_scan import ScanBox
+from tcd_desktop.ui.receptions.autosave import Autosave
 from tcd_desktop.ui.receptions.form_amending import FormAmending, limit_classes
 from tcd_desktop.ui.receptions.form_completion import complete, recent_bodies
+from tcd_desktop.ui.receptions.form_extras import FormExtras
 from tcd_desktop.ui.receptions.form_filling import FormFilling
-from tcd_desktop.ui.receptions.form_frame import FormFoot, FormHead
 from tcd_desktop.ui.receptions.form_keys import FormKeys
-from tcd_desktop.ui.receptions.form_layout import FormLayout, PreviewCard
-from tcd_desktop.ui.receptions.form_matters import MOST, FormMatters, MattersBar
-from tcd_desktop.ui.receptions.form_questions import OTHERS, VISIT, make_fields
+from tcd_desktop.ui.receptions.form_questions import make_fields
 from tcd_desktop.ui.receptions.form_saving import FormSaving
-from tcd_desktop.ui.receptions.form_sections import HandlingCard, OtherCard, PapersCard, VisitCard, WhatCard, WhoCard
 from tcd_desktop.ui.receptions.form_side import side_cards
 from tcd_desktop.ui.receptions.form_sittings import FormSittings
-from tcd_desktop.ui.receptions.form_strips import GroupStrip, RepresentationStrip
-from tcd_desktop.ui.receptions.group_page import GroupPage
-from tcd_desktop.ui.receptions.known_citizen import KnownCard
-from tcd_desktop.ui.receptions.members_field import MembersField
-from tcd_desktop.ui.receptions.overwrite_bar import OverwriteBar
+from tcd_desktop.ui.receptions.form_view import FormView
 from tcd_desktop.ui.receptions.printing import Printing
-from tcd_desktop.ui.receptions.side_cards import Around, Place
-from tcd_desktop.ui.receptions.slip_preview import SlipPreview
+from tcd_desktop.ui.receptions.side_cards import Around
 from tcd_desktop.ui.receptions.visit_page import VisitPage
 from tcd_desktop.ui.runner import RunnerLike
 
@@ -58,7 +48,10 @@ PASSING_MS = 10_000
 
 
 class ReceptionFormPage(Page):
-    """`record_id` "" = a new visit, else the visit to amend. `start`: what new visits begin with (a head's sitting)."""
+    """`record_id` "" = a new visit, else the visit to amend. `start`: what new visits begin with (a head's sitting).
+
+    `split_of`: the visit of which another content is written down.
+    """
 
     saved = Signal(str)
     """Id of the visit that stands in the book now."""
@@ -71,12 +64,13 @@ class ReceptionFormPage(Page):
         record_id: str = "",
         *,
         start: ReceptionDraft | None = None,
+        split_of: str = "",
         printing: Printing | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._office, self._runner, self._keeper = office, runner, keeper
-        self._record, self._start = record_id, start
+        self._record, self._start, self._split_of = record_id, start, split_of
         self._sealed = False
         self._wants_print = False
         self.fields = make_fields(office.today)
@@ -93,13 +87,15 @@ class ReceptionFormPage(Page):
         self._keys.scanned.connect(self.filling.take_card)
         self.autosave = Autosave(office, runner, self, record_id)
         self._kept: tuple[str, ReceptionDraft] | None = None
+        self.extras = FormExtras(self.view, self.stack, self.binding, self.autosave, runner, self)
+        self.extras.single = bool(record_id)
         self.saving = FormSaving(office, runner, self)
         self.amending = FormAmending(office, runner, self)
         self.side = side_cards(
             Around(
                 *(office, runner, keeper, self.binding, self._tell, self._open_visit),
                 push=self.pushRequest.emit,
-                form=self._form,
+                form=self.view,
                 draft_name=lambda: self.autosave.name,
                 touch=lambda: self.autosave.changed(self.model.draft),
                 card=self.filling.take_card,
@@ -112,49 +108,24 @@ class ReceptionFormPage(Page):
         self._refresh()
         self._keys.order()
         self._offer_recent()
-        if record_id:
-            self.amending.load(record_id)
+        if record_id or split_of:
+            self.amending.load(record_id or split_of)
         else:
             self.autosave.look_for()
 
     # -- building -------------------------------------------------------
 
     def _build(self, printing: Printing | None) -> None:
-        self.head, self.foot = FormHead(), FormFoot(amending=bool(self._record))
-        self.scan: ScanBox = self.head.scan
-        self.message, self.recovered = MessageBar(), RecoveredBar(self._office)
-        self.overwrite, self.known = OverwriteBar(), KnownCard()
-        fields = self.fields
-        self.visit_card, self.who, self.what = VisitCard(fields), WhoCard(fields), WhatCard(fields)
-        self.papers, self.handling, self.other = PapersCard(fields), HandlingCard(fields), OtherCard(fields)
-        self.due = AnswerDueCard(self._office, self._runner)
-        self.preview = SlipPreview(self._office.slips.preview, self._runner)
-        self.representation, self.group = RepresentationStrip(fields), GroupStrip(fields)
-        self.matters, self.matters_bar = FormMatters(), MattersBar()
-        self.group_page = GroupPage(self._runner)
-        self.visit_card.hide()
-        sections: dict[Place, tuple[QWidget, ...]] = {
-            "top": (self.visit_card,),
-            "who": (self.who,),
-            "what": (self.what,),
-            "papers": (self.papers,),
-            "handling": (self.known, self.handling, self.due, self.other),
-            "below": (self.representation, self.group),
-        }
-        self.layout_ = FormLayout(sections, PreviewCard(self.preview))
-        self._form = QWidget()
-        lines = QVBoxLayout(self._form)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addWidget(self.head)
-        lines.addWidget(self.head.bars(self.message, self.recovered, self.overwrite, self.matters_bar))
-        lines.addWidget(self.layout_, 1)
-        lines.addWidget(self.foot)
+        view = self.view = FormView(self._office, self._runner, self.fields, amending=bool(self._record))
+        self.head, self.foot, self.layout_, self.preview = view.head, view.foot, view.layout_, view.preview
+        self.scan, self.message, self.recovered = view.head.scan, view.message, view.recovered
+        self.overwrite, self.known, self.visit_card = view.overwrite, view.known, view.visit_card
+        self.who, self.what, self.papers = view.who, view.what, view.papers
+        self.handling, self.other, self.due = view.handling, view.other, view.due
         self.after = VisitPage(self._office, self._runner, self._keeper, printing=printing)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self._form)
+        self.stack.addWidget(view)
         self.stack.addWidget(self.after)
-        self.stack.addWidget(self.group_page)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
@@ -168,10 +139,10 @@ class ReceptionFormPage(Page):
             ("F2", self.focus_scan),
             ("F4", self.toggle_visit),
             ("F6", self.filling.fill_known),
-            ("Ctrl+D", self.open_group),
-            ("Ctrl+Shift+N", self.add_matter),
+            ("Ctrl+D", self.extras.open_group),
+            ("Ctrl+Shift+N", self.extras.add_matter),
         ):
-            shortcut = QShortcut(QKeySequence(key), self._form)
+            shortcut = QShortcut(QKeySequence(key), self.view)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
         self.head.change.clicked.connect(self.toggle_visit)
@@ -195,16 +166,7 @@ class ReceptionFormPage(Page):
         self.recovered.resumeRequest.connect(self.resume)
         self.recovered.dropRequest.connect(self.autosave.drop)
         self.recovered.putBackRequest.connect(self.autosave.put_back)
-        self.handling.open_case.clicked.connect(self._case_clicked)
-        members = self.fields["members"]
-        assert isinstance(members, MembersField)
-        members.openRequest.connect(self.open_group)
-        self.group_page.changed.connect(self._members_changed)
-        self.group_page.finished.connect(self._close_group)
-        self.what.further.clicked.connect(self.add_matter)
-        self.matters_bar.chosen.connect(self.show_matter)
-        self.matters_bar.dropRequest.connect(self.drop_matter)
-        QApplication.instance().focusChanged.connect(self._focus_moved)  # type: ignore[union-attr]
+        self.extras.changed.connect(self._refresh)
         self.who.reveal.clicked.connect(self.amending.ask_reason)
         self.known.openRequest.connect(self._open_visit)
         self.known.matterChanged.connect(self._refresh_case)
@@ -213,12 +175,15 @@ class ReceptionFormPage(Page):
         self.after.goRequest.connect(self.goRequest)
         self.after.pushRequest.connect(self.pushRequest)
         self.after.amendRequest.connect(self._amend_saved)
+        self.after.splitRequest.connect(self._split_saved)
 
     # -- the window's questions ----------------------------------------
 
     @property
     def title(self) -> str:
         """What this page is for."""
+        if self.amending.visit is not None and self._split_of:
+            return _("Another content of visit {number}").format(number=self.amending.visit.book_number)
         if self.amending.visit is not None:
             return _("Amend visit {number}").format(number=self.amending.visit.book_number)
         return _("New visit")
@@ -237,8 +202,7 @@ class ReceptionFormPage(Page):
         """Always: what was typed is kept and offered again."""
         self.autosave.keep()
         self.filling.stop()
-        self.preview.stop()
-        self.due.stop()
+        self.view.stop()
         for card in self.side:
             card.stop()
         return True
@@ -254,7 +218,10 @@ class ReceptionFormPage(Page):
     def begin_new(self) -> None:
         """An empty form for the next citizen."""
         self._record, self.amending.visit, self._sealed = "", None, False
-        self.matters.begin()
+        self._split_of = ""
+        self.extras.single = self.extras.locked = False
+        self.extras.matters.begin()
+        self.who.setEnabled(True)
         self.filling.reset()
         self.filling.amends = False
         self.message.clear()
@@ -272,7 +239,7 @@ class ReceptionFormPage(Page):
     def resume(self, name: str, draft: ReceptionDraft) -> None:
         """Goes on with a draft of an earlier form, under its old name."""
         self.autosave.name = name
-        self.matters.begin((draft, *self.autosave.others))
+        self.extras.matters.begin((draft, *self.autosave.others))
         self.binding.load(draft, dirty=True)
         self.filling.show_beginnings()
         self._refresh()
@@ -297,6 +264,9 @@ class ReceptionFormPage(Page):
             self._tell(_("This visit is not there any more."), "warning")
             return
         self._sealed = visit.is_secret
+        if self._split_of:
+            self._begin_split(visit)
+            return
         self.binding.load(form_rules.amendable(visit))
         self.fields["classification"].set_hint("")
         limit_classes(self.fields["classification"], visit)
@@ -310,6 +280,18 @@ class ReceptionFormPage(Page):
         else:
             self.autosave.look_for()
 
+    def _begin_split(self, visit: Reception) -> None:
+        """The same person and circumstances; what is open stays open, what is secret secret."""
+        self.extras.single = True
+        self.who.setEnabled(False)
+        self.binding.load(next_matter(form_rules.amendable(visit)))
+        limit_classes(self.fields["classification"], visit if visit.is_secret else None)
+        self._refresh()
+        self.fields["classification"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _split_saved(self, record_id: str) -> None:
+        self.pushRequest.emit(ReceptionFormPage(self._office, self._runner, self._keeper, split_of=record_id))
+
     def _amend_saved(self, record_id: str) -> None:
         self.pushRequest.emit(ReceptionFormPage(self._office, self._runner, self._keeper, record_id))
 
@@ -317,6 +299,7 @@ class ReceptionFormPage(Page):
         """Another visit above this form; Esc comes back to what is being typed."""
         page = VisitPage(self._office, self._runner, self._keeper, record_id)
         page.amendRequest.connect(self._amend_saved)
+        page.splitRequest.connect(self._split_saved)
         self.pushRequest.emit(page)
 
     # -- following the typing -------------------------------------------
@@ -336,96 +319,20 @@ class ReceptionFormPage(Page):
 
     def _refresh(self) -> None:
         draft = self.model.draft
-        for name, shown in form_rules.shown_fields(draft).items():
-            self.fields[name].setVisible(shown)
-        self._show_identity(draft)
-        self.representation.show_role(draft)
-        self.group.show_group(draft)
-        self.visit_card.show_form(draft.form)
+        self.view.show_draft(draft, self.title, sealed=self._sealed)
+        self.extras.locked = self._sealed
+        self.extras.follow(draft, in_case=self.filling.case is not None)
         self.sittings.follow(draft)
-        self.matters_bar.show_matters(self.matters.all(draft), self.matters.at)
-        self.what.further.setVisible(not self._record and len(self.matters) < MOST)
-        self.head.show_visit(self.title, draft)
-        self.due.show_clock(draft)
-        self.handling.show_ground(draft.refusal_ground if draft.direction is Direction.REFUSE else "")
-        self._show_case(draft)
         self.foot.show_state(draft, len(blocking(self.model.problems)), dirty=self.model.dirty)
-        self.preview.show_slip(form_rules.pruned(draft))
         for card in self.side:
             card.follow(draft, sealed=self._sealed)
 
-    def _show_identity(self, draft: ReceptionDraft) -> None:
-        self.who.secret.setVisible(draft.is_secret)
-        for name in (*form_rules.FILLED, *(IDENTITY_FIELDS if self._sealed else ())):
-            self.fields[name].setVisible(not self._sealed)
-        self.who.sealed.setVisible(self._sealed)
-        self.who.reveal.setVisible(self._sealed)
-        self.scan.setVisible(not self._sealed)
-
-    def _show_case(self, draft: ReceptionDraft) -> None:
-        box = self.handling.open_case
-        box.setVisible(not self._record and self.filling.case is None)
-        wish = self.matters.wish
-        box.setChecked(draft.direction is Direction.ACCEPT if wish is None else wish)
-
     def _refresh_case(self, _matter: object) -> None:
-        self._show_case(self.model.draft)
-
-    def _case_clicked(self, wanted: bool) -> None:
-        self.matters.wish = wanted
-
-    # -- the people of a group, several contents ------------------------
-
-    def open_group(self) -> None:
-        """The list of the group lies over the form."""
-        if not self._sealed:
-            self.stack.setCurrentWidget(self.group_page)
-            self.group_page.show_group(self.model.draft)
-
-    def _close_group(self) -> None:
-        self.stack.setCurrentWidget(self._form)
-        self.fields["members" if self.fields["members"].isVisible() else "people"].setFocus(
-            Qt.FocusReason.OtherFocusReason
-        )
-
-    def _members_changed(self, members: tuple[Member, ...]) -> None:
-        """The list goes into the draft; so many people are there at least."""
-        typed: dict[str, Any] = {"members": members}
-        if len(members) > self.model.draft.people:
-            typed["people"] = len(members)
-        for name, value in typed.items():
-            self.fields[name].set_value(value)
-            self.fields[name].changed.emit(value)
-
-    def add_matter(self) -> None:
-        """Another content of the same visit; person and circumstances stay."""
-        if self._record or len(self.matters) >= MOST:
-            return
-        self._show_typed(self.matters.add(self.model.draft))
-
-    def show_matter(self, at: int) -> None:
-        """Another of the contents."""
-        self._show_typed(self.matters.show(at, self.model.draft))
-
-    def drop_matter(self) -> None:
-        """The content that is shown was none."""
-        if len(self.matters) > 1:
-            self._show_typed(self.matters.drop())
-
-    def _show_typed(self, draft: ReceptionDraft) -> None:
-        self.autosave.keep_all(self.matters.all(draft), self.matters.at)
-        self.binding.load(draft, dirty=True)
-        self._refresh()
-        self.fields["classification"].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
-        self.layout_.follow_keyboard(now)
+        self.extras.follow(self.model.draft, in_case=self.filling.case is not None)
 
     def toggle_visit(self) -> None:
         """Shows or hides when, where and by whom."""
-        shown = self.visit_card.isHidden()
-        self.visit_card.setVisible(shown)
-        self.head.show_unfolded(shown)
+        shown = self.view.toggle_visit()
         self.fields["date" if shown else "name"].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _no_card(self, error: Exception) -> None:
@@ -457,13 +364,7 @@ class ReceptionFormPage(Page):
 
     def show_problems(self) -> bool:
         """Unfolds what has problems, words them all, puts the keyboard on the first; True when nothing stops."""
-        stopping = blocking(self.model.problems)
-        if any(name in stopping or self.fields[name].own_problem() for name in VISIT):
-            self.visit_card.show()
-            self.head.show_unfolded(True)
-        number = stopping.get("id_number")
-        if any(name in stopping for name in OTHERS) or (number and number.code == "id_reason_needed"):
-            self.other.unfold()
+        self.view.unfold(self.model.problems)
         return self.binding.check()
 
     def save(self, _checked: bool = False, *, print_slip: bool) -> None:
@@ -472,10 +373,10 @@ class ReceptionFormPage(Page):
             return
         for field in self.fields.values():
             field.tidy()
-        drafts = self.matters.all(self.model.draft)
+        drafts = self.extras.drafts()
         unfit = self._first_unfit(drafts)
-        if unfit not in (None, self.matters.at):
-            self.show_matter(unfit)
+        if unfit not in (None, self.extras.matters.at):
+            self.extras.show_matter(unfit)
         if not self.show_problems():
             count = len(blocking(self.model.problems))
             told = ngettext(
@@ -486,23 +387,25 @@ class ReceptionFormPage(Page):
             self._tell(told.format(n=count), "danger")
             return
         self.foot.set_busy(True)
-        draft, *others = [form_rules.pruned(one) for one in drafts]
-        self._wants_print = print_slip and bool(draft.documents)
+        drafts = [form_rules.pruned(one) for one in drafts]
+        self._wants_print = print_slip and bool(drafts[0].documents)
         self.autosave.forget_pending()
+        self._write(drafts)
+
+    def _write(self, drafts: list[ReceptionDraft]) -> None:
+        wishes, name = self.extras.open_cases(drafts), self.autosave.name
         if self._record:
-            self.saving.amend(self._record, draft)
-        elif others:
-            likely = [one.direction is Direction.ACCEPT for one in drafts]
-            wishes = self.matters.open_cases(drafts, likely)
-            names = self.autosave.names(len(drafts))
-            self.saving.log_matters([draft, *others], open_cases=wishes, draft_names=names)
+            self.saving.amend(self._record, drafts[0])
+        elif self._split_of:
+            self.saving.split(self._split_of, drafts, open_cases=wishes, draft_name=name)
+        elif len(drafts) > 1:
+            self.saving.log_matters(drafts, open_cases=wishes, draft_names=self.autosave.names(len(drafts)))
         else:
-            opens = self.handling.open_case.isChecked()
-            self.saving.log(draft, open_case=opens, draft_name=self.autosave.name, case=self.filling.case)
+            self.saving.log(drafts[0], open_case=wishes[0], draft_name=name, case=self.filling.case)
 
     def _first_unfit(self, drafts: list[ReceptionDraft]) -> int | None:
         """The place of the first content with something that stops, the one that is shown before the others."""
-        order = sorted(range(len(drafts)), key=lambda at: at != self.matters.at)
+        order = sorted(range(len(drafts)), key=lambda at: at != self.extras.matters.at)
         return next((at for at in order if blocking(self._problems(drafts[at]))), None)
 
     def _saved(self, visit: Reception) -> None:

@@ -50,6 +50,18 @@ class FormSaving(QObject):
         self.busy = True
         self._runner.write(work, done=self._done_all, failed=self._failed)
 
+    def split(self, record: str, drafts: list[ReceptionDraft], *, open_cases: list[bool], draft_name: str) -> None:
+        """Further contents of a visit that stands in the book."""
+        desk = self._office.receptions
+
+        def work(_progress: Progress) -> Done[list[Reception]]:
+            done = desk.split(record, drafts, open_cases=open_cases)
+            desk.drop_draft(draft_name)
+            return done
+
+        self.busy = True
+        self._runner.write(work, done=self._done_all, failed=self._failed)
+
     def amend(self, record: str, draft: ReceptionDraft) -> None:
         """A corrected line."""
 

@@ -50,12 +50,12 @@ class RepresentationStrip(Strip):
                 [
                     (f["represented"], 4),
                     (f["represented_address"], 4),
-                    (f["professional_card"], 3),
-                ],
-                [
                     (f["representation_kind"], 4),
                     (f["representation_number"], 2),
                     (f["representation_on"], 2),
+                ],
+                [
+                    (f["professional_card"], 2),
                     (f["representation_scope"], 5),
                     (f["representation_paper"], 4),
                 ],
@@ -64,7 +64,7 @@ class RepresentationStrip(Strip):
         self._fields = fields
         kind = f["representation_kind"]
         if isinstance(kind, ChoiceField) and kind.combo is not None:
-            kind.combo.setMinimumContentsLength(22)
+            kind.combo.setMinimumContentsLength(12)
 
     def show_role(self, draft: ReceptionDraft) -> None:
         """The papers that prove this role; what was chosen for another role stays to be seen."""

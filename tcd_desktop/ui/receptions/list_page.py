@@ -192,6 +192,7 @@ class ReceptionsPage(Page):
         self.acts.told.connect(self._tell)
         self.acts.caseRequest.connect(lambda case: self.goRequest.emit("cases", case))
         self.acts.amendRequest.connect(self.amend_visit)
+        self.acts.splitRequest.connect(self.split_visit)
         self.acts.openRequest.connect(self.open_visit)
         self.acts.printRequest.connect(partial(self.open_visit, print_now=True))
         self.acts.revealed.connect(self._revealed)
@@ -348,6 +349,7 @@ class ReceptionsPage(Page):
         """The page of one visit, on top of the list."""
         page = VisitPage(self._office, self._runner, self._keeper, printing=self._printing)
         page.amendRequest.connect(self.amend_visit)
+        page.splitRequest.connect(self.split_visit)
         self.pushRequest.emit(page)
         page.show_visit(record_id, print_now=print_now)
 
@@ -369,8 +371,14 @@ class ReceptionsPage(Page):
 
         self.pushRequest.emit(OldBookPage(self._office, self._runner, self._keeper))
 
-    def _form(self, record_id: str) -> ReceptionFormPage:
-        page = ReceptionFormPage(self._office, self._runner, self._keeper, record_id, printing=self._printing)
+    def split_visit(self, record_id: str) -> None:
+        """The form with another content of a saved visit."""
+        self.pushRequest.emit(self._form("", split_of=record_id))
+
+    def _form(self, record_id: str, *, split_of: str = "") -> ReceptionFormPage:
+        page = ReceptionFormPage(
+            self._office, self._runner, self._keeper, record_id, split_of=split_of, printing=self._printing
+        )
         page.saved.connect(self._saved)
         return page
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.documents.receipt_slip import slip_file_name
 from tcd_desktop.domain.case_file import IssuedDocument
@@ -34,6 +34,8 @@ class SlipPanel(QFrame):
     """
 
     printed = Signal()
+    handedOver = Signal(str)
+    """Id of the print of which the citizen has a copy now."""
     told = Signal(str, str)
     """A sentence for the page's bar, and its tone."""
 
@@ -150,8 +152,23 @@ class SlipPanel(QFrame):
         show.setVisible(self._open)
         show.clicked.connect(partial(self._show_stored, document))
         row.addWidget(text, 1)
+        row.addWidget(self._handing(document))
         row.addWidget(show)
         return line
+
+    def _handing(self, document: IssuedDocument) -> QWidget:
+        """Đã giao công dân: a tick that is set once and then stands in words."""
+        if document.handed_over:
+            done = QLabel(_("given to the citizen"))
+            done.setProperty("ink", "success")
+            return done
+        tick = QCheckBox(_("given to the citizen"))
+        tick.setAccessibleName(f"{register_words(document)}: {tick.text()}")
+        tick.clicked.connect(partial(self._hand_over, document.id))
+        return tick
+
+    def _hand_over(self, document_id: str, _checked: bool = False) -> None:
+        self.handedOver.emit(document_id)
 
     def _show_stored(self, document: IssuedDocument, _checked: bool = False) -> None:
         self._stored(document, self.preview.show_pdf)

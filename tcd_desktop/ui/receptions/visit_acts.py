@@ -11,8 +11,9 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from tcd_desktop.domain.case_file import CaseFile
+from tcd_desktop.domain.case_file import CaseFile, IssuedDocument
 from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.refusal_rules import needs_notice
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind
 from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.jobs import Progress
@@ -20,7 +21,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.receptions.asking import AnswerDialog, RevealDialog
+from tcd_desktop.ui.receptions.asking import AnswerDialog, NoticeDialog, RevealDialog
 from tcd_desktop.ui.receptions.facts import VisitView
 from tcd_desktop.ui.recycle.removing import Removing
 from tcd_desktop.ui.runner import RunnerLike
@@ -31,14 +32,16 @@ WORDS: dict[str, tuple[LazyText, str, str]] = {
     "answer": (lazy("Record the answer"), "Ctrl+R", "message-square-text"),
     "case": (lazy("Open a case file"), "Ctrl+O", "folder-plus"),
     "go_case": (lazy("Go to the case"), "Ctrl+O", "folder-open"),
+    "notice": (lazy("Record the refusal notice"), "Ctrl+T", "stamp"),
     "amend": (lazy("Amend"), "Ctrl+E", "pencil"),
+    "split": (lazy("Another content"), "Ctrl+Shift+N", "plus"),
     "reveal": (lazy("Look at the identity"), "Ctrl+I", "eye"),
     "remove": (lazy("Put into the recycle bin"), "Ctrl+Del", "trash-2"),
     "restore": (lazy("Restore from the recycle bin"), "", "undo-2"),
 }
 """Id of an act -> its words, key and icon, in the order of menus."""
 
-LIKELY = ("restore", "answer", "print", "case", "go_case", "open")
+LIKELY = ("restore", "notice", "answer", "print", "case", "go_case", "open")
 """Which act is shown as a button: the first of these that is offered."""
 
 
@@ -54,8 +57,10 @@ def offered(view: VisitView) -> list[str]:
         acts.append("go_case")
     elif view.own:
         acts.append("case")
+    if view.own and needs_notice(visit) and visit.refusal_notice_on is None:
+        acts.append("notice")
     if view.own:
-        acts.append("amend")
+        acts += ["amend", "split"]
     if visit.sealed is not None:
         acts.append("reveal")
     if view.own:
@@ -86,6 +91,7 @@ class VisitActs(QObject):
     caseRequest = Signal(str)
     """Go to the case with this id."""
     amendRequest = Signal(str)
+    splitRequest = Signal(str)
     printRequest = Signal(str)
     openRequest = Signal(str)
     revealed = Signal(object)
@@ -110,6 +116,8 @@ class VisitActs(QObject):
             self._ask_reason(visit)
         elif act == "case":
             self._open_case(visit)
+        elif act == "notice":
+            self._ask_notice(visit)
         elif act == "go_case" and visit.case:
             self.caseRequest.emit(visit.case)
         elif act == "remove":
@@ -117,8 +125,13 @@ class VisitActs(QObject):
         elif act == "restore":
             self.removing.restore("reception", visit.id)
         else:
-            signal = {"open": self.openRequest, "print": self.printRequest, "amend": self.amendRequest}[act]
-            signal.emit(visit.id)
+            signals = {
+                "open": self.openRequest,
+                "print": self.printRequest,
+                "amend": self.amendRequest,
+                "split": self.splitRequest,
+            }
+            signals[act].emit(visit.id)
 
     def buttons(self, view: VisitView, *, with_open: bool) -> list[QWidget]:
         """The likeliest act as a button, all of them behind "More acts"."""
@@ -158,6 +171,25 @@ class VisitActs(QObject):
     def _answer(self, visit_id: str, kind: AnswerKind, channel: AnswerChannel, day: date) -> None:
         def work(_progress: Progress) -> Done[Reception]:
             return self._office.receptions.answer(visit_id, kind=kind, channel=channel, on=day)
+
+        self._runner.write(work, failed=self._failed)
+
+    def _ask_notice(self, visit: Reception) -> None:
+        dialog = NoticeDialog(visit.book_number, visit.date, self._office.today, self._page)
+        dialog.issued.connect(partial(self._issue_notice, visit.id))
+        dialog.open()
+
+    def _issue_notice(self, visit_id: str, number: str, day: date) -> None:
+        def work(_progress: Progress) -> Done[Reception]:
+            return self._office.receptions.issue_refusal_notice(visit_id, number=number, on=day)
+
+        self._runner.write(work, failed=self._failed)
+
+    def hand_over(self, document_id: str) -> None:
+        """The citizen has a copy of the slip."""
+
+        def work(_progress: Progress) -> Done[IssuedDocument]:
+            return self._office.slips.hand_over(document_id)
 
         self._runner.write(work, failed=self._failed)
 

@@ -5,6 +5,7 @@ After a visit was saved the same page shows the number in large figures and offe
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -16,6 +17,7 @@ from tcd_desktop.domain.reception import Reception
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.services.reception_desk import statement_open
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.actions import key_text
@@ -28,10 +30,11 @@ from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import Chip
 from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.ui.papers.place import SavedPlace
-from tcd_desktop.ui.receptions.columns import class_chip, due_chip, secret_chip, shown_name
+from tcd_desktop.ui.receptions.columns import class_chip, due_chip, secret_chip, short_date, shown_name
 from tcd_desktop.ui.receptions.facts import VisitView, groups, read_view
 from tcd_desktop.ui.receptions.history import HistoryBlock
 from tcd_desktop.ui.receptions.links_block import LinksBlock
+from tcd_desktop.ui.receptions.matters_block import MattersBlock
 from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.receptions.slip_panel import SlipPanel
 from tcd_desktop.ui.receptions.source import OfficeNames
@@ -47,11 +50,26 @@ def chips_of(view: VisitView, today: Any) -> list[Chip]:
     """Classification, secrecy, state of the answer."""
     visit = view.visit
     found = [class_chip(visit.classification), due_chip(visit.answer_due, visit.answered_on, today)]
+    if visit.refusal_due is not None:
+        found.append(refusal_chip(visit, today))
+    if statement_open(visit):
+        found.append(Chip(_("Record not signed"), "warning", "signature"))
     if visit.is_secret:
         found.insert(1, secret_chip())
     if visit.removed:
         found.append(removed_chip())
     return [chip for chip in found if chip is not None]
+
+
+def refusal_chip(visit: Reception, today: date) -> Chip:
+    """The notice Mẫu số 01/TCD: issued, due, or late."""
+    if visit.refusal_notice_on is not None:
+        return Chip(_("Refusal notice issued"), "success", "check")
+    assert visit.refusal_due is not None
+    day = short_date(visit.refusal_due, today)
+    if visit.refusal_due < today:
+        return Chip(_("Refusal notice was due {day}").format(day=day), "danger", "alarm-clock")
+    return Chip(_("Refusal notice by {day}").format(day=day), "warning", "clock")
 
 
 class VisitPage(Page):
@@ -60,6 +78,8 @@ class VisitPage(Page):
     newRequest = Signal()
     """Another visit, please (only after a save)."""
     amendRequest = Signal(str)
+    splitRequest = Signal(str)
+    """Another content of this visit, please."""
     loaded = Signal()
 
     def __init__(
@@ -85,10 +105,12 @@ class VisitPage(Page):
         self.acts.told.connect(self._tell)
         self.acts.caseRequest.connect(lambda case: self.goRequest.emit("cases", case))
         self.acts.amendRequest.connect(self.amendRequest)
+        self.acts.splitRequest.connect(self.splitRequest)
         self.acts.revealed.connect(self._revealed)
         self.message = MessageBar()
         self.slip = SlipPanel(office, runner, printing)
         self.slip.told.connect(self._tell)
+        self.slip.handedOver.connect(self.acts.hand_over)
         self.acts.printRequest.connect(lambda _id: self.slip.print_slip())
         self.papers = PapersPanel(office, runner, keeper)
         self.papers.pushRequest.connect(self.pushRequest)
@@ -208,9 +230,10 @@ class VisitPage(Page):
         shown = view if opened is None else replace_visit(view, opened)
         title = (opened.name if opened else "") or shown_name(view.visit.name, view.visit.classification)
         when = " · ".join(filter(None, (full_day(view.visit.date), show_time(view.visit.time))))
+        matters = MattersBlock(view.visit, view.matters, self._open_other)
         links = LinksBlock(self._office, self._runner, view.visit, self._open_other, self._tell)
         history = HistoryBlock(view, today)
-        self.facts.show_record(title, when, groups=groups(shown), first=[links], extra=[history])
+        self.facts.show_record(title, when, groups=groups(shown), first=[matters, links], extra=[history])
         self.slip.show_visit(view.visit, view.prints, own=view.own and not view.visit.removed, opened=opened)
         self.papers.set_documents([paper.name for paper in view.visit.documents])
         self.papers.show_place(SavedPlace(self._office, reception=view.visit.id, editable=view.own))
@@ -222,6 +245,7 @@ class VisitPage(Page):
     def _open_other(self, record_id: str) -> None:
         page = VisitPage(self._office, self._runner, self._keeper, record_id)
         page.amendRequest.connect(self.amendRequest)
+        page.splitRequest.connect(self.splitRequest)
         self.pushRequest.emit(page)
 
     def _show_chips(self, chips: list[Chip]) -> None:

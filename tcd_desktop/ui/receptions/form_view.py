@@ -1,0 +1,108 @@
+"""All that is seen of the form: head, bars, cards, foot, and how they follow the draft. It decides nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from tcd_desktop.domain.person import IDENTITY_FIELDS
+from tcd_desktop.domain.problems import Problems, blocking
+from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.domain.terms import Direction
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.ui.bars import MessageBar
+from tcd_desktop.ui.receptions import form_rules
+from tcd_desktop.ui.receptions.answer_due import AnswerDueCard
+from tcd_desktop.ui.receptions.autosave import RecoveredBar
+from tcd_desktop.ui.receptions.form_frame import FormFoot, FormHead
+from tcd_desktop.ui.receptions.form_layout import FormLayout, PreviewCard
+from tcd_desktop.ui.receptions.form_matters import MattersBar
+from tcd_desktop.ui.receptions.form_questions import OTHERS, VISIT, Fields
+from tcd_desktop.ui.receptions.form_sections import HandlingCard, OtherCard, PapersCard, VisitCard, WhatCard, WhoCard
+from tcd_desktop.ui.receptions.form_strips import GroupStrip, RepresentationStrip
+from tcd_desktop.ui.receptions.known_citizen import KnownCard
+from tcd_desktop.ui.receptions.overwrite_bar import OverwriteBar
+from tcd_desktop.ui.receptions.side_cards import Place
+from tcd_desktop.ui.receptions.slip_preview import SlipPreview
+from tcd_desktop.ui.runner import RunnerLike
+
+
+class FormView(QWidget):
+    """The cards are public: the page joins them with what they do."""
+
+    def __init__(self, office: OpenOffice, runner: RunnerLike, fields: Fields, *, amending: bool) -> None:
+        super().__init__()
+        self._fields = fields
+        self.head, self.foot = FormHead(), FormFoot(amending=amending)
+        self.message, self.recovered = MessageBar(), RecoveredBar(office)
+        self.overwrite, self.matters_bar, self.known = OverwriteBar(), MattersBar(), KnownCard()
+        self.visit_card, self.who, self.what = VisitCard(fields), WhoCard(fields), WhatCard(fields)
+        self.papers, self.handling, self.other = PapersCard(fields), HandlingCard(fields), OtherCard(fields)
+        self.due = AnswerDueCard(office, runner)
+        self.preview = SlipPreview(office.slips.preview, runner)
+        self.representation, self.group = RepresentationStrip(fields), GroupStrip(fields)
+        self.visit_card.hide()
+        sections: dict[Place, tuple[QWidget, ...]] = {
+            "top": (self.visit_card,),
+            "who": (self.who,),
+            "what": (self.what,),
+            "papers": (self.papers,),
+            "handling": (self.known, self.handling, self.due, self.other),
+            "below": (self.representation, self.group),
+        }
+        self.layout_ = FormLayout(sections, PreviewCard(self.preview))
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self.head)
+        lines.addWidget(self.head.bars(self.message, self.recovered, self.overwrite, self.matters_bar))
+        lines.addWidget(self.layout_, 1)
+        lines.addWidget(self.foot)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_moved)
+
+    def show_draft(self, draft: ReceptionDraft, title: str, *, sealed: bool) -> None:
+        """Everything that depends on what is typed."""
+        for name, shown in form_rules.shown_fields(draft).items():
+            self._fields[name].setVisible(shown)
+        self._show_identity(draft, sealed)
+        self.representation.show_role(draft)
+        self.group.show_group(draft)
+        self.visit_card.show_form(draft.form)
+        self.head.show_visit(title, draft)
+        self.due.show_clock(draft)
+        self.handling.show_ground(draft.refusal_ground if draft.direction is Direction.REFUSE else "")
+        self.preview.show_slip(form_rules.pruned(draft))
+
+    def _show_identity(self, draft: ReceptionDraft, sealed: bool) -> None:
+        self.who.secret.setVisible(draft.is_secret)
+        for name in (*form_rules.FILLED, *(IDENTITY_FIELDS if sealed else ())):
+            self._fields[name].setVisible(not sealed)
+        self.who.sealed.setVisible(sealed)
+        self.who.reveal.setVisible(sealed)
+        self.head.scan.setVisible(not sealed)
+
+    def unfold(self, problems: Problems) -> None:
+        """Shows the folded cards in which something stops."""
+        stopping = blocking(problems)
+        if any(name in stopping or self._fields[name].own_problem() for name in VISIT):
+            self.visit_card.show()
+            self.head.show_unfolded(True)
+        number = stopping.get("id_number")
+        if any(name in stopping for name in OTHERS) or (number and number.code == "id_reason_needed"):
+            self.other.unfold()
+
+    def toggle_visit(self) -> bool:
+        """Shows or hides when, where and by whom; True when it shows now."""
+        shown = self.visit_card.isHidden()
+        self.visit_card.setVisible(shown)
+        self.head.show_unfolded(shown)
+        return shown
+
+    def stop(self) -> None:
+        """The page goes away."""
+        self.preview.stop()
+        self.due.stop()
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        self.layout_.follow_keyboard(now)
