@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from tcd_desktop.domain.reception import CROWD, book_number
 from tcd_desktop.domain.terms import Classification, Direction, ReceiverRank, ReceptionKind
 from tcd_desktop.domain.text import fold_query
+from tcd_desktop.store.families import FAMILY
 from tcd_desktop.store.paging import (
     CAP,
     Count,
@@ -25,7 +26,6 @@ from tcd_desktop.store.paging import (
     search_source,
     whole_source,
 )
-from tcd_desktop.store.families import FAMILY
 from tcd_desktop.store.rows import row_order
 from tcd_desktop.store.search import RECEPTIONS
 from tcd_desktop.store.search_query import Asked, Kind, asked
