@@ -1,4 +1,4 @@
-"""Beside the list: where a ward stands with its superior; at the district the wards that have not sent."""
+"""Beside the list of a district: the wards that have not sent."""
 
 from __future__ import annotations
 
@@ -11,13 +11,10 @@ from tcd_desktop.i18n import _
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.cases.case_words import short_office
 from tcd_desktop.ui.chips import ChipLabel
-from tcd_desktop.ui.exchange.standing import Standing, standing_words
 from tcd_desktop.ui.exchange.work_card import label
 from tcd_desktop.ui.form import Card
 from tcd_desktop.ui.today.morning import Morning
 from tcd_desktop.ui.wards.ward_state import state_chip
-
-NEXT_ACT = {"alone": "handshake", "asked": "handshake", "waiting": "upload", "on_stick": "download"}
 
 
 class SideCard(Card):
@@ -25,8 +22,8 @@ class SideCard(Card):
 
     goRequest = Signal(str, object)
 
-    def __init__(self, *, superior: bool, parent: QWidget | None = None) -> None:
-        super().__init__(_("Wards that have not sent") if superior else _("Exchange"), parent)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Wards that have not sent"), parent)
         self._body = QVBoxLayout()
         self._body.setSpacing(look.current().px(6))
         inside = QWidget()
@@ -42,37 +39,15 @@ class SideCard(Card):
         self.lines.addWidget(area, 1)
 
     def show_morning(self, morning: Morning) -> None:
-        """Shows the exchange of the morning."""
+        """Shows the wards of the morning."""
         while self._body.count():
             item = self._body.takeAt(0)
             widget = item.widget() if item else None
             if widget:
                 widget.hide()
                 widget.deleteLater()
-        if morning.standing is not None:
-            self._show_standing(morning.standing)
-        else:
-            self._show_missing(morning)
+        self._show_missing(morning)
         self._body.addStretch()
-
-    def _show_standing(self, at: Standing) -> None:
-        words = standing_words(at)
-        sign = QLabel()
-        icons.dress(sign, words.icon, words.tone if words.tone != "neutral" else "muted", 36)
-        self._body.addWidget(sign)
-        self._body.addWidget(label(words.title, "heading"))
-        self._body.addWidget(label(words.sentence, "muted"))
-        acts = {
-            "alone": _("Join the superior office"),
-            "asked": _("Enter the answer"),
-            "waiting": _("Send to the superior office"),
-            "on_stick": _("Read the answer"),
-        }
-        if at.code in acts:
-            button = QPushButton(acts[at.code])
-            icons.dress(button, NEXT_ACT[at.code], "text", 16)
-            button.clicked.connect(partial(self._go, "exchange", None))
-            self._body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_missing(self, morning: Morning) -> None:
         if not morning.missing:

@@ -254,19 +254,29 @@ def _fair(lines: Sequence[Task]) -> list[Task]:
 
 
 def _exchange(standing: Standing | None, today: date) -> Iterator[Task]:
-    """The age of what was sent last against the head of the journal."""
-    if standing is None or standing.code not in ("waiting", "on_stick"):
+    """What the superior office has not got: nothing yet, what is on the stick, or the age of the last file."""
+    acts = {
+        "alone": _("Join the superior office"),
+        "asked": _("Enter the answer"),
+        "waiting": _("Send the books"),
+        "on_stick": _("Read the answer"),
+    }
+    if standing is None or standing.code not in acts:
         return
-    if standing.sent is None:
-        age = _("Nothing was sent from this PC yet")
-    else:
-        sent = standing.sent.at.astimezone() if standing.sent.at.tzinfo else standing.sent.at
-        days = (today - sent.date()).days
-        age = ngettext("Last file {n} day ago", "Last file {n} days ago", days).format(n=days)
-        age = age if days else _("Last file today")
-    act = _("Send the books") if standing.code == "waiting" else _("Read the answer")
     words = standing_words(standing)
-    yield Task("exchange", Section.EXCHANGE, None, words.short, age, act, ("exchange", None), True, 1)
+    chip = Chip(words.short, "neutral", words.icon)
+    act = acts[standing.code]
+    yield Task(
+        "exchange", Section.EXCHANGE, chip, _sent(standing, today), words.title, act, ("exchange", None), True, 1
+    )
+
+
+def _sent(standing: Standing, today: date) -> str:
+    if standing.sent is None:
+        return _("Nothing sent yet")
+    sent = standing.sent.at.astimezone() if standing.sent.at.tzinfo else standing.sent.at
+    days = (today - sent.date()).days
+    return ngettext("Sent {n} day ago", "Sent {n} days ago", days).format(n=days) if days else _("Sent today")
 
 
 def _drafts(kept: Sequence[KeptDraft]) -> Iterator[Task]:

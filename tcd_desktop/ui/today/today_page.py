@@ -64,12 +64,12 @@ class TodayPage(Page):
             self.late = LateList(office, runner, keeper)
             self.late.openRequest.connect(partial(self._go, "receptions"))
             self.late.allRequest.connect(self._to_soon)
+            self.side = SideCard()
+            self.side.goRequest.connect(self.goRequest)
         else:
             self.work = WorkList(runner, keeper)
             self.work.taskRequest.connect(self._do_task)
             self.work.newRequest.connect(self.newVisitRequest)
-        self.side = SideCard(superior=office.is_superior)
-        self.side.goRequest.connect(self.goRequest)
         self._lay_out()
         self.refresh()
 
@@ -100,7 +100,8 @@ class TodayPage(Page):
         lower = QHBoxLayout()
         lower.setSpacing(now.px(12))
         lower.addWidget(self._list, 5)
-        lower.addWidget(self.side, 2)
+        if self.late is not None:
+            lower.addWidget(self.side, 2)
         body.addLayout(lower, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(full)
@@ -182,9 +183,9 @@ class TodayPage(Page):
             self.figures[name].show_count(count)
         if self.late is not None:
             self.late.show_late(morning)
+            self.side.show_morning(morning)
         if self.work is not None:
             self.work.show_tasks(morning.tasks)
-        self.side.show_morning(morning)
         self.standingChanged.emit(morning)
 
     @staticmethod

@@ -28,10 +28,10 @@ def task_columns() -> tuple[Column, ...]:
     """Section, how urgent, who, what, and the act that comes next."""
     return (
         Column("section", lazy("To do"), 168, text=lambda task: task.heading, strong=True),
-        Column("chip", lazy("Deadline"), 172, text=lambda task: "", chip=_chip),
-        Column("title", lazy("Who"), 168, text=lambda task: task.title, tooltip=_whole, strong=True),
+        Column("chip", lazy("State"), 190, text=lambda task: "", chip=_chip),
+        Column("title", lazy("Who or when"), 196, text=lambda task: task.title, tooltip=_whole, strong=True),
         Column("detail", lazy("Content"), 120, text=lambda task: task.detail, tooltip=_whole, stretch=True),
-        Column("act", lazy("Enter"), 150, text=lambda task: task.act),
+        Column("act", lazy("Enter"), 176, text=lambda task: task.act),
     )
 
 

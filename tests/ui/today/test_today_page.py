@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
@@ -16,8 +17,10 @@ from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.store.pages import CaseQuery
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
 from tcd_desktop.ui.runner import InlineRunner
-from tcd_desktop.ui.today.morning import DueChoice, read_morning
+from tcd_desktop.ui.today.choices import DueChoice
+from tcd_desktop.ui.today.morning import read_morning
 from tcd_desktop.ui.today.office_status import OfficeStatus
+from tcd_desktop.ui.today.tasks import Section
 from tcd_desktop.ui.today.today_page import TodayPage
 from tests.offices import DRAFT, SECRET, SECRET_WORDS, Clock, make_district, make_office
 
@@ -87,24 +90,24 @@ def test_a_figure_opens_exactly_the_visits_it_counts(ward: OpenOffice, tmp_path:
     assert replace(today, waiting=Waiting.ALL).query(ward.today()).waiting_by is None
 
 
-def test_the_most_urgent_answer_stands_first(ward: OpenOffice, tmp_path: Path, qtbot: QtBot) -> None:
+def test_the_answers_of_today_and_the_most_urgent_of_the_others_stand_first(ward: OpenOffice) -> None:
     visits_due(ward)
-    morning = read_morning(ward)
-    due = [visit.answer_due for visit in morning.late]
-    assert due == sorted(day for day in due if day) and len(due) == 3
-    page = page_of(ward, tmp_path, qtbot)
-    assert page.late.view.model.record(0).answer_due == due[0]
+    tasks = [task for task in read_morning(ward).tasks if task.section in (Section.DUE, Section.OVERDUE)]
+    assert [task.section for task in tasks] == [Section.DUE, Section.DUE, Section.OVERDUE]
+    assert [task.first for task in tasks] == [True, False, True]
 
 
 def test_a_denouncer_is_not_named_on_the_screen(ward: OpenOffice, tmp_path: Path, qtbot: QtBot) -> None:
-    ward.receptions.log(SECRET)
+    ward.receptions.log(replace(SECRET, documents=()))
     clock = ward._now
     assert isinstance(clock, Clock)
     clock.moment = datetime(2026, 12, 20, 8, 0)
     page = page_of(ward, tmp_path, qtbot)
-    model = page.late.view.model
-    shown = " ".join(str(model.index(0, column).data()) for column in range(model.columnCount()))
-    assert model.rowCount() == 1 and not any(word in shown for word in SECRET_WORDS)
+    assert page.work is not None
+    model = page.work.view.model
+    cells = [model.index(row, column) for row in range(model.rowCount()) for column in range(model.columnCount())]
+    shown = " ".join(f"{cell.data()} {cell.data(Qt.ItemDataRole.ToolTipRole)}" for cell in cells)
+    assert "Overdue" in shown and not any(word in shown for word in SECRET_WORDS)
 
 
 def test_the_foot_of_the_window_tells_the_exchange_and_what_is_overdue(ward: OpenOffice) -> None:
