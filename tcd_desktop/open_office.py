@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from tcd_desktop.services.links import LinkDesk
     from tcd_desktop.services.old_book_desk import OldBookDesk
     from tcd_desktop.services.paper_reader import PaperReader
+    from tcd_desktop.services.petition_desk import PetitionDesk
     from tcd_desktop.services.reception_desk import ReceptionDesk
     from tcd_desktop.services.recycle_desk import RecycleDesk
     from tcd_desktop.services.reminder_desk import ReminderDesk
@@ -68,7 +69,7 @@ T = TypeVar("T")
 _DESKS = (
     *("_series", "_secrecy", "receptions", "cases", "slips", "calendar", "sittings", "conclusions", "board", "undo"),
     *("attachments", "staged", "recycle", "drafts"),
-    *("links", "citizens", "steps", "directives", "reminders", "reviews", "inspections"),
+    *("links", "citizens", "steps", "directives", "reminders", "reviews", "inspections", "petitions"),
     *("old_books", "balances"),
     *("enrolment", "outbox", "inbox"),
 )
@@ -258,6 +259,21 @@ class OpenOffice:
             officer=self.officer,
             clocks=self.clocks,
             duties=law.reception_duties(),
+            today=self.today,
+        )
+
+    @cached_property
+    def petitions(self) -> PetitionDesk:
+        """The petition book (sổ đơn)."""
+        from tcd_desktop.services.petition_desk import PetitionDesk
+
+        return PetitionDesk(
+            self.store,
+            office=self.office,
+            officer=self.officer,
+            series=self._series,
+            clocks=self.clocks,
+            secrecy=self._secrecy,
             today=self.today,
         )
 

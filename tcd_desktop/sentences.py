@@ -44,6 +44,10 @@ SENTENCES: dict[str, str] = {
     "review_known": N_("The case is on the review list already. Open its line there."),
     "round_closed": N_("This inspection is closed. Begin a new one."),
     "due_in_past": N_("The day asked for is before today, {today}. Choose a later one."),
+    "guided_before": N_(
+        "The same content was guided or forwarded before with petition {number} of {on}; the law allows it once. File "
+        "this one."
+    ),
     "answer_before_visit": N_("The answer is dated before the visit of {visit}. Correct the date."),
     "list_unreadable": N_("The file {file} cannot be read as a list. Open it, copy the lines and paste them here."),
     "list_too_big": N_("The file {file} is too big for a list of people."),

@@ -107,28 +107,19 @@ class CaseFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Petition(Person):
-    """Đơn: a written complaint, denunciation, petition or feedback, with its source.
+class PetitionDraft(Person):
+    """What is typed of a petition (đơn) that did not come with a visit.
 
-    One handed over at a visit leaves who wrote it to the visit; every other one says it here, sealed for a
-    denunciation (`sealed`, as in Reception). `number` runs in the year's petition book (sổ đơn), 0 for one of a visit.
     `eligible` is đủ điều kiện xử lý (None: not examined), `ineligible` the codes of the grounds why not; `sender`,
     `incoming_...` are the body that passed it on; `duplicate_of` is the first petition of the same content.
     """
 
-    id: str
-    office: str
-    year: int = 0
-    number: int = 0
-    series: str = "A"
-    reception: str | None = None
-    case: str | None = None
     source: PetitionSource = PetitionSource.RECEPTION
     sender: str = ""
     incoming_number: str = ""
     incoming_on: date | None = None
     petition_date: date | None = None
-    received_on: date
+    received_on: date | None = None
     classification: Classification | None = None
     content: str = ""
     request: str = ""
@@ -145,14 +136,32 @@ class Petition(Person):
     direction_on: date | None = None
     direction_reason: str = ""
     duplicate_of: str | None = None
-    sealed: bytes | None = None
     note: str = ""
-    removed: str = ""
 
     @property
     def is_secret(self) -> bool:
         """A denunciation: who wrote it is kept secret."""
         return self.classification is Classification.DENUNCIATION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Petition(PetitionDraft):
+    """Đơn: a written complaint, denunciation, petition or feedback, with its source.
+
+    One handed over at a visit leaves who wrote it to the visit; every other one says it here, sealed for a
+    denunciation (`sealed`, as in Reception). `number` runs in the year's petition book (sổ đơn), 0 for one of a visit.
+    """
+
+    id: str
+    office: str
+    year: int = 0
+    number: int = 0
+    series: str = "A"
+    reception: str | None = None
+    case: str | None = None
+    received_on: date
+    sealed: bytes | None = None
+    removed: str = ""
 
     @property
     def book_number(self) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
+from tcd_desktop.domain.case_file import Petition, PetitionDraft
 from tcd_desktop.domain.person import IDENTITY_FIELDS, Person
 from tcd_desktop.domain.reception import Reception, ReceptionDraft
 from tcd_desktop.store.sealed import seal, unseal
 
+Record = TypeVar("Record", Reception, Petition)
 _FIELD = "sealed"
 _EMPTY: dict[str, Any] = {f.name: f.default for f in fields(Person)}
 
@@ -23,7 +25,9 @@ class Secrecy:
         self._private = private
         self._recipients = tuple(recipients)
 
-    def close(self, draft: ReceptionDraft, *, office: str, record: str) -> tuple[dict[str, Any], bytes | None]:
+    def close(
+        self, draft: ReceptionDraft | PetitionDraft, *, office: str, record: str
+    ) -> tuple[dict[str, Any], bytes | None]:
         """(the identity fields as they may be stored openly, the sealed ones or None when nothing is secret)."""
         identity = {name: getattr(draft, name) for name in IDENTITY_FIELDS}
         if not draft.is_secret:
@@ -32,10 +36,10 @@ class Secrecy:
         sealed = seal(value, self._recipients, unit=office, record=record, field=_FIELD)
         return {name: _EMPTY[name] for name in IDENTITY_FIELDS}, sealed
 
-    def open(self, reception: Reception) -> Reception:
-        """The visit with the person's identity. Raises Refused("sealed_for_others")."""
-        if reception.sealed is None:
-            return reception
-        value = unseal(reception.sealed, self._private, unit=reception.office, record=reception.id, field=_FIELD)
+    def open(self, record: Record) -> Record:
+        """The visit or petition with the person's identity. Raises Refused("sealed_for_others")."""
+        if record.sealed is None:
+            return record
+        value = unseal(record.sealed, self._private, unit=record.office, record=record.id, field=_FIELD)
         person = msgspec.convert(value, Person, strict=False)
-        return replace(reception, **{name: getattr(person, name) for name in IDENTITY_FIELDS})
+        return replace(record, **{name: getattr(person, name) for name in IDENTITY_FIELDS})

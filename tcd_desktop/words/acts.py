@@ -24,6 +24,8 @@ ACT_NAMES: dict[str, LazyText] = {
     "inspection.ask": lazy("ask for the correction"),
     "inspection.settle": lazy("enter the answer to the finding"),
     "inspection.close": lazy("close the inspection"),
+    "petition.register": lazy("register the petition"),
+    "petition.change": lazy("change the petition"),
     "case.move": lazy("move the case on"),
     "case.step": lazy("take a step in the case"),
     "case.describe": lazy("change the details of the case"),

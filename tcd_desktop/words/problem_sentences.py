@@ -11,6 +11,17 @@ PROBLEMS: dict[str, LazyText] = {
     "end_before_start": lazy("The end is before the beginning ({start})."),
     "before_directive": lazy("This is before the directive itself ({date})."),
     "no_units": lazy("Name at least one office that has to act."),
+    "written_after": lazy("Written after it was received ({date}). Check both dates."),
+    "signers_range": lazy("From {low} to {high} people."),
+    "eligible_grounds": lazy(
+        "An eligible petition has no ground against it: untick the grounds, or say it is not eligible."
+    ),
+    "accept_not_eligible": lazy("What is not eligible is not accepted. Guide, return or file it."),
+    "accept_outside": lazy("What is outside the office's competence is not accepted. Forward or guide it."),
+    "no_petitioner": lazy("Without name and address the petition is not eligible."),
+    "anonymous_accept": lazy("An anonymous denunciation is passed to inspection, not accepted."),
+    "denunciation_forward": lazy("A denunciation by post is forwarded within five working days, not guided."),
+    "original_papers": lazy("Original papers go back to the citizen."),
     "before_step": lazy("This is before the last step ({date})."),
     "extension_range": lazy("An extension has 1 to {high} days."),
     "before_visit": lazy("This is before the day of the visit ({date})."),

@@ -1,0 +1,191 @@
+"""The petition book (sổ đơn): petitions that come by post, through the letter box or from other bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
+from datetime import date
+from typing import Any
+
+from tcd_desktop.domain.case_file import CaseFile, Petition, PetitionDraft, Subject
+from tcd_desktop.domain.office import Office, Officer
+from tcd_desktop.domain.person import IDENTITY_FIELDS
+from tcd_desktop.domain.petition_rules import MULTILINE, petition_problems
+from tcd_desktop.domain.problems import DraftRefused, Refused, blocking
+from tcd_desktop.domain.terms import Direction
+from tcd_desktop.domain.text import clean_block, clean_line
+from tcd_desktop.services.case_desk import short_title
+from tcd_desktop.services.case_due import with_due
+from tcd_desktop.services.clocks import Clocks
+from tcd_desktop.services.done import Done
+from tcd_desktop.services.secrecy import Secrecy
+from tcd_desktop.store.clock import new_id
+from tcd_desktop.store.store import Store
+from tcd_desktop.store.unit import Unit
+
+DRAFT_FIELDS = tuple(f.name for f in fields(PetitionDraft))
+BOOK = "petition"
+
+
+class PetitionDesk:
+    """Registers petitions of this office, judges and directs them."""
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        office: Office,
+        officer: Officer,
+        series: str,
+        clocks: Clocks,
+        secrecy: Secrecy,
+        today: Callable[[], date],
+    ) -> None:
+        self._store = store
+        self._office = office
+        self._officer = officer
+        self._series = series
+        self._clocks = clocks
+        self._secrecy = secrecy
+        self._today = today
+
+    def checked(self, draft: PetitionDraft) -> PetitionDraft:
+        """The draft cleaned. Raises DraftRefused with every problem that stops it."""
+        ready = cleaned(draft)
+        problems = blocking(petition_problems(ready, self._today()))
+        if problems:
+            raise DraftRefused(problems)
+        return ready
+
+    def register(self, draft: PetitionDraft, *, open_case: bool = False) -> Done[Petition]:
+        """Writes a petition into the book; its number is given now. Raises DraftRefused, Refused("guided_before")."""
+        done = self.register_all([draft], open_cases=[open_case])
+        return Done(done.act, done.value[0], done.changes, done.entry)
+
+    def register_all(self, drafts: list[PetitionDraft], *, open_cases: Iterable[bool] = ()) -> Done[list[Petition]]:
+        """Writes the parts of a petition with several contents (đơn có nhiều nội dung): all or none, one act.
+
+        Raises DraftRefused naming the part (from 0), Refused("guided_before").
+        """
+        ready = []
+        for row, draft in enumerate(drafts):
+            try:
+                ready.append(self.checked(draft))
+            except DraftRefused as refused:
+                raise DraftRefused(refused.problems, row=row) from None
+            self._check_once(ready[-1])
+        wishes = [*open_cases]
+        wishes += [False] * (len(ready) - len(wishes))
+        with self._store.unit(act="petition.register", officer=self._officer.id) as unit:
+            made = [self._write(unit, draft, wish) for draft, wish in zip(ready, wishes, strict=True)]
+            return Done("petition.register", made, unit.commit(), unit.entry)
+
+    def change(self, petition_id: str, draft: PetitionDraft) -> Done[Petition]:
+        """Judges, directs or corrects a petition; what stood there before stays in the journal.
+
+        A masked draft of a denunciation keeps the sealed identity. Raises DraftRefused, Refused("unknown_record" |
+        "other_office" | "amend_secret" | "guided_before" | "sealed_for_others").
+        """
+        current = self._own(petition_id)
+        if current.is_secret != draft.is_secret:
+            raise Refused("amend_secret")
+        if current.is_secret and not draft.name:
+            opened = self._secrecy.open(current)
+            draft = replace(draft, **{name: getattr(opened, name) for name in IDENTITY_FIELDS})
+        ready = self.checked(draft)
+        self._check_once(ready, but=petition_id)
+        values = {name: getattr(ready, name) for name in DRAFT_FIELDS}
+        if current.is_secret:
+            values |= self._sealed_again(current, ready)
+        with self._store.unit(act="petition.change", officer=self._officer.id) as unit:
+            after = unit.change(current, **values)
+            return Done("petition.change", after, unit.commit(), unit.entry)
+
+    def find(self, petition_id: str) -> Petition | None:
+        """A petition as it is stored: a denouncer's identity stays closed."""
+        return self._store.find(Petition, petition_id)
+
+    def of_case(self, case_id: str) -> list[Petition]:
+        """The petitions of a case, oldest first."""
+        return self._store.all(Petition, "\"case\" = ? AND removed = '' ORDER BY received_on, id", (case_id,))
+
+    def repeats_of(self, petition_id: str) -> list[Petition]:
+        """Later petitions of the same content (đơn trùng)."""
+        return self._store.all(Petition, "duplicate_of = ? AND removed = '' ORDER BY received_on", (petition_id,))
+
+    def _write(self, unit: Unit, draft: PetitionDraft, open_case: bool) -> Petition:
+        assert draft.received_on is not None
+        identity, year = new_id(), draft.received_on.year
+        open_fields, sealed = self._secrecy.close(draft, office=unit.office, record=identity)
+        first = unit.get(Petition, draft.duplicate_of) if draft.duplicate_of else None
+        made = Petition(
+            **{**{name: getattr(draft, name) for name in DRAFT_FIELDS}, **open_fields},
+            id=identity,
+            office=unit.office,
+            year=year,
+            number=unit.next_number(BOOK, year, self._series),
+            series=self._series,
+            case=first.case if first else None,
+            sealed=sealed,
+        )
+        if open_case and made.case is None:
+            made = replace(made, case=self._open_case(unit, made).id)
+        return unit.put(made)
+
+    def _open_case(self, unit: Unit, petition: Petition) -> CaseFile:
+        assert petition.classification is not None
+        case = CaseFile(
+            id=new_id(),
+            office=unit.office,
+            year=petition.year,
+            number=unit.next_number("case", petition.year, self._series),
+            series=self._series,
+            title=short_title(petition.content),
+            classification=petition.classification,
+            opened_on=petition.received_on,
+            received_on=petition.received_on,
+            within_competence=petition.within_competence is not False,
+            subjects=petition.subjects,
+            people=petition.signers,
+            handler=self._officer.name,
+        )
+        return unit.put(with_due(case, [], self._clocks))
+
+    def _check_once(self, draft: PetitionDraft, *, but: str = "") -> None:
+        """A complaint is guided, a denunciation forwarded, once for the same content (TT 05/2021 Điều 14)."""
+        once = Direction.FORWARD if draft.is_secret else Direction.GUIDE
+        if draft.direction is not once or draft.duplicate_of is None:
+            return
+        same = [self.find(draft.duplicate_of), *self.repeats_of(draft.duplicate_of)]
+        for known in same:
+            if known is not None and known.id != but and known.direction is once:
+                raise Refused("guided_before", number=known.book_number, on=known.received_on)
+
+    def _sealed_again(self, current: Petition, ready: PetitionDraft) -> dict[str, Any]:
+        opened = self._secrecy.open(current)
+        same = all(getattr(opened, name) == getattr(ready, name) for name in IDENTITY_FIELDS)
+        open_fields, sealed = self._secrecy.close(ready, office=current.office, record=current.id)
+        return {**open_fields, "sealed": current.sealed if same else sealed}
+
+    def _own(self, petition_id: str) -> Petition:
+        found = self._store.find(Petition, petition_id)
+        if found is None or found.removed:
+            raise Refused("unknown_record")
+        if found.office != self._office.id:
+            raise Refused("other_office")
+        return found
+
+
+def cleaned(draft: PetitionDraft) -> PetitionDraft:
+    """The draft with texts in NFC, trimmed; empty subjects are left out."""
+    texts: dict[str, Any] = {
+        name: (clean_block if name in MULTILINE else clean_line)(value)
+        for name in DRAFT_FIELDS
+        if type(value := getattr(draft, name)) is str
+    }
+    subjects = tuple(
+        Subject(clean_line(one.name), clean_line(one.title), clean_line(one.address))
+        for one in draft.subjects
+        if one.name.strip()
+    )
+    return replace(draft, **texts, subjects=subjects)

@@ -1,0 +1,135 @@
+"""Petitions by post stand in a book of their own, judged, directed once, sealed when they denounce."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tcd_desktop.domain.case_file import Petition, PetitionDraft, Subject
+from tcd_desktop.domain.petition_rules import petition_problems
+from tcd_desktop.domain.problems import DraftRefused, Refused
+from tcd_desktop.domain.terms import Classification, Direction, PetitionSource
+from tcd_desktop.open_office import OpenOffice
+from tests.offices import MONDAY, SECRET_WORDS, make_office
+
+TODAY = MONDAY.date()
+POST = PetitionDraft(
+    source=PetitionSource.POST,
+    received_on=date(2026, 11, 20),
+    petition_date=date(2026, 11, 18),
+    classification=Classification.COMPLAINT,
+    name="Trần Thị Bưởi",
+    address="Số 5 phố Thử Nghiệm",
+    content="Khiếu nại quyết định xử phạt xây dựng",
+    subjects=(Subject("UBND phường P-01"),),
+    eligible=True,
+    within_competence=True,
+)
+SECRET = replace(
+    POST,
+    classification=Classification.DENUNCIATION,
+    name=SECRET_WORDS[0],
+    address=SECRET_WORDS[2],
+    phone=SECRET_WORDS[3],
+    content="Tố cáo việc thu tiền không có biên lai",
+)
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[OpenOffice]:
+    made = make_office(tmp_path / "ward")
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "code"),
+    [
+        ({"content": ""}, "content", "missing"),
+        ({"classification": None}, "classification", "missing"),
+        ({"received_on": date(2026, 11, 24)}, "received_on", "future_date"),
+        ({"petition_date": date(2026, 11, 21)}, "petition_date", "written_after"),
+        ({"source": PetitionSource.DEPUTY}, "sender", "missing"),
+        ({"eligible": False}, "ineligible", "missing"),
+        ({"ineligible": ("identity",)}, "ineligible", "eligible_grounds"),
+        (
+            {"eligible": False, "ineligible": ("several",), "direction": Direction.ACCEPT},
+            "direction",
+            "accept_not_eligible",
+        ),
+        ({"within_competence": False, "direction": Direction.ACCEPT}, "direction", "accept_outside"),
+        ({"direction": Direction.FORWARD}, "directed_to", "missing"),
+        ({"signers": 0}, "signers", "signers_range"),
+    ],
+)
+def test_what_cannot_be_is_stopped(change: dict[str, object], field: str, code: str) -> None:
+    problem = petition_problems(replace(POST, **change), TODAY)[field]  # type: ignore[arg-type]
+    assert (problem.code, problem.warning) == (code, False)
+
+
+@pytest.mark.parametrize(
+    ("draft", "field", "code"),
+    [
+        (replace(POST, name=""), "name", "no_petitioner"),
+        (replace(POST, original_papers=True), "original_papers", "original_papers"),
+        (replace(SECRET, name="", anonymous=True, direction=Direction.ACCEPT), "direction", "anonymous_accept"),
+        (replace(SECRET, direction=Direction.GUIDE, directed_to="Công an"), "direction", "denunciation_forward"),
+    ],
+)
+def test_what_is_doubtful_is_said_and_does_not_stop(draft: PetitionDraft, field: str, code: str) -> None:
+    problem = petition_problems(draft, TODAY)[field]
+    assert (problem.code, problem.warning) == (code, True)
+
+
+def test_petitions_have_numbers_of_their_own_and_open_a_case_with_its_clock(office: OpenOffice) -> None:
+    assert office.petitions.register(POST).value.book_number == "Đ 1/2026"
+    second = office.petitions.register(POST, open_case=True).value
+    assert second.book_number == "Đ 2/2026" and second.case is not None
+    case = office.cases.find(second.case)
+    assert case is not None and case.subjects == POST.subjects and case.received_on == POST.received_on
+    # received Fri 20/11: 23 | 24 off | 25 26 27 | 30 1 2; no visit, so nobody waits for the answer of a reception
+    assert (case.due_rule, case.due) == ("KN1.accept", date(2026, 12, 2))
+
+
+def test_a_petition_with_several_contents_becomes_several_in_one_act(office: OpenOffice) -> None:
+    parts = [POST, replace(POST, classification=Classification.FEEDBACK, content="Phản ánh đường ngập")]
+    done = office.petitions.register_all(parts)
+    assert [one.book_number for one in done.value] == ["Đ 1/2026", "Đ 2/2026"]
+    office.undo.undo()
+    assert all(one.removed for one in office.store.all(Petition))
+    with pytest.raises(DraftRefused) as refused:
+        office.petitions.register_all([POST, replace(POST, content="")])
+    assert refused.value.row == 1
+
+
+def test_who_denounces_by_post_is_sealed_and_stays_sealed_when_it_is_judged(office: OpenOffice) -> None:
+    made = office.petitions.register(SECRET, open_case=True).value
+    assert made.sealed and not (made.name or made.address or made.phone)
+    judged = replace(SECRET, name="", address="", phone="", direction=Direction.FORWARD, directed_to="UBND thành phố")
+    after = office.petitions.change(made.id, judged).value
+    assert after.sealed == made.sealed and after.directed_to == "UBND thành phố"
+    with office.store.reading() as connection:
+        lines = b"".join(row[0] for row in connection.exec_driver_sql("SELECT line FROM journal"))
+    assert not any(word.encode() in lines for word in SECRET_WORDS)
+
+
+def test_a_denunciation_does_not_become_an_open_petition(office: OpenOffice) -> None:
+    made = office.petitions.register(SECRET).value
+    with pytest.raises(Refused) as refused:
+        office.petitions.change(made.id, POST)
+    assert refused.value.code == "amend_secret"
+
+
+def test_the_same_content_is_guided_once(office: OpenOffice) -> None:
+    guided = replace(POST, within_competence=False, direction=Direction.GUIDE, directed_to="Tòa án nhân dân khu vực")
+    first = office.petitions.register(guided, open_case=True).value
+    with pytest.raises(Refused) as refused:
+        office.petitions.register(replace(guided, duplicate_of=first.id))
+    assert (refused.value.code, refused.value.facts["number"]) == ("guided_before", "Đ 1/2026")
+    again = office.petitions.register(replace(POST, duplicate_of=first.id)).value
+    assert again.case == first.case and office.petitions.repeats_of(first.id) == [again]
+    assert [one.id for one in office.petitions.of_case(first.case or "")] == [first.id, again.id]
