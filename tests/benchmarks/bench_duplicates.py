@@ -49,8 +49,8 @@ def _citizens(store: Store) -> int:
         if not connection.exec_driver_sql("SELECT 1 FROM citizen LIMIT 1").first():
             fields = "name, birth_date, sex, id_kind, id_number, id_issued, id_place, address, phone"
             connection.exec_driver_sql(
-                f"INSERT INTO citizen (id, office, {fields}, removed) SELECT 'c' || substr(id, 2), office, {fields}, '' "
-                "FROM reception WHERE id_number <> '' AND role = 'self' AND rid % 10 < 7"
+                f"INSERT INTO citizen (id, office, {fields}, removed) SELECT 'c' || substr(id, 2), office, {fields}, "
+                "'' FROM reception WHERE id_number <> '' AND role = 'self' AND rid % 10 < 7"
             )
         return int(connection.exec_driver_sql("SELECT count(*) FROM citizen").scalar_one())
 
