@@ -48,7 +48,10 @@ class PastVisit:
 
 @dataclass(frozen=True, slots=True)
 class CitizenHistory:
-    """`citizen` is the one that was kept where several were merged; `waiting` are the answers still owed, next due first."""
+    """`citizen` is the one that was kept where several were merged.
+
+    `waiting` are the visits whose answer is still owed, the next due first.
+    """
 
     citizen: Citizen
     count: int

@@ -96,17 +96,17 @@ class _VisitLine(QStyledItemDelegate):
         """The background as every list has it, text left, chip right."""
         self.initStyleOption(option, index)
         text, chip = str(index.data(Qt.ItemDataRole.DisplayRole)), index.data(ROLE_CHIP)
-        option.text = ""  # type: ignore[attr-defined]
-        widget = option.widget  # type: ignore[attr-defined]
+        option.text = ""
+        widget = option.widget
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
         now = look.current()
-        room = QRect(option.rect).adjusted(now.px(8), 0, -now.px(6), 0)  # type: ignore[attr-defined]
+        room = QRect(option.rect).adjusted(now.px(8), 0, -now.px(6), 0)
         if isinstance(chip, Chip):
             width = min(chip_size(chip).width(), room.width() // 2)
             paint_chip(painter, QRect(room.right() - width, room.top(), width, room.height()), chip)
             room.setRight(room.right() - width - now.px(6))
         painter.save()
-        chosen = option.state & QStyle.StateFlag.State_Selected  # type: ignore[attr-defined]
+        chosen = option.state & QStyle.StateFlag.State_Selected
         painter.setPen(now.theme.on_selection if chosen else now.theme.text)
         painter.drawText(
             room,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
@@ -118,6 +119,8 @@ def shown(qtbot: QtBot) -> Callable[[QWidget], Any]:
 
     def show(page: QWidget) -> QWidget:
         qtbot.addWidget(page)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # the window of the test before this one
+        QApplication.processEvents()
         page.resize(1180, 640)
         page.show()
         page.activateWindow()

@@ -165,6 +165,7 @@ def test_a_card_never_overwrites_silently(form: ReceptionFormPage) -> None:
     press(Qt.Key.Key_Escape)
     assert form.model.draft.name == "Trần Thị Bưởi"
     form.filling.take_card(CARD)
+    press(Qt.Key.Key_Right)
     press(ENTER)
     assert form.model.draft.name == "Nguyễn Thị Ẩn"
     assert form.overwrite.isHidden()
