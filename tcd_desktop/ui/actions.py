@@ -33,7 +33,11 @@ GROUPS: dict[str, LazyText] = {
     "window": lazy("Everywhere"),
     "list": lazy("In a list"),
     "form": lazy("In a form"),
+    "visit": lazy("With a visit"),
     "papers": lazy("Scans and pictures"),
+    "calendar": lazy("In the calendar"),
+    "citizens": lazy("With citizens"),
+    "bin": lazy("In the recycle bin"),
 }
 
 ACTIONS: tuple[ActionRow, ...] = (
@@ -54,6 +58,8 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("list.first", lazy("First line"), "Home", "", frozenset(), "list"),
     ActionRow("list.last", lazy("Last line"), "End", "", frozenset(), "list"),
     ActionRow("list.down", lazy("From the search into the list"), "Down", "", frozenset(), "list"),
+    ActionRow("list.filter", lazy("Filter the list"), "Ctrl+Shift+F", "list-filter", frozenset(), "list"),
+    ActionRow("list.export", lazy("Save the list as a table file"), "Ctrl+Shift+X", "download", frozenset(), "list"),
     ActionRow("form.save", lazy("Save"), "Ctrl+S", "save", _needs("write"), "form"),
     ActionRow("form.print", lazy("Save and print the slip"), "Ctrl+Return", "printer", _needs("write"), "form"),
     ActionRow("form.card", lazy("Read a citizen card"), "F2", "scan-qr-code", frozenset(), "form"),
@@ -62,7 +68,39 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("form.group", lazy("List of people"), "Ctrl+D", "users", frozenset(), "form"),
     ActionRow("form.content", lazy("Another content"), "Ctrl+Shift+N", "plus", frozenset(), "form"),
     ActionRow("form.remove", lazy("Remove a document"), "Ctrl+Del", "x", frozenset(), "form"),
-    ActionRow("papers.show", lazy("Go to the scans and pictures"), "F8", "paperclip", frozenset(), "papers"),
+    ActionRow("form.alike", lazy("Visits that may be the same"), "F3", "files", frozenset(), "form"),
+    ActionRow("form.circumstances", lazy("When, where and by whom"), "F4", "clock", frozenset(), "form"),
+    ActionRow("form.fill", lazy("Take over what is known of the citizen"), "F6", "user-check", frozenset(), "form"),
+    ActionRow("form.preview", lazy("Larger or smaller slip"), "F9", "maximize-2", frozenset(), "form"),
+    ActionRow("visit.print", lazy("Receipt slip"), "Ctrl+P", "printer", _needs("record"), "visit"),
+    ActionRow("visit.answer", lazy("Record the answer"), "Ctrl+R", "message-square-text", _needs("record"), "visit"),
+    ActionRow("visit.case", lazy("Open a case file, go to it"), "Ctrl+O", "folder-plus", _needs("record"), "visit"),
+    ActionRow("visit.notice", lazy("Record the refusal notice"), "Ctrl+T", "stamp", _needs("record"), "visit"),
+    ActionRow("visit.amend", lazy("Amend"), "Ctrl+E", "pencil", _needs("record"), "visit"),
+    ActionRow("visit.split", lazy("Another content"), "Ctrl+Shift+N", "plus", _needs("record"), "visit"),
+    ActionRow("visit.reveal", lazy("Look at the identity"), "Ctrl+I", "eye", _needs("record"), "visit"),
+    ActionRow("visit.remove", lazy("Put into the recycle bin"), "Ctrl+Del", "trash-2", _needs("record"), "visit"),
+    ActionRow("sitting.add", lazy("Add a sitting"), "Ins", "plus", _needs("write"), "calendar"),
+    ActionRow("sitting.plan", lazy("Plan the year"), "Ctrl+G", "calendar-days", _needs("write"), "calendar"),
+    ActionRow("sitting.copy", lazy("Copy as a table"), "Ctrl+Shift+C", "copy", frozenset(), "calendar"),
+    ActionRow("sitting.sittings", lazy("Receptions of the head"), "Ctrl+1", "calendar-days", frozenset(), "calendar"),
+    ActionRow("sitting.days_off", lazy("Days off"), "Ctrl+2", "calendar-off", frozenset(), "calendar"),
+    ActionRow("sitting.post", lazy("Record the posting"), "Ctrl+B", "megaphone", _needs("record"), "calendar"),
+    ActionRow("sitting.hold", lazy("Was held"), "Ctrl+R", "circle-check", _needs("record"), "calendar"),
+    ActionRow("sitting.nobody", lazy("Nobody came"), "Ctrl+0", "circle", _needs("record"), "calendar"),
+    ActionRow("sitting.conclusion", lazy("Add a conclusion"), "Ctrl+T", "stamp", _needs("record"), "calendar"),
+    ActionRow("sitting.minutes", lazy("Minutes and result"), "Ctrl+M", "pencil", _needs("record"), "calendar"),
+    ActionRow("sitting.postpone", lazy("Postpone"), "Ctrl+H", "calendar-off", _needs("record"), "calendar"),
+    ActionRow("sitting.delegate", lazy("Delegate"), "Ctrl+U", "user-check", _needs("record"), "calendar"),
+    ActionRow("sitting.case", lazy("Go to the case"), "Ctrl+O", "folder-open", _needs("record"), "calendar"),
+    ActionRow("sitting.change", lazy("Change"), "Ctrl+E", "pencil", _needs("record"), "calendar"),
+    ActionRow("conclusion.finish", lazy("Record the result"), "Ctrl+D", "check-check", _needs("record"), "calendar"),
+    ActionRow("conclusion.issue", lazy("Record the notice"), "Ctrl+I", "stamp", _needs("record"), "calendar"),
+    ActionRow("citizen.amend", lazy("Correct the data"), "Ctrl+E", "pencil", _needs("record"), "citizens"),
+    ActionRow("citizen.merge", lazy("Merge with another"), "Ctrl+G", "users", _needs("record"), "citizens"),
+    ActionRow("citizen.split", lazy("Part again"), "Ctrl+T", "unlink", _needs("record"), "citizens"),
+    ActionRow("bin.restore", lazy("Restore"), "Ctrl+Return", "undo-2", _needs("record"), "bin"),
+    ActionRow("papers.show", lazy("Go to the scans and pictures"), "Ctrl+Shift+P", "paperclip", frozenset(), "papers"),
     ActionRow("papers.add", lazy("Add files"), "Ctrl+Shift+O", "plus", _needs("write"), "papers"),
     ActionRow("papers.paste", lazy("Add from the clipboard"), "Ctrl+Shift+V", "copy", _needs("write"), "papers"),
     ActionRow("papers.scans", lazy("Add the new scans"), "Ctrl+Shift+Q", "scan-line", _needs("write"), "papers"),
@@ -93,7 +131,9 @@ def row(action_id: str) -> ActionRow:
 def key_text(action_id: str) -> str:
     """The key as it is printed on the keyboard: "Ctrl+Enter"."""
     shown = QKeySequence(row(action_id).shortcut).toString(QKeySequence.SequenceFormat.PortableText)
-    return shown.replace("Return", "Enter").replace("Down", "↓")
+    words = {"Return": "Enter", "Down": "↓", "PgDown": "PageDown", "PgUp": "PageUp", "Del": "Delete", "Ins": "Insert"}
+    *held, last = shown.rsplit("+", 1) if not shown.endswith("+") else (shown[:-2], "+") if shown != "+" else ("+",)
+    return "+".join((*held, words.get(last, last)))
 
 
 def with_key(action_id: str) -> str:

@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         for action_id, slot in slots.items():
             self.addAction(self._book.make(action_id, slot))
         self._book["redo"].setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self._book["help.keys"].setShortcuts([QKeySequence("F1"), QKeySequence("?")])
         self._offer()
 
     def _connect(self) -> None:
@@ -242,7 +243,7 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """The sheet of keys."""
-        KeysSheet(self).open()
+        KeysSheet(self, self.page()).open()
 
     def show_recent(self) -> None:
         """The latest acts, under their button."""

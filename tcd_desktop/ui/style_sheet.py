@@ -35,6 +35,8 @@ QLabel[ink="hero"] {{ font-size: {look.points(3)}pt; font-weight: 600; }}
 QLabel[ink="title"] {{ font-size: {look.points(2)}pt; font-weight: 600; }}
 QLabel[ink="heading"] {{ font-size: {look.points(1)}pt; font-weight: 600; }}
 QLabel[ink="label"] {{ font-weight: 500; }}
+QLabel[ink="key"] {{ background: {t.hover}; border: 1px solid {t.edge}; border-bottom-width: 2px;
+  border-radius: {look.px(4)}px; padding: 0 {look.px(6)}px; font-size: {look.points(-1)}pt; font-weight: 500; }}
 QLabel[ink="strong"] {{ font-weight: 600; }}
 QLabel[ink="muted"] {{ color: {t.muted}; }}
 QLabel[ink="small"] {{ color: {t.muted}; font-size: {look.points(-1)}pt; }}
@@ -119,6 +121,11 @@ QPushButton[kind="suggestion"] {{ background: {t.hover}; border: 1px solid {t.li
   padding: {px(1)}px {px(9)}px; border-radius: {px(11)}px; font-size: {look.points(-1)}pt; }}
 QPushButton[kind="suggestion"]:hover {{ background: {t.selection}; color: {t.on_selection}; }}
 QPushButton[kind="suggestion"]:focus {{ border: 2px solid {t.focus}; padding: {px(1) - 1}px {px(9) - 1}px; }}
+QPushButton[kind="pinned"] {{ background: {t.surface}; border: 1px solid {t.line}; color: {t.text};
+  padding: {px(1)}px {px(9)}px; border-radius: {px(6)}px; font-size: {look.points(-1)}pt; }}
+QPushButton[kind="pinned"]:hover {{ background: {t.hover}; border-color: {t.edge}; }}
+QPushButton[kind="pinned"]:checked {{ background: {t.selection}; color: {t.on_selection}; border-color: {t.accent}; }}
+QPushButton[kind="pinned"]:focus {{ border: 2px solid {t.focus}; padding: {px(1) - 1}px {px(9) - 1}px; }}
 QPushButton[kind="choice"] {{ background: {t.surface}; border: 1px solid {t.line}; text-align: left;
   border-radius: {px(10)}px; padding: 0; min-height: {px(92)}px; }}
 QPushButton[kind="choice"]:hover {{ background: {t.hover}; border-color: {t.edge}; }}
