@@ -478,11 +478,13 @@ class OpenOffice:
         return check_store(self.store, self.blobs)
 
     def repair_search(self) -> None:
-        """Makes the search index anew from the log."""
+        """Makes the search indexes anew from the log and the citizens."""
+        from tcd_desktop.store.citizen_search import rebuild_citizens
         from tcd_desktop.store.search import rebuild
 
         with self.store.writing() as connection:
             rebuild(connection)
+            rebuild_citizens(connection)
 
     def close(self) -> None:
         """Lets go of the files."""

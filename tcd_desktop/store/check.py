@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tcd_desktop.store import journal, search
 from tcd_desktop.store.blobs import Blobs
+from tcd_desktop.store.citizen_search import stale_citizens
 from tcd_desktop.store.errors import StoreUnavailable
 from tcd_desktop.store.lines import decode_own, table_of
 from tcd_desktop.store.rows import ROWS
@@ -63,7 +64,7 @@ def _tables(connection: Connection) -> list[Fault]:
 
 
 def _search(connection: Connection) -> list[Fault]:
-    stale = search.stale_rows(connection)
+    stale = search.stale_rows(connection) + stale_citizens(connection)
     return [Fault("search", {"rows": stale})] if stale else []
 
 
