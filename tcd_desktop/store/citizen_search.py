@@ -19,6 +19,20 @@ CITIZEN_SEARCH_DDL = (
 """Contentless: it holds folded words only."""
 
 
+_FILL = (
+    "INSERT INTO citizen_search (rowid, name, born, digits) SELECT cid, fold(name), substr(birth_date, 1, 4), "
+    "id_number || ' ' || substr(id_number, -4) || ' ' || phone || ' ' || substr(phone, -4) FROM citizen ORDER BY cid"
+)
+"""The same words as the triggers of the schema write."""
+
+
+def rebuild_citizens(connection: Connection) -> None:
+    """Makes the whole index anew from the citizens."""
+    connection.exec_driver_sql("DROP TABLE IF EXISTS citizen_search")
+    connection.exec_driver_sql(CITIZEN_SEARCH_DDL)
+    connection.exec_driver_sql(_FILL)
+
+
 def stale_citizens(connection: Connection) -> int:
     """How many citizens lack an index entry plus how many entries lack a citizen."""
     sql = (
