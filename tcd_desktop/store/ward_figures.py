@@ -1,0 +1,108 @@
+"""The figures of the district's board: every office side by side, over a period, and month by month.
+
+Receptions are counted through the small index of offices, whose row numbers are in the order of days (`row_order`),
+so a period of a store of a million visits is counted without reading one of them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import pairwise
+
+from sqlalchemy import Connection
+
+from tcd_desktop.domain.terms import CaseState
+from tcd_desktop.store.rows import row_order
+
+
+@dataclass(slots=True)
+class WardFigures:
+    """One office. Visits, people and crowds (đoàn đông người) of the period; cases and answers as they stand today.
+
+    `answered_in_time` and `answered_late` are of visits of the period; `answers_overdue` of all that still wait.
+    """
+
+    office: str
+    visits: int = 0
+    people: int = 0
+    crowds: int = 0
+    by_head: int = 0
+    cases: dict[CaseState, int] = field(default_factory=dict)
+    cases_overdue: int = 0
+    answered_in_time: int = 0
+    answered_late: int = 0
+    answers_overdue: int = 0
+    refusals_due: int = 0
+
+    @property
+    def open_cases(self) -> int:
+        """Cases that are not closed."""
+        return sum(count for state, count in self.cases.items() if state is not CaseState.CLOSED)
+
+
+_PERIOD = "office = ? AND rid >= ? AND rid < ? AND removed = ''"
+
+
+def ward_figures(
+    connection: Connection, offices: Sequence[str], since: date, until: date, today: date
+) -> list[WardFigures]:
+    """The figures of some offices, in their order; both days of the period are included."""
+    found = {office: WardFigures(office) for office in offices}
+    bounds = row_order(since, None, ""), row_order(until + timedelta(days=1), None, "")
+    sums = (
+        "SELECT count(*), coalesce(sum(people), 0), coalesce(sum(people >= 5), 0), "
+        "coalesce(sum(receiver_rank <> 'officer'), 0), "
+        "coalesce(sum(answered_on <= answer_due), 0), coalesce(sum(answered_on > answer_due), 0) "
+        f"FROM reception WHERE {_PERIOD} AND same_visit IS NULL"
+    )
+    for office, figures in found.items():
+        row = connection.exec_driver_sql(sums, (office, *bounds)).one()
+        figures.visits, figures.people, figures.crowds, figures.by_head = row[:4]
+        figures.answered_in_time, figures.answered_late = row[4:]
+    _add_cases(connection, found, today)
+    day = today.isoformat()
+    waiting = (
+        "SELECT office, count(*) FROM reception WHERE answered_on IS NULL AND answer_due IS NOT NULL "
+        "AND answer_due < ? AND removed = '' GROUP BY office"
+    )
+    refusals = (
+        "SELECT office, count(*) FROM reception WHERE refusal_due IS NOT NULL AND refusal_notice_on IS NULL "
+        "AND refusal_due < ? AND removed = '' GROUP BY office"
+    )
+    for name, sql in (("answers_overdue", waiting), ("refusals_due", refusals)):
+        for office, count in connection.exec_driver_sql(sql, (day,)):
+            if office in found:
+                setattr(found[office], name, count)
+    return list(found.values())
+
+
+def _add_cases(connection: Connection, found: dict[str, WardFigures], today: date) -> None:
+    sql = "SELECT office, state, count(*), coalesce(sum(due < ?), 0) FROM case_file WHERE removed = '' GROUP BY 1, 2"
+    for office, state, count, overdue in connection.exec_driver_sql(sql, (today.isoformat(),)):
+        if office in found:
+            found[office].cases[CaseState(state)] = count
+            found[office].cases_overdue += overdue
+
+
+def visits_by_month(connection: Connection, offices: Sequence[str], months: Sequence[date]) -> dict[str, list[int]]:
+    """How many visits each office had in each month (first days, one after another), without the recycle bin."""
+    removed: dict[str, list[int]] = defaultdict(list)
+    for office, rid in connection.exec_driver_sql("SELECT office, rid FROM reception WHERE removed <> ''"):
+        removed[office].append(rid)
+    edges = [row_order(month, None, "") for month in (*months, _after(months[-1]))] if months else []
+    counted: dict[str, list[int]] = {}
+    sql = "SELECT count(*) FROM reception INDEXED BY reception_office WHERE office = ? AND rid >= ? AND rid < ?"
+    for office in offices:
+        counted[office] = [
+            int(connection.exec_driver_sql(sql, (office, low, high)).scalar_one())
+            - sum(low <= rid < high for rid in removed[office])
+            for low, high in pairwise(edges)
+        ]
+    return counted
+
+
+def _after(month: date) -> date:
+    return (month.replace(day=1) + timedelta(days=32)).replace(day=1)
