@@ -12,7 +12,6 @@ from datetime import date
 from typing import Any, Final
 
 from msgspec import UNSET
-from sqlalchemy import Connection
 
 from tcd_desktop.domain.link import Link
 from tcd_desktop.domain.office import Office, Officer
@@ -28,7 +27,7 @@ from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.lines import set_fields, table_of
 from tcd_desktop.store.pages import Count, ReceptionPages, ReceptionQuery, ReceptionRow
 from tcd_desktop.store.rows import ROWS
-from tcd_desktop.store.store import Store
+from tcd_desktop.store.store import Connection, Store
 from tcd_desktop.store.unit import Unit
 
 FIELDS: Final = tuple(f.name for f in fields(Citizen) if f.name not in ("id", "office", "merged_into", "removed"))

@@ -16,8 +16,6 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from typing import Final
 
-from sqlalchemy import Connection
-
 from tcd_desktop.domain.link import Link
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.problems import Refused
@@ -29,7 +27,7 @@ from tcd_desktop.services.done import Done
 from tcd_desktop.store.candidates import Candidate, WordAges, find_candidates
 from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.rows import ROWS
-from tcd_desktop.store.store import Store
+from tcd_desktop.store.store import Connection, Store
 from tcd_desktop.store.unit import Unit
 
 KINDS: Final = (LinkKind.DUPLICATE, LinkKind.SECOND_INSTANCE, LinkKind.SAME_MATTER, LinkKind.CONTINUATION)
