@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "tcd_desktop"
 
 BASE = {"domain", "jobs", "paths", "i18n", "words", "settings", "law"}
 DESKS = BASE | {"store", "services", "documents", "reports", "sync", "old_books"}
-BELOW_THE_WINDOW = DESKS | {"open_office", "sentences", "practice"}
+BELOW_THE_WINDOW = DESKS | {"open_office", "sentences", "practice", "scanners"}
 EVERYTHING = BELOW_THE_WINDOW | {"ui", "cli", "app"}
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "words": {"domain", "i18n"},
     "settings": {"paths"},
     "law": {"domain", "paths"},
+    "scanners": set(),
     "store": {"domain"},
     "services": {"domain", "store", "jobs"},
     "documents": {"domain", "i18n", "words", "paths"},
@@ -48,6 +49,9 @@ HOME_OF: dict[str, set[str]] = {
     "sqlite3": {"store"},
     "alembic": {"store"},
     "reportlab": {"documents"},
+    "zxingcpp": {"scanners"},
+    "serial": {"scanners"},
+    "omni_camera": {"scanners"},
     "cryptography": {"sync", "store"},
     "pyrage": {"sync"},
 }
