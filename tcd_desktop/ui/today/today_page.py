@@ -295,6 +295,7 @@ class TodayPage(Page):
         """Shown: the figures may be of yesterday, unless they are being read just now."""
         if self._reading is None or not self._reading.running:
             self.refresh()
+        self._list.view.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def store_changed(self, changes: Any) -> None:
         """Any act may move a figure."""

@@ -94,9 +94,9 @@ class WorkList(QFrame):
             self._row = row
 
     def _loaded(self) -> None:
-        if self.view.table.currentIndex().isValid() or self._row < 0 or not self.rows.rows:
-            return
-        self.view.choose(self.rows.rows[min(self._row, len(self.rows.rows) - 1)].id)
+        """The place of a line that was done is taken by the next; at first it is the first line."""
+        if not self.view.table.currentIndex().isValid() and self.rows.rows:
+            self.view.choose(self.rows.rows[min(max(self._row, 0), len(self.rows.rows) - 1)].id)
 
     def _open(self, identity: str) -> None:
         task = next((task for task in self.rows.rows if task.id == identity), None)
