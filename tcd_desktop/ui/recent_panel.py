@@ -22,7 +22,7 @@ from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.actions import key_text
 from tcd_desktop.words.acts import act_name, redo_label
 
-WIDE, ROWS = 430, 9
+WIDE, ROWS = 500, 9
 
 
 class RecentPanel(QFrame):

@@ -49,14 +49,14 @@ class TakingBack(QObject):
         runner: RunnerLike,
         bar: UndoBar,
         failed: Callable[[Exception], object],
-        parent: QObject,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._desk, self._runner, self._bar, self._failed = desk, runner, bar, failed
         self._watched: QWidget | None = None
         self._under: QWidget | None = None
         self._path: list[str] = []
-        self.panel = RecentPanel(bar)
+        self.panel = RecentPanel(parent)
         self.panel.undoRequest.connect(self.undo_to)
         self.panel.redoRequest.connect(self.redo)
         bar.undoRequest.connect(self.from_bar)
@@ -71,6 +71,8 @@ class TakingBack(QObject):
         if act.endswith((UNDO, REDO)):
             step = answer.value
             sentence = messages.reversed_sentence(act, act_name(step.act, step.name, step.count))
+        elif number := getattr(getattr(answer, "value", None), "book_number", ""):
+            sentence = f"{sentence}  ·  {number}"
         if self._desk is None or not entry:
             self._bar.offer(sentence, None)
         elif act.endswith(UNDO):

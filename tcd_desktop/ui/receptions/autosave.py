@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
 from tcd_desktop.domain.reception import ReceptionDraft
 from tcd_desktop.i18n import _, ngettext
@@ -207,8 +207,8 @@ class RecoveredBar(MessageBar):
         self.drop = QPushButton(_("Throw it away"))
         self.drop.clicked.connect(self._dropped)
         row = self.layout()
-        assert row is not None
-        row.addWidget(self.drop)
+        assert isinstance(row, QHBoxLayout)
+        row.insertWidget(row.count() - 1, self.drop)  # the cross stays last
         self.actionRequest.connect(self._pressed)
         self._passing = QTimer(self)
         self._passing.setSingleShot(True)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop import words
@@ -84,16 +84,16 @@ def draft_columns(today: Callable[[], date]) -> tuple[Column, ...]:
     """Columns of the drafts."""
     return (
         Column("at", lazy("Last typed"), 112, text=lambda line: moment(line.at, today())),
-        Column("kind", lazy("Kind"), 104, text=kind),
-        Column("who", lazy("Citizen"), 190, text=lambda line: who(line.first), strong=True),
+        Column("kind", lazy("Kind"), 122, text=kind),
+        Column("who", lazy("Citizen"), 150, text=lambda line: who(line.first), strong=True),
         Column(
             "class",
             lazy("Classification"),
-            124,
+            104,
             text=lambda line: "",
             chip=lambda line: class_chip(line.first.classification),
         ),
-        Column("content", lazy("Content"), 240, text=lambda line: " ".join(line.first.content.split()), stretch=True),
+        Column("content", lazy("Content"), 130, text=lambda line: " ".join(line.first.content.split()), stretch=True),
         Column("papers", lazy("Documents"), 90, text=lambda line: str(len(line.first.documents) or ""), align="right"),
     )
 
@@ -265,6 +265,23 @@ class DraftsPage(Page):
         self._settle()
         if gone:
             self._runner.write(lambda _progress: self._office.drafts.put_back(gone), done=self._back)
+
+    def event(self, event: QEvent) -> bool:
+        """Just after a draft was thrown away Ctrl+Z means that, not the last act in the book."""
+        if event.type() == QEvent.Type.ShortcutOverride and self._undoes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Z brings the draft back."""
+        if self._undoes(event):
+            self.put_back()
+            return
+        super().keyPressEvent(event)
+
+    def _undoes(self, event: QEvent) -> bool:
+        return bool(self._gone) and isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Undo)
 
     def _back(self, _nothing: object) -> None:
         self.refresh()

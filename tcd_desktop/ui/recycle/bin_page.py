@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
@@ -50,10 +50,10 @@ def bin_columns(today: Callable[[], date], office_name: Callable[[str], str], *,
     found = [
         Column("at", lazy("Removed"), 104, text=lambda line: moment(line.at, today()) if line.at else ""),
         Column("kind", lazy("Kind"), 128, text=lambda line: "", chip=lambda line: kind_chip(line.table)),
-        Column("number", lazy("No."), 92, text=lambda line: line.number, align="right", strong=True),
+        Column("number", lazy("No."), 108, text=lambda line: line.number, align="right", strong=True),
         Column("what", lazy("What"), 170, text=what, chip=_secret_chip),
         Column("why", lazy("Why"), 160, text=lambda line: line.why, tooltip=lambda line: line.why, stretch=True),
-        Column("who", lazy("By"), 120, text=lambda line: line.who),
+        Column("who", lazy("Done by"), 120, text=lambda line: line.who),
     ]
     if wards:
         found.insert(1, Column("office", lazy("Ward"), 150, text=lambda line: office_name(line.office)))
@@ -112,6 +112,7 @@ class RecyclePage(Page):
         self.count.setProperty("ink", "muted")
         self.views = Segments([_("Recycle bin"), _("Missing numbers")])
         self.views.setVisible(not self._wards)
+        self.views.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         head = QHBoxLayout()
         head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(10))
         head.setSpacing(now.px(10))
@@ -122,7 +123,7 @@ class RecyclePage(Page):
         self.restore = QPushButton(_("Restore") + "  Ctrl+Enter")
         self.restore.setProperty("kind", "primary")
         icons.dress(self.restore, "undo-2", "on_accent", 18)
-        self.open = QPushButton(_("Look at it"))
+        self.open = QPushButton(_("Open"))
         icons.dress(self.open, "panel-right", "text", 18)
         bars = QVBoxLayout()
         bars.setContentsMargins(now.px(16), 0, now.px(16), 0)
@@ -215,7 +216,7 @@ class RecyclePage(Page):
                     [
                         (_("Reason"), line.why),
                         (_("When"), moment(line.at, self._office.today()) if line.at else ""),
-                        (_("By"), line.who),
+                        (_("Done by"), line.who),
                         (_("Ward"), self._names.get(line.office, "")),
                     ],
                 )
@@ -246,7 +247,7 @@ class RecyclePage(Page):
         if line.office == self._office.office.id:
             menu.addAction(icons.icon("undo-2"), _("Restore") + "\tCtrl+Enter").triggered.connect(self.restore_chosen)
         if line.table in WHERE:
-            menu.addAction(icons.icon("panel-right"), _("Look at it") + "\tEnter").triggered.connect(
+            menu.addAction(icons.icon("panel-right"), _("Open") + "\tEnter").triggered.connect(
                 partial(self._open, line)
             )
         menu.popup(self.list.table.viewport().mapToGlobal(at))

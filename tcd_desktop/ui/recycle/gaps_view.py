@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
@@ -41,7 +41,7 @@ def gap_columns(today: Callable[[], date]) -> tuple[Column, ...]:
         Column("state", lazy("State"), 160, text=lambda gap: "", chip=gap_chip),
         Column("what", lazy("What"), 170, text=lambda gap: what(gap.line) if gap.line else ""),
         Column("why", lazy("Why"), 200, text=gap_sentence, tooltip=gap_sentence, stretch=True),
-        Column("who", lazy("By"), 120, text=lambda gap: gap.line.who if gap.line else ""),
+        Column("who", lazy("Done by"), 120, text=lambda gap: gap.line.who if gap.line else ""),
         Column("at", lazy("Removed"), 104, text=lambda gap: _at(gap, today())),
     )
 
@@ -66,6 +66,7 @@ class GapsView(QWidget):
         self.list.openRequest.connect(self._open)
         self.books = Segments([str(words) for _book, words in BOOKS])
         self.books.set_index(0)
+        self.books.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.books.chosen.connect(lambda _index: self.refresh())
         self.years = Combo()
         self.years.setAccessibleName(_("Year"))

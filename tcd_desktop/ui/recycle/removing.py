@@ -46,6 +46,7 @@ class RemoveDialog(AskDialog):
             suggestions=REASONS.get(table, OTHER_REASONS),
         )
         self.show_fields((self.reason,))
+        self.adjustSize()
 
     def accept_values(self) -> None:
         """Told when there is a reason."""
