@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from tcd_desktop.domain.terms import Classification, Role, Sex
 from tcd_desktop.practice.matters import Matter, Scene
 from tcd_desktop.practice.names import names, pick
 from tcd_desktop.practice.people import PracticePerson, person
+from tcd_desktop.practice.proofs import group, proof
 
 
 @dataclass(frozen=True, slots=True)
 class Comer:
-    """The person at the table with role, paper and the number of people; `speech` begins what he says."""
+    """The person at the table with role and the number of people; `speech` begins what he says.
+
+    `told` are further fields of a draft: the paper that proves the role, the list of a group.
+    """
 
     person: PracticePerson
     role: Role = Role.SELF
     represented: str = ""
-    paper: str = ""
     people: int = 1
     speech: str = ""
+    told: dict[str, Any] = field(default_factory=dict)
 
 
 _COMPANIES = (
@@ -64,11 +69,12 @@ def comer(scene: Scene, matter: Matter) -> Comer:
 
 def _for_group(scene: Scene, matter: Matter, people: int) -> Comer:
     where = f"tổ dân phố số {1 + int(scene.chance() * 24)}"
+    one = person(scene.chance, scene.places, scene.day, matter.ages)
     return Comer(
-        person(scene.chance, scene.places, scene.day, matter.ages),
+        one,
         role=Role.GROUP_REPRESENTATIVE,
         represented=f"{people} công dân {where}",
-        paper=f"Văn bản cử người đại diện ngày {scene.earlier(1, 20)}, có chữ ký của {people} người",
+        told=group(scene, one, people),
         people=people,
         speech=f"Đại diện cho {people} công dân {where} trình bày: ",
     )
@@ -78,23 +84,10 @@ def _for_another(scene: Scene, one: PracticePerson, role: Role) -> Comer:
     chance = scene.chance
     if role is Role.ORGANISATION_HEAD:
         body = pick(chance, _COMPANIES)
-        paper = f"Giấy chứng nhận đăng ký số 01{int(chance() * 100_000_000):08d}"
-        return Comer(one, role, body, paper, speech=f"Đại diện {body} trình bày: ")
+        told = proof(scene, role, "")
+        return Comer(one, role, body, told=told, speech=f"Đại diện {body} trình bày: ")
     sex = Sex.MALE if chance() < 0.5 else Sex.FEMALE
     called = "ông" if sex is Sex.MALE else "bà"
     name = names().person(chance, sex, 1938 + int(chance() * 55))
-    return Comer(one, role, name, _right(scene, role), speech=f"Trình bày thay cho {called} {name}: ")
-
-
-def _right(scene: Scene, role: Role) -> str:
-    """The paper that shows the right to speak for another."""
-    number = 100 + int(scene.chance() * 8900)
-    day = scene.earlier(2, 90)
-    if role is Role.LAWYER:
-        return f"Thẻ luật sư số {number}/LS; Giấy yêu cầu giúp đỡ về pháp luật ngày {day}"
-    if role is Role.LEGAL_AID:
-        order = f"Quyết định phân công số {number % 97 + 3}/QĐ-TGPL ngày {day}"
-        return f"Thẻ trợ giúp viên pháp lý số {number}/TGPL; {order}"
-    if role is Role.LEGAL_REPRESENTATIVE:
-        return f"Giấy khai sinh; Quyết định công nhận người giám hộ số {number % 211 + 1}/QĐ-UBND ngày {day}"
-    return f"Giấy ủy quyền số chứng thực {number} ngày {day} tại UBND phường {scene.ward_name}"
+    told = proof(scene, role, f"vụ việc của {called} {name}")
+    return Comer(one, role, name, told=told, speech=f"Trình bày thay cho {called} {name}: ")

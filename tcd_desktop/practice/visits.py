@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from random import Random
 
 from tcd_desktop.domain.calendar import WorkingCalendar
 from tcd_desktop.domain.reception import CROWD, ReceptionDraft
-from tcd_desktop.domain.reception_rules import DECREE_SINCE
+from tcd_desktop.domain.refusal_rules import DECREE_SINCE, WRITTEN_GROUNDS
 from tcd_desktop.domain.terms import (
-    AnswerChannel,
-    AnswerKind,
     Classification,
     Direction,
+    Role,
     Signing,
 )
 from tcd_desktop.law import calendar_for
@@ -26,6 +24,7 @@ from tcd_desktop.practice.office_days import ANSWER_DAYS, CLOCK, OfficeDays, off
 from tcd_desktop.practice.outcomes import Outcome, answer, answered_after, outcome
 from tcd_desktop.practice.papers import papers
 from tcd_desktop.practice.sessions import Session, Sessions
+from tcd_desktop.practice.visit_records import AtTable, PracticeVisit, Remembered
 from tcd_desktop.practice.wards import PracticeWard, practice_wards
 
 __all__ = ["Outcome", "PracticeVisit", "PracticeWard", "practice_wards", "visits"]
@@ -42,6 +41,8 @@ _TAIL = 0.35
 _SETTLED = 0.13
 _COME_BACK = 0.4
 _REMEMBERED = 240
+_MIXED = 0.03
+"""Share of citizens who speak of a second matter in the same visit."""
 
 _AGAIN = (Direction.ACCEPT, Direction.EXPLAIN, Direction.TO_HEAD) * 8 + (Direction.REQUIRE_LOWER,)
 """The directions for somebody who comes back."""
@@ -62,31 +63,6 @@ _NOTES = (
     "Công dân sẽ bổ sung tài liệu sau.",
     "Đã hướng dẫn công dân viết đơn.",
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PracticeVisit:
-    """A visit and what became of it. `draft` is complete; `draft.receiver` is empty (see `receiver_key`).
-
-    `repeat_of` is the position (0 = first) among this ward's visits of the first visit of the same person for
-    the same matter. `case_of` is the position of the visit that opened the case file of the matter, this one
-    when `opens_case`, None when there is none. `case_field` is a code of
-    resources/law/classification-2025.toml. `due_on` is the tenth working day after the visit; `answered_on`
-    and the two after it are None while there is no answer.
-    """
-
-    draft: ReceptionDraft
-    receiver_key: str
-    title: str
-    opens_case: bool
-    case_of: int | None
-    case_field: str
-    repeat_of: int | None
-    outcome: Outcome
-    due_on: date
-    answered_on: date | None
-    answer_kind: AnswerKind | None
-    answer_channel: AnswerChannel | None
 
 
 def visits(
@@ -111,19 +87,6 @@ def visits(
         yield table.visit(number, index, minute)
 
 
-@dataclass(slots=True)
-class _Remembered:
-    """A first visit that somebody may come back for; `case_of` is the visit that opened its case."""
-
-    number: int
-    index: int
-    comer: Comer
-    matter: Matter
-    words: Words
-    title: str
-    case_of: int | None
-
-
 class _Table:
     """The reception table of one ward while its visits are made."""
 
@@ -133,9 +96,10 @@ class _Table:
         self.chance = random.random
         self.scene = Scene(random.random, ward, addresses(ward, seed))
         self.book = matter_book()
-        self.memory: list[_Remembered] = []
+        self.memory: list[Remembered] = []
         self.sessions = Sessions(ward, random.random)
         self.numbers: dict[str, int] = {}
+        self.last: AtTable | None = None
 
     def visit(self, number: int, index: int, minute: int) -> PracticeVisit:
         """The visit that begins on that day at that minute."""
@@ -152,22 +116,32 @@ class _Table:
         else:
             matter, who, words, title = earlier.matter, earlier.comer, earlier.words, earlier.title
         direction, ground = self._direction(matter, who, again=earlier is not None)
+        again = self._same_table(index, number) if earlier is None else None
+        if again is not None:
+            matter, who, minute = self._another(again.matter), again.comer, again.minute
+            title = matter.title.format_map(words)
+            direction, ground = pick(chance, matter.directions), ""
         opens = direction in (Direction.ACCEPT, Direction.TO_HEAD) or (
             matter.classification is Classification.DENUNCIATION and direction is not Direction.REFUSE
         )
         case_of = number if opens else None
-        if earlier is None:
+        if again is not None:
+            pass
+        elif earlier is None:
             if chance() < _COME_BACK:
-                self._remember(_Remembered(number, index, who, matter, words, title, case_of))
+                self._remember(Remembered(number, index, who, matter, words, title, case_of))
         elif earlier.case_of is None:
             earlier.case_of = case_of
         else:
             case_of = earlier.case_of
         content, request = self._texts(index, matter, who, words, title, earlier)
         session = self.sessions.session(day, who.people, head_day=index in self.days.head_days)
+        session = session if again is None else again.session
+        self.last = AtTable(number, index, minute, who, matter, session, direction, again is not None)
         draft = self._draft(day, minute, session, matter, who, words, direction, ground, content, request)
         since = self.days.last - index
         after = answered_after(chance, direction, since)
+        notice = self._notice(index, ground)
         kind, channel = (None, None) if after is None else answer(chance, direction, after)
         return PracticeVisit(
             draft=draft,
@@ -177,6 +151,9 @@ class _Table:
             case_of=case_of,
             case_field=matter.field,
             repeat_of=None if earlier is None else earlier.number,
+            same_visit=None if again is None else again.number,
+            notice_number=self._number("TB-UBND") if notice else "",
+            notice_on=notice,
             outcome=outcome(after, since),
             due_on=self.days.days[index + ANSWER_DAYS],
             answered_on=None if after is None else self.days.days[index + after],
@@ -184,19 +161,41 @@ class _Table:
             answer_channel=channel,
         )
 
+    def _same_table(self, index: int, number: int) -> AtTable | None:
+        """The citizen of the line before, when he has another matter on his mind; no denouncer and no group does."""
+        at = self.last
+        if at is None or at.index != index or at.number != number - 1 or at.further or self.chance() >= _MIXED:
+            return None
+        plain = at.comer.role is Role.SELF and at.comer.people == 1 and at.direction is not Direction.REFUSE
+        return at if plain and at.matter.classification is not Classification.DENUNCIATION else None
+
+    def _another(self, first: Matter) -> Matter:
+        """A matter of another kind that is told openly."""
+        while True:
+            matter = self._matter()
+            if matter.classification not in (Classification.DENUNCIATION, first.classification):
+                return matter
+
+    def _notice(self, index: int, ground: str) -> date | None:
+        """The day of the notice of a written refusal: two or three working days later, some wait or are late."""
+        if ground not in WRITTEN_GROUNDS or self.chance() < 0.2:
+            return None
+        day = index + 1 + int(self.chance() * 3.3)
+        return self.days.days[day] if day <= self.days.last else None
+
     def _matter(self) -> Matter:
         place = self.chance()
         kind = next(kind for kind, bound in _KINDS if place < bound)
         return pick(self.chance, self.book.matters[kind])
 
-    def _earlier(self, index: int) -> _Remembered | None:
+    def _earlier(self, index: int) -> Remembered | None:
         """A first visit at least three working days ago, rather a young one."""
         if not self.memory:
             return None
         found = max((pick(self.chance, self.memory) for _ in range(3)), key=lambda visit: visit.index)
         return found if found.index + 3 <= index else None
 
-    def _remember(self, visit: _Remembered) -> None:
+    def _remember(self, visit: Remembered) -> None:
         if len(self.memory) < _REMEMBERED:
             self.memory.append(visit)
         else:
@@ -228,7 +227,7 @@ class _Table:
         who: Comer,
         words: Words,
         title: str,
-        earlier: _Remembered | None,
+        earlier: Remembered | None,
     ) -> tuple[str, str]:
         """What the person says and asks for."""
         chance = self.chance
@@ -280,7 +279,6 @@ class _Table:
             phone=person.phone,
             role=who.role,
             represented=who.represented,
-            representation_paper=who.paper,
             date=day,
             time=CLOCK[minute],
             end_time=CLOCK[minute + 8 + int(chance() * 40)],
@@ -309,8 +307,12 @@ class _Table:
             forwarding_number=self._number("PC-UBND") if forwarded else "",
             forwarded_on=day if forwarded else None,
             refusal_ground=ground,
+            refusal_explained=refused and ground not in WRITTEN_GROUNDS,
+            earlier_answer=self._settled_by(matter.classification) if ground in WRITTEN_GROUNDS else "",
+            recorded_by="" if petition else session.receiver.name,
             note=pick(chance, _NOTES) if chance() < 0.05 else "",
             documents=() if refused else papers(self.scene, matter, words, petition=petition),
+            **who.told,
         )
 
     def _signing(self, born: int) -> tuple[Signing, str]:

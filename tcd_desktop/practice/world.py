@@ -208,7 +208,12 @@ def _live(
         visit = happened.visit
         if happened.what is _What.VISIT:
             case = logged[visit.case_of].case if visit.case_of is not None and not visit.opens_case else None
-            logged.append(_log(office, visit, officers, case, sittings.sitting_of(visit.draft)))
+            first = None if visit.same_visit is None else logged[visit.same_visit].id
+            logged.append(_log(office, visit, officers, case, sittings.sitting_of(visit.draft), first))
+        elif happened.what is _What.NOTICE:
+            assert visit.notice_on
+            number = visit.notice_number
+            office.receptions.issue_refusal_notice(logged[happened.number].id, number=number, on=visit.notice_on)
         elif happened.what is _What.ANSWER:
             _answer(office, logged[happened.number], visit)
         else:
@@ -229,9 +234,17 @@ def _end(office: OpenOffice, logged: Reception, day: date) -> None:
 
 
 def _log(
-    office: OpenOffice, visit: PracticeVisit, officers: dict[str, str], case: str | None, sitting: str | None
+    office: OpenOffice,
+    visit: PracticeVisit,
+    officers: dict[str, str],
+    case: str | None,
+    sitting: str | None,
+    first: str | None,
 ) -> Reception:
+    """`first` is the visit of which this is another content."""
     draft = replace(visit.draft, receiver=officers[visit.receiver_key], sitting=sitting)
+    if first is not None:
+        return office.receptions.split(first, [draft], open_cases=[visit.opens_case]).value[0]
     return office.receptions.log(draft, open_case=visit.opens_case, case=case).value
 
 
@@ -241,6 +254,7 @@ class _What(IntEnum):
     VISIT = 0
     ANSWER = 1
     END = 2
+    NOTICE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +271,9 @@ def _events(made: Iterator[PracticeVisit], chance: Random, until: date) -> list[
         assert draft.date is not None
         begun = datetime.combine(draft.date, draft.time or time(8))
         events.append((begun, _Happened(number, visit, _What.VISIT)))
+        if visit.notice_on is not None:
+            issued = datetime.combine(visit.notice_on, _ANSWERED)
+            events.append((max(issued, begun + _TALK), _Happened(number, visit, _What.NOTICE)))
         if visit.answered_on is None:
             continue
         told = max(datetime.combine(visit.answered_on, _ANSWERED), begun + _TALK)

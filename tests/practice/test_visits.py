@@ -12,11 +12,21 @@ from hashlib import sha256
 
 import pytest
 
+from tcd_desktop.domain.group_rules import most_speakers
 from tcd_desktop.domain.identity_checks import id_number_warnings
 from tcd_desktop.domain.problems import blocking
 from tcd_desktop.domain.reception import CROWD
-from tcd_desktop.domain.reception_rules import GROUND_KINDS
-from tcd_desktop.domain.terms import Classification, Direction, IdKind, ReceiverRank, ReceptionKind, Role
+from tcd_desktop.domain.reception_rules import GROUND_KINDS, WRITTEN_GROUNDS
+from tcd_desktop.domain.representation_rules import PAPERED_ROLES
+from tcd_desktop.domain.terms import (
+    Classification,
+    Direction,
+    IdKind,
+    ReceiverRank,
+    ReceptionKind,
+    RepresentationKind,
+    Role,
+)
 from tcd_desktop.law import calendar_for
 from tcd_desktop.practice.names import names
 from tcd_desktop.practice.visits import Outcome, PracticeVisit, practice_wards, visits
@@ -217,8 +227,52 @@ def test_crowds_come_with_a_representative_and_his_paper() -> None:
     assert max(draft.people for draft in crowds) <= 40
     for draft in crowds:
         assert draft.role is Role.GROUP_REPRESENTATIVE
-        assert f"{draft.people} người" in draft.representation_paper
+        assert draft.representation_kind is RepresentationKind.APPOINTMENT
+        assert len(draft.members) == draft.people and draft.members[0].name == draft.name
+        assert 1 <= sum(member.speaks for member in draft.members) <= most_speakers(draft.people)
         assert draft.classification is not Classification.DENUNCIATION
+
+
+def test_representatives_show_the_paper_of_their_role() -> None:
+    papered = [visit.draft for visit in all_visits() if visit.draft.role in PAPERED_ROLES]
+    assert {draft.role for draft in papered} == PAPERED_ROLES
+    for draft in papered:
+        assert draft.representation_kind and draft.representation_number and draft.representation_on
+        codes = {problem.code for problem in draft.problems(UNTIL).values()}
+        assert not codes & {"paper_not_for_role", "paper_kind_needed", "scope_needed", "paper_after_visit"}
+
+
+def test_some_speak_of_two_matters_in_one_visit() -> None:
+    pairs = 0
+    for ward in practice_wards():
+        found = ward_visits(ward.code)
+        for position, visit in enumerate(found):
+            if visit.same_visit is None:
+                continue
+            first = found[visit.same_visit]
+            pairs += 1
+            assert visit.same_visit == position - 1 and first.same_visit is None
+            assert (visit.draft.name, visit.draft.date, visit.draft.time) == (
+                first.draft.name,
+                first.draft.date,
+                first.draft.time,
+            )
+            kinds = {visit.draft.classification, first.draft.classification}
+            assert len(kinds) == 2 and Classification.DENUNCIATION not in kinds
+    assert 0.005 < pairs / len(all_visits()) < 0.03
+
+
+def test_written_refusals_have_their_notice_and_the_others_were_explained() -> None:
+    refused = [visit for visit in all_visits() if visit.draft.direction is Direction.REFUSE]
+    written = [visit for visit in refused if visit.draft.refusal_ground in WRITTEN_GROUNDS]
+    assert len(written) > 20 and len(refused) > len(written)
+    for visit in refused:
+        assert visit.draft.refusal_explained == (visit not in written)
+        assert bool(visit.notice_on) == bool(visit.notice_number)
+    issued = [visit for visit in written if visit.notice_on]
+    assert 0.7 < len(issued) / len(written) < 1
+    for visit in issued:
+        assert visit.notice_on and visit.draft.date and visit.draft.date < visit.notice_on <= UNTIL
 
 
 def test_a_denouncer_comes_alone_and_is_never_forwarded_from_the_table() -> None:
