@@ -202,6 +202,8 @@ QHeaderView::section:horizontal:hover {{ color: {t.text}; }}
 QTableCornerButton::section {{ background: {t.surface}; border: none; }}
 QSplitter::handle {{ background: {t.line}; }}
 QSplitter::handle:hover {{ background: {t.accent}; }}
+QSplitter[box="plain"]::handle {{ background: transparent; }}
+QSplitter[box="plain"]::handle:hover {{ background: {t.line}; }}
 """
 
 

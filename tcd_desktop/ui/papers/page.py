@@ -55,6 +55,7 @@ class PapersPage(Page):
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
         sides.setHandleWidth(now.px(8))
+        sides.setProperty("box", "plain")
         sides.addWidget(self.panel)
         sides.addWidget(self.preview)
         sides.setStretchFactor(1, 1)

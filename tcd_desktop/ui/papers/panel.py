@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -40,9 +40,12 @@ from tcd_desktop.ui.papers.scan_folder import ScanFolder, delete_scans
 from tcd_desktop.ui.papers.scan_tray import ScanTray
 from tcd_desktop.ui.papers.titles import as_document
 from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.typing import Note
 
 MOST_ROWS = 4
 """So many lines are shown before the list scrolls, where room is scarce."""
+PASSING_MS = 6_000
+"""A good word goes away by itself after so long; doubts and problems stay."""
 PAGE_KEYS = ("show", "add", "paste", "scans", "fill")
 
 
@@ -105,13 +108,16 @@ class PapersPanel(QFrame):
         icons.dress(self.add_button, "plus", "text", 16)
         self.add_button.setMenu(self.menu)
         self.add_button.setAccessibleName(_("Add scans, pictures, files"))
-        self.add_button.setToolTip(_("Add scans, pictures, files"))
         head = QHBoxLayout()
         head.setSpacing(now.px(6))
+        self.hint = Note()
         head.addWidget(self.title)
-        head.addStretch()
+        head.addWidget(self.hint, 1)
         head.addWidget(self.fill)
         head.addWidget(self.add_button)
+        self._passing = QTimer(self)
+        self._passing.setSingleShot(True)
+        self._passing.setInterval(PASSING_MS)
         self.tray, self.message, self.ask = ScanTray(self.folder), MessageBar(), AskBar()
         self.list = PaperList(pictures)
         self.empty = QLabel()
@@ -119,7 +125,7 @@ class PapersPanel(QFrame):
         self.empty.setWordWrap(True)
         self.budget = BudgetBar()
         lines = QVBoxLayout(self)
-        lines.setContentsMargins(now.px(12), now.px(8), now.px(12), now.px(8))
+        lines.setContentsMargins(now.px(12), now.px(6), now.px(12), now.px(6))
         lines.setSpacing(now.px(5))
         lines.addLayout(head)
         for widget in (self.tray, self.message, self.ask):
@@ -136,6 +142,7 @@ class PapersPanel(QFrame):
         self.hands.told.connect(self._tell)
         self.hands.added.connect(self._added)
         self.message.actionRequest.connect(self._undo)
+        self._passing.timeout.connect(self.message.clear)
         self.list.asked.connect(self.do)
         self.list.chosen.connect(self.chosen)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -236,8 +243,15 @@ class PapersPanel(QFrame):
             self.empty.setText(words.format(paste=key_text("papers.paste"), add=key_text("papers.add")))
         else:
             self.empty.setText(_("No papers."))
-        self.empty.setVisible(not papers)
+        self.empty.setVisible(not papers and (self._wide or not self._may_add()))
+        short = not papers and not self._wide and self._may_add()
+        ways = (_("drop, paste ({paste}), scan").format(paste=key_text("papers.paste")), _("drop or paste"))
+        self.hint.say(*(ways if short else ()))
+        self.add_button.setToolTip(self.empty.text() if self._may_add() else "")
+        had_keyboard = self.add_button.hasFocus()
         self.setFocusProxy(self.list if papers else self.add_button)
+        if papers and had_keyboard and self._wide:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_fill()
 
     def _show_fill(self) -> None:
@@ -251,6 +265,12 @@ class PapersPanel(QFrame):
         return [one for one in self.papers() if one.paper not in self._documents or not one.paper]
 
     def _tell(self, sentence: str, tone: str, action: str = "") -> None:
+        if tone == "success":
+            if self._wide:  # where room is scarce the list itself shows it
+                self.message.tell(sentence, tone)
+                self._passing.start()
+            return
+        self._passing.stop()
         self.message.tell(sentence, tone, action=action)
 
     def showEvent(self, event: QShowEvent) -> None:

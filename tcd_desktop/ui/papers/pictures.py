@@ -17,7 +17,7 @@ from tcd_desktop.ui.runner import RunnerLike
 SMALL = 96
 """Edge of a small picture in pixels: enough for 48 on a screen of double density."""
 MOST_SMALL = 300
-DPI = 110
+SHAPE_DPI = 12
 LONGEST_EDGE = 4000
 """A page is never drawn larger than this, whatever the zoom."""
 
@@ -27,24 +27,21 @@ def is_drawable(media_type: str) -> bool:
     return media_type == "application/pdf" or media_type.startswith("image/")
 
 
-def page_picture(
-    content: bytes, media_type: str, page: int, *, longest: int = LONGEST_EDGE, dpi: float = DPI
-) -> QImage:
-    """One page, from 0, at most `longest` pixels long; a null image when it cannot be shown."""
+def page_picture(content: bytes, media_type: str, page: int, *, longest: int = LONGEST_EDGE, wide: int = 900) -> QImage:
+    """One page, from 0, a PDF's about `wide` and none more than `longest` pixels; null when it cannot be shown."""
     if media_type == "application/pdf":
         try:
-            return _of_pdf(content, page, dpi, longest)
+            return _of_pdf(content, page, wide, longest)
         except (ValueError, IndexError):
             return QImage()
     return _of_picture(content, page, longest)
 
 
-def _of_pdf(content: bytes, page: int, dpi: float, longest: int) -> QImage:
-    drawn = raster.page_image(content, page, min(dpi, 24))  # its shape first: a page may be metres long
-    edge = max(drawn.width, drawn.height)
-    wanted = min(dpi, 24 * longest / max(edge, 1)) if dpi > 24 else dpi
-    if wanted > 24:
-        drawn = raster.page_image(content, page, wanted)
+def _of_pdf(content: bytes, page: int, wide: int, longest: int) -> QImage:
+    drawn = raster.page_image(content, page, SHAPE_DPI)  # its shape first: a page may be metres long
+    most = min(wide / max(drawn.width, 1), longest / max(drawn.width, drawn.height, 1))
+    if most > 1:
+        drawn = raster.page_image(content, page, SHAPE_DPI * most)
     picture = QImage(drawn.data, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32).copy()
     return _within(picture, longest)
 
@@ -101,7 +98,7 @@ class SmallPictures(QObject):
             content = place.content(paper.id)
         except Refused:
             return QImage()
-        return page_picture(content, paper.media_type, 0, longest=SMALL, dpi=12)
+        return page_picture(content, paper.media_type, 0, longest=SMALL, wide=SMALL)
 
     def take(self, digest: str, answer: object) -> None:
         """A picture is there; a null one says that there is none."""

@@ -113,7 +113,7 @@ class PaperPreview(QFrame):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON_MS)
-        self._soon.timeout.connect(self._fit)
+        self._soon.timeout.connect(self._settle)
         self.setFocusProxy(self.area)
         self.setAccessibleName(_("Preview"))
         self.show_paper(None, None)
@@ -173,10 +173,10 @@ class PaperPreview(QFrame):
         paper, content, page = self._paper, self._content, self.page
         if paper is None or not content:
             return
-        dpi = 110 * max(self.zoom, 1.0) * self.devicePixelRatioF()
+        wide = round(self._room() * max(self.zoom, 1.0) * self.devicePixelRatioF())
 
         def work(_progress: Progress) -> QImage:
-            return page_picture(content, paper.media_type, page, dpi=dpi)
+            return page_picture(content, paper.media_type, page, wide=wide)
 
         self.stop()
         self._job = self._runner.read(work, done=self._drawn, failed=self._failed)
@@ -192,11 +192,14 @@ class PaperPreview(QFrame):
         self._fit()
         self._show_state()
 
+    def _room(self) -> int:
+        return max(self.area.viewport().width() - 4, 40)
+
     def _fit(self) -> None:
         """Scales the page to the width, or to the zoom."""
         if self._picture.isNull():
             return
-        room = max(self.area.viewport().width() - 4, 40)
+        room = self._room()
         is_pdf = self._paper is not None and self._paper.media_type == "application/pdf"
         fitting = room if is_pdf else min(room, max(self._picture.width(), room // 2))
         wide = round(room * self.zoom) if self.zoom else fitting
@@ -293,6 +296,14 @@ class PaperPreview(QFrame):
         """Another width."""
         super().resizeEvent(event)
         self._soon.start()
+
+    def _settle(self) -> None:
+        """Another width stays for a moment: the page is drawn anew when it would be blurred."""
+        self._fit()
+        is_pdf = self._paper is not None and self._paper.media_type == "application/pdf"
+        wanted = self._room() * self.devicePixelRatioF() - 2
+        if is_pdf and not self._picture.isNull() and self._picture.width() < wanted:
+            self._draw()
 
 
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier

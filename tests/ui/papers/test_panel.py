@@ -67,7 +67,7 @@ def test_files_are_dropped_and_listed_with_pages_and_size(panel: PapersPanel, ta
     assert drop(panel, mime_of(one, two))
     assert panel.property("state") == ""
     assert names(panel) == ["TCD-1-2026_01_Don-khieu-nai.pdf", "TCD-1-2026_02_Anh-chup.jpg"]
-    assert "2 papers were added." in panel.message.text()
+    assert panel.title.text() == "Scans and pictures (2)" and panel.message.text() == ""
     index = panel.list.model_.index(0)
     assert "3 pages" in index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert panel.list.current() is not None and panel.list.current().name == names(panel)[1]  # type: ignore[union-attr]
