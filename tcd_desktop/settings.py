@@ -56,6 +56,9 @@ class Settings:
     """Signature of an old book's headings -> the meaning of each column."""
     scan_folder: str = ""
     scan_remove: bool = False
+    card_port: str = ""
+    """Serial port of the scanner that reads citizen cards ("" = none); `card_speed` in baud."""
+    card_speed: int = 9600
 
     filters: dict[str, tuple[SavedFilter, ...]] = field(default_factory=dict)
     """The saved filters of each list, in the order of their buttons."""
@@ -124,6 +127,8 @@ def _from_json(data: dict[str, Any]) -> Settings:
         "last_officer": lambda value: isinstance(value, str),
         "scan_folder": lambda value: isinstance(value, str),
         "scan_remove": lambda value: isinstance(value, bool),
+        "card_port": lambda value: isinstance(value, str),
+        "card_speed": lambda value: type(value) is int and 300 <= value <= 1_000_000,
     }
     for name, is_good in checks.items():
         if name in data and is_good(data[name]):

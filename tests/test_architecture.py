@@ -49,7 +49,7 @@ HOME_OF: dict[str, set[str]] = {
     "sqlite3": {"store"},
     "alembic": {"store"},
     "reportlab": {"documents"},
-    "zxingcpp": {"scanners"},
+    "zxingcpp": {"scanners", "documents"},
     "serial": {"scanners"},
     "omni_camera": {"scanners"},
     "cryptography": {"sync", "store"},

@@ -56,7 +56,7 @@ def _read(picture: Picture) -> Iterator[str]:
     shape = (picture.height, picture.width) if picture.channels == 1 else (picture.height, picture.width, 3)
     pixels = memoryview(picture.pixels).cast("B", shape)
     for code in zxingcpp.read_barcodes(
-        pixels, formats=zxingcpp.BarcodeFormat.QRCode, text_mode=zxingcpp.TextMode.Plain
+        pixels, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode), text_mode=zxingcpp.TextMode.Plain
     ):
         if code.valid and code.text:
             yield code.text

@@ -1,4 +1,4 @@
-"""A scanner on a serial port (COM, or USB that plays one): waited for, read line by line, found again when replugged."""
+"""A scanner on a serial port (COM, or USB that plays one): waited for, read line by line, found when replugged."""
 
 from __future__ import annotations
 

@@ -138,7 +138,7 @@ def test_no_thread_is_left(plug: Plug) -> None:
 
 
 def test_bytes_that_are_no_utf8_are_kept_for_the_reader_of_the_card() -> None:
-    assert decoded("Nữ".encode("utf-8")) == "Nữ"
+    assert decoded("Nữ".encode()) == "Nữ"
     assert decoded(b"\x02N\xff\x03") == "Nÿ"
 
 
