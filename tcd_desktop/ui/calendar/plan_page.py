@@ -23,8 +23,8 @@ from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.page_frame import page_foot, page_head, scrolled
 from tcd_desktop.ui.calendar.plan_rule_row import PlanRuleRow
-from tcd_desktop.ui.calendar.sitting_rows import duty_sentence, duty_words, hours, off_words
-from tcd_desktop.ui.cases.case_words import short_day, weekday
+from tcd_desktop.ui.calendar.sitting_rows import duty_sentence, duty_words, hours, off_words, short_weekday
+from tcd_desktop.ui.cases.case_words import short_day
 from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
@@ -89,34 +89,35 @@ class PlanPage(Page):
             shortcut.activated.connect(self.save)
         for rule in office.sittings.remembered_rules():
             self.add_rule(rule)
+        self.setFocusProxy(self.rules[0].days)
         self.compute()
 
     def _columns(self) -> tuple[Column, ...]:
         today = self._office.today
 
+        def day(row: _Line) -> str:
+            return f"{short_weekday(row.line.planned.day)} {row.line.planned.day:%d/%m}"
+
         def post(row: _Line) -> str:
-            return short_day(row.line.post_by, today())
+            due = row.line.post_by
+            return short_day(due, row.line.planned.day) if due else ""
 
         def late(row: _Line) -> Chip | None:
             due = row.line.post_by
             return Chip(_("Posting late"), "danger", "triangle-alert") if due and due < today() else None
 
         def moved(row: _Line) -> Chip | None:
-            day = row.line.planned
-            if not day.moved:
+            planned = row.line.planned
+            if not planned.moved:
                 return None
-            words = _("from {day}: {reason}").format(day=f"{day.wanted:%d/%m}", reason=off_words(day.reason))
+            words = _("from {day}: {reason}").format(day=f"{planned.wanted:%d/%m}", reason=off_words(planned.reason))
             return Chip(words, "warning", "arrow-right")
 
         return (
-            Column(
-                "day", lazy("Day"), 64, text=lambda row: f"{row.line.planned.day:%d/%m}", align="right", strong=True
-            ),
-            Column("weekday", lazy("Weekday"), 84, text=lambda row: weekday(row.line.planned.day)),
-            Column("hours", lazy("Hours"), 100, text=lambda row: hours(*HOURS[row.line.planned.part])),
-            Column("moved", lazy("Moved"), 150, text=lambda row: "", chip=moved, tooltip=_passed, stretch=True),
-            Column("post", lazy("Post by"), 84, text=post, align="right"),
-            Column("late", lazy("Notice"), 130, text=lambda row: "", chip=late),
+            Column("day", lazy("Day"), 92, text=day, strong=True),
+            Column("hours", lazy("Hours"), 104, text=lambda row: hours(*HOURS[row.line.planned.part])),
+            Column("moved", lazy("Moved"), 180, text=lambda row: "", chip=moved, tooltip=_passed, stretch=True),
+            Column("post", lazy("Post by"), 138, text=post, chip=late),
         )
 
     def _make_fields(self) -> None:

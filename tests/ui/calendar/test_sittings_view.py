@@ -140,7 +140,7 @@ def test_an_empty_year_leads_to_the_generator_and_the_plan_fills_it(desk: Desk, 
     assert [row.rule().days for row in plan.rules] == [(5, 20)], "a proposal stands there"
     plan.years.buttons[1].click()
     assert plan.plan is not None and len(plan.rows.rows) == 24
-    moved = [str(plan.preview.model.index(row, 3).data(Qt.ItemDataRole.ToolTipRole)) for row in range(24)]
+    moved = [str(plan.preview.model.index(row, 2).data(Qt.ItemDataRole.ToolTipRole)) for row in range(24)]
     assert any("Giao thừa" in words for words in moved)
     assert "as often as the law asks" in plan.duty.text()
     desk.act(Qt.Key.Key_S, on=plan)
