@@ -110,7 +110,8 @@ class Inspector(QFrame):
             widget = item.widget() if item else None
             if widget:
                 widget.deleteLater()
-        self._buttons.addStretch()
+        if buttons:
+            self._buttons.addStretch()
         for button in buttons:
             self._buttons.addWidget(button)
 
