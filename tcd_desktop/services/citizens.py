@@ -18,7 +18,7 @@ from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.person import Citizen
 from tcd_desktop.domain.problems import DraftRefused, Problems, Refused, blocking
 from tcd_desktop.domain.reception import ReceptionDraft
-from tcd_desktop.domain.terms import LinkKind
+from tcd_desktop.domain.terms import LinkKind, OfficeKind
 from tcd_desktop.domain.text import clean_block, clean_line
 from tcd_desktop.services.done import Done
 from tcd_desktop.store import journal
@@ -102,9 +102,16 @@ class CitizenDesk:
                 merged=tuple(merged_into(connection, citizen)),
                 count=_count(connection, citizen),
                 visits=ReceptionPages().page(connection, ReceptionQuery(citizen=citizen.id), size=VISITS_SHOWN).rows,
-                alike=() if citizen.merged_into or citizen.removed else tuple(alike_to(connection, citizen)),
+                alike=self._alike(connection, citizen),
                 history=tuple(journal.history(connection, citizen.id)),
             )
+
+    def _alike(self, connection: Connection, citizen: Citizen) -> tuple[AlikePair, ...]:
+        """Who may be the same person; at the superior also who came to another ward."""
+        if citizen.merged_into or citizen.removed:
+            return ()
+        everywhere = self._office.kind is OfficeKind.DISTRICT
+        return tuple(alike_to(connection, citizen, everywhere=everywhere))
 
     def search(self, text: str, *, most: int = 8, without: str = "") -> list[Citizen]:
         """The citizens of this office whose name, number or telephone fits, merged ones left out: to choose from."""

@@ -192,15 +192,19 @@ def alike_reason(one: Citizen, other: Citizen) -> str:
     return ALIKE_BIRTH if compare_births(one.birth_date, other.birth_date).startswith("same") else ""
 
 
-def alike_to(connection: Connection, citizen: Citizen) -> list[AlikePair]:
-    """The citizens who may be the same person as one, none that was merged, removed or judged to be another."""
+def alike_to(connection: Connection, citizen: Citizen, *, everywhere: bool = False) -> list[AlikePair]:
+    """The citizens who may be the same person as one, none that was merged, removed or judged to be another.
+
+    `everywhere`: also those of other offices, as the superior sees who came to two wards.
+    """
     rows = ROWS["citizen"]
-    keep = "AND office = ? AND removed = '' AND merged_into IS NULL LIMIT 50"
+    keep = "AND (office = ? OR ?) AND removed = '' AND merged_into IS NULL LIMIT 50"
+    where = (citizen.office, everywhere)
     known: dict[str, Citizen] = {}
     if citizen.id_number:
-        same = rows.some(connection, f"id_number = ? AND id_number <> '' {keep}", (citizen.id_number, citizen.office))
+        same = rows.some(connection, f"id_number = ? AND id_number <> '' {keep}", (citizen.id_number, *where))
         known.update((one.id, one) for one in same)
-    named = rows.some(connection, f"fold(name) = ? {keep}", (fold(citizen.name), citizen.office))
+    named = rows.some(connection, f"fold(name) = ? {keep}", (fold(citizen.name), *where))
     known.update((one.id, one) for one in named)
     known.pop(citizen.id, None)
     apart = _told_apart(connection)

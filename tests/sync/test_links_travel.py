@@ -82,6 +82,9 @@ def test_the_district_sees_who_wrote_in_two_wards_and_can_change_nothing(
     with pytest.raises(Refused, match="other_office"):
         district.citizens.merge(here.citizen, there.citizen, reason="Cùng một người")
     assert one.links.propose(here) == []
+    (pair,) = district.citizens.view(here.citizen).alike  # type: ignore[union-attr]
+    assert (pair[1].id, pair[1].office, pair[2]) == (there.citizen, "P-02", "same_id")
+    assert one.citizens.view(here.citizen).alike == ()  # type: ignore[union-attr]
 
 
 def test_a_denouncer_of_two_wards_is_found_by_content_without_a_name(

@@ -39,7 +39,7 @@ class Surroundings:
     """What a pane needs beside the citizen: whose it is, names of officers, the day."""
 
     today: date
-    office_name: str
+    office_name: Callable[[str], str]
     officers: dict[str, str]
 
 
@@ -77,10 +77,10 @@ class CitizenPane(Inspector):
             chips.append(merged_chip())
         self.set_actions(self._acts(view))
         facts = [(words.field_name(name), _fact(citizen, name)) for name in FIELDS if name != "name"]
-        extra = [self._merging(view), self._alike(view), self._visits(view, around), _history(view, around)]
+        extra = [self._merging(view), self._alike(view, around), self._visits(view, around), _history(view, around)]
         self.show_record(
             citizen.name,
-            "" if view.own else around.office_name,
+            "" if view.own else around.office_name(citizen.office),
             chips=chips,
             groups=[("", facts)],
             extra=[block for block in extra if block is not None],
@@ -114,15 +114,16 @@ class CitizenPane(Inspector):
             lines.addLayout(row)
         return block
 
-    def _alike(self, view: CitizenView) -> QWidget | None:
+    def _alike(self, view: CitizenView, around: Surroundings) -> QWidget | None:
         if not view.alike:
             return None
         block, lines = _block(_("Possibly the same person"))
         for pair in view.alike:
-            lines.addWidget(self._alike_card(pair, own=view.own))
+            ward = "" if pair[1].office == view.citizen.office else around.office_name(pair[1].office)
+            lines.addWidget(self._alike_card(pair, ward, own=view.own))
         return block
 
-    def _alike_card(self, pair: AlikePair, *, own: bool) -> QWidget:
+    def _alike_card(self, pair: AlikePair, ward: str, *, own: bool) -> QWidget:
         _one, other, reason = pair
         now = look.current()
         card = QWidget()
@@ -130,7 +131,7 @@ class CitizenPane(Inspector):
         lines.setContentsMargins(0, 0, 0, now.px(4))
         lines.setSpacing(0)
         lines.addWidget(_link(one_line(other), "user-round", partial(self._citizen, other.id)))
-        lines.addWidget(_text(reason_words(reason, {}), "small"))
+        lines.addWidget(_text(" · ".join(filter(None, (reason_words(reason, {}), ward))), "small"))
         if own:
             row = QHBoxLayout()
             merge = _link(_("Compare and merge"), "link", partial(self._merge, other.id))

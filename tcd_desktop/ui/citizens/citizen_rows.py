@@ -65,7 +65,7 @@ def citizen_columns(today: Callable[[], date], office_name: Callable[[str], str]
     ]
     if wards:
         del found[4]  # the telephone stands in the pane; the ward needs the room
-        found.insert(1, Column("office", lazy("Ward"), 132, text=lambda row: short_office(office_name(row.office))))
+        found.insert(1, Column("office", lazy("Ward"), 122, text=lambda row: short_office(office_name(row.office))))
     return tuple(found)
 
 

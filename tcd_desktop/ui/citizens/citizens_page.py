@@ -198,7 +198,8 @@ class CitizensPage(Page):
             if view is None:
                 return None
             officers = {one.id: one.name for one in office.store.all(Officer)}
-            return view, Surroundings(office.today(), names.name(view.citizen.office), officers)
+            names.name("")  # read here, not on the window's thread
+            return view, Surroundings(office.today(), names.name, officers)
 
         self._job = self._runner.read(work, done=self._arrived, failed=self._failed)
 
