@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -106,6 +107,9 @@ _COLUMNS = (
 )
 
 
+_WHOLE_COLUMNS = re.sub(r"substr\((r\.\w+), 1, \d+\)", r"\1", _COLUMNS)
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -141,17 +145,24 @@ class ReceptionPages:
     """The log, newest first; a search in its stretches, each newest first. A cursor is (stretch, row number)."""
 
     def page(
-        self, connection: Connection, query: ReceptionQuery, *, before: Cursor | None = None, size: int = 256
+        self,
+        connection: Connection,
+        query: ReceptionQuery,
+        *,
+        before: Cursor | None = None,
+        size: int = 256,
+        whole: bool = False,
     ) -> Page[ReceptionRow]:
-        """The rows after a cursor (None = the newest)."""
+        """The rows after a cursor (None = the newest). `whole`: with the whole of their long texts."""
+        columns = _WHOLE_COLUMNS if whole else _COLUMNS
         question = _question(query)
         sources = _sources(query, question)
         near = _near(query, question)
         if near is not None and before is not None and before[0] == len(sources):
             sources = [*sources, near]
-        rows, after = _read(connection, sources, before, size)
+        rows, after = _read(connection, sources, columns, before, size)
         if not rows and before is None and near is not None:
-            rows, after = _read(connection, [near], None, size)
+            rows, after = _read(connection, [near], columns, None, size)
             after = (len(sources), after[1]) if after else None
         return Page(tuple(_reception_row(row, kind) for row, kind in rows), after)
 
@@ -188,16 +199,16 @@ def _question(query: ReceptionQuery) -> Asked | None:
 
 
 def _read(
-    connection: Connection, sources: Sequence[Source], before: Cursor | None, size: int
+    connection: Connection, sources: Sequence[Source], columns: str, before: Cursor | None, size: int
 ) -> tuple[list[tuple[Any, Kind]], Cursor | None]:
     """Row numbers from the small tables first, then the wide rows of just these."""
     if len(sources) == 1 and sources[0].order == "r.rid":
-        return read_page(connection, sources, _COLUMNS, before=before, size=size)
+        return read_page(connection, sources, columns, before=before, size=size)
     numbers, after = read_page(connection, sources, sources[0].order, before=before, size=size)
     chosen = ", ".join(str(int(row[0])) for row, _ in numbers)
     wide = {
         row[-1]: row
-        for row in connection.exec_driver_sql(f"SELECT {_COLUMNS} FROM reception r WHERE r.rid IN ({chosen})")
+        for row in connection.exec_driver_sql(f"SELECT {columns} FROM reception r WHERE r.rid IN ({chosen})")
     }
     return [(wide[row[0]], kind) for row, kind in numbers if row[0] in wide], after
 

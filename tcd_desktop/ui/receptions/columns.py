@@ -7,7 +7,7 @@ from datetime import date
 
 from tcd_desktop import words
 from tcd_desktop.domain.terms import Classification
-from tcd_desktop.i18n import _, lazy, ngettext
+from tcd_desktop.i18n import LazyText, _, lazy, ngettext
 from tcd_desktop.store.pages import ReceptionRow
 from tcd_desktop.ui.paged_model import Chip, Column, Tone
 
@@ -63,8 +63,14 @@ def columns(today: Callable[[], date], office_name: Callable[[str], str], *, war
     """The columns; `wards` adds the one that says whose visit it is."""
     found = [
         Column("number", lazy("No."), 78, text=lambda row: row.number, align="right"),
-        Column("date", lazy("Date"), 114, text=lambda row: _when(row, today())),
+        Column("date", lazy("Date"), 114, text=lambda row: _when(row, today()), value=lambda row: row.date),
+        Column("time", lazy("Time"), 70, text=lambda row: row.time, shown=False),
         Column("person", lazy("Citizen"), 154, text=_person, chip=_person_chip, strong=True),
+        Column(
+            "people", lazy("People"), 78, text=lambda row: str(row.people), align="right", shown=False, value=_people
+        ),
+        Column("represented", lazy("On behalf of"), 150, text=lambda row: row.represented, shown=False),
+        Column("address", lazy("Address"), 180, text=lambda row: row.address, tooltip=_address, shown=False),
         Column(
             "content",
             lazy("Content"),
@@ -72,7 +78,19 @@ def columns(today: Callable[[], date], office_name: Callable[[str], str], *, war
             text=lambda row: " ".join(row.content.split()),
             tooltip=lambda row: row.content,
             stretch=True,
+            value=lambda row: row.content,
         ),
+        Column(
+            "request",
+            lazy("Request"),
+            180,
+            text=lambda row: " ".join(row.request.split()),
+            tooltip=lambda row: row.request,
+            shown=False,
+            value=lambda row: row.request,
+        ),
+        Column("kind", lazy("Kind of reception"), 110, text=lambda row: words.label(row.kind), shown=False),
+        Column("receiver", lazy("Received by"), 140, text=lambda row: row.receiver, shown=False),
         Column(
             "classification",
             lazy("Classification"),
@@ -88,10 +106,38 @@ def columns(today: Callable[[], date], office_name: Callable[[str], str], *, war
             text=lambda row: _due_text(row, today()),
             chip=lambda row: due_chip(row.answer_due, row.answered_on, today()),
         ),
+        _day_column("answer_due", lazy("Answer due by"), today, lambda row: row.answer_due),
+        _day_column("answered_on", lazy("Answered on"), today, lambda row: row.answered_on),
+        Column(
+            "follow_up",
+            lazy("Follow-up of the result"),
+            180,
+            text=lambda row: " ".join(row.follow_up.split()),
+            tooltip=lambda row: row.follow_up,
+            shown=False,
+            value=lambda row: row.follow_up,
+        ),
+        Column("slip", lazy("Receipt slip"), 100, text=lambda row: row.slip, shown=False),
     ]
     if wards:
         found.insert(1, Column("office", lazy("Ward"), 150, text=lambda row: office_name(row.office)))
     return tuple(found)
+
+
+def _day_column(
+    key: str, title: LazyText, today: Callable[[], date], day: Callable[[ReceptionRow], date | None]
+) -> Column:
+    return Column(
+        key, title, 110, text=lambda row: short_date(day(row), today()), align="right", shown=False, value=day
+    )
+
+
+def _people(row: ReceptionRow) -> int:
+    return row.people
+
+
+def _address(row: ReceptionRow) -> str:
+    return row.address
 
 
 def _when(row: ReceptionRow, today: date) -> str:

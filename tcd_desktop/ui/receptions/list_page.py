@@ -13,12 +13,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from tcd_desktop import words
+from tcd_desktop.domain.old_book import OldBook
 from tcd_desktop.domain.reception import Reception
-from tcd_desktop.domain.terms import Classification, OfficerRight
+from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.reports.table_file import TableHead
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.actions import key_text
@@ -26,7 +27,9 @@ from tcd_desktop.ui.actions import row as action_row
 from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.choice_field import Combo, Segments
 from tcd_desktop.ui.empty_state import State
+from tcd_desktop.ui.filters.filter_bar import FilterBar
 from tcd_desktop.ui.inspector import Inspector
+from tcd_desktop.ui.list_export import Export, ListExport, told_above
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
@@ -36,14 +39,18 @@ from tcd_desktop.ui.receptions.facts import VisitView, groups, read_view
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.history import HistoryBlock
 from tcd_desktop.ui.receptions.links_block import LinksBlock
+from tcd_desktop.ui.receptions.list_filters import BATCH, dimensions, divider
 from tcd_desktop.ui.receptions.printing import Printing
-from tcd_desktop.ui.receptions.source import ListChoice, OfficeNames, ReceptionSource, Waiting
+from tcd_desktop.ui.receptions.source import ListChoice, OfficeNames, ReceptionSource, Waiting, every_row
 from tcd_desktop.ui.receptions.visit_acts import WORDS, VisitActs
 from tcd_desktop.ui.receptions.visit_page import VisitPage, chips_of, replace_visit
 from tcd_desktop.ui.recycle.entrance import bin_button
 from tcd_desktop.ui.runner import Job, RunnerLike
 
 TABLES = frozenset({"reception", "case_file", "issued_document", "office", "link"})
+
+NAMED = frozenset({"office", "old_book"})
+"""Tables whose records are choices of the filters."""
 
 TWO_ROWS = 125
 """Text sizes above this put title and filters on two lines."""
@@ -65,6 +72,7 @@ WAITING: tuple[tuple[Waiting, Any], ...] = (
     (Waiting.ALL, lazy("All")),
     (Waiting.OPEN, lazy("Not answered")),
     (Waiting.OVERDUE, lazy("Overdue")),
+    (Waiting.ANSWERED, lazy("Answered")),
 )
 
 
@@ -85,6 +93,7 @@ class ReceptionsPage(Page):
         self._wards = office.is_superior
         self._names = OfficeNames(office)
         self.choice = ListChoice()
+        self._named = False
         self._job: Job | None = None
         self._opened: Reception | None = None
         self.view: VisitView | None = None
@@ -92,11 +101,13 @@ class ReceptionsPage(Page):
             ReceptionSource(office),
             columns(office.today, self._names.name, wards=self._wards),
             runner=runner,
+            divider=divider,
             parent=self,
         )
         self.inspector = Inspector()
+        self.list_name = "receptions-wards" if self._wards else "receptions"
         self.list = ListView(
-            "receptions-wards" if self._wards else "receptions",
+            self.list_name,
             self.model,
             keeper,
             empty=FIRST_ABOVE if self._wards else FIRST,
@@ -120,12 +131,8 @@ class ReceptionsPage(Page):
         self.waiting.set_index(0)
         for button in self.waiting.buttons:
             button.setAccessibleName(_("Show: {words}").format(words=button.text()))
-        self.kinds = Combo()
-        self.kinds.addItem(_("Every classification"), None)
-        for member, text in words.options(Classification):
-            self.kinds.addItem(str(text), member)
-        self.kinds.setMinimumContentsLength(8 if now.text_size > TWO_ROWS else 13)
-        self.kinds.setAccessibleName(_("Classification"))
+        self.filters = FilterBar(self.list_name, dimensions(), self._keeper, self._office.today)
+        self.filters.watch_keys(self)
         self.wards = Combo()
         self.wards.addItem(_("All wards"), "")
         self.wards.setAccessibleName(_("Ward"))
@@ -135,6 +142,11 @@ class ReceptionsPage(Page):
         icons.dress(self.columns_button, "columns-3", "muted", 18)
         self.columns_button.setToolTip(_("Columns and density"))
         self.columns_button.setAccessibleName(_("Columns and density"))
+        self.export_button = QToolButton()
+        icons.dress(self.export_button, "download", "muted", 18)
+        self.export_button.setToolTip("  ".join((_("Save the list as a table file"), key_text("list.export"))))
+        self.export_button.setAccessibleName(_("Save the list as a table file"))
+        self.export = ListExport(self._runner)
         self.old_book = QToolButton()
         icons.dress(self.old_book, "upload", "muted", 18)
         self.old_book.setToolTip("  ".join((_("Import an old book"), key_text("book.import"))))
@@ -151,7 +163,8 @@ class ReceptionsPage(Page):
         first.addWidget(heading)
         first.addWidget(self.count)
         first.addStretch()
-        for widget in (self.waiting, self.kinds, self.wards, self.columns_button, self.bin, self.old_book, self.new):
+        tools: list[QWidget] = [self.columns_button, self.export_button, self.bin, self.old_book]
+        for widget in (self.waiting, self.filters.button, self.wards, *tools, self.new):
             second.addWidget(widget)
         head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         if now.text_size > TWO_ROWS:
@@ -169,6 +182,8 @@ class ReceptionsPage(Page):
         lines.setSpacing(0)
         lines.addLayout(head)
         lines.addLayout(bars)
+        lines.addWidget(self.filters)
+        lines.addWidget(self.export)
         lines.addWidget(self.list, 1)
         self.setFocusProxy(self.list.table)
 
@@ -181,7 +196,11 @@ class ReceptionsPage(Page):
         self.list.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.table.customContextMenuRequested.connect(self._menu)
         self.waiting.chosen.connect(self._waiting_chosen)
-        self.kinds.activated.connect(self._kind_chosen)
+        self.filters.changed.connect(self._filtered)
+        self.export_button.clicked.connect(self.save_table)
+        export_key = QShortcut(QKeySequence(action_row("list.export").shortcut), self)
+        export_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        export_key.activated.connect(self.save_table)
         self.wards.activated.connect(self._ward_chosen)
         self.columns_button.clicked.connect(self._columns_menu)
         self.new.clicked.connect(self.new_visit)
@@ -223,6 +242,7 @@ class ReceptionsPage(Page):
         if changes and not any(change.table in TABLES for change in changes):
             return
         self._names.forget()
+        self._named = self._named and not any(change.table in NAMED for change in changes)
         self.list.refresh()
         if self.list.current_id():
             self._read(self.list.current_id())
@@ -241,9 +261,10 @@ class ReceptionsPage(Page):
 
     def show_choice(self, choice: ListChoice) -> None:
         """Shows what was asked for, and the filters that say so."""
-        self.choice = choice
+        self.choice = choice = ListChoice(text=choice.text).with_values(choice.values())
         self.waiting.set_index([value for value, _text in WAITING].index(choice.waiting))
-        self.kinds.setCurrentIndex(max(self.kinds.findData(choice.classification), 0))
+        self.filters.show_values(choice.values())
+        self._show_ward()
         self._show()
 
     def show_all(self) -> None:
@@ -251,29 +272,62 @@ class ReceptionsPage(Page):
         self.show_choice(ListChoice())
 
     def _show(self) -> None:
-        if self._wards and self.wards.count() == 1:
-            self._runner.read(self._read_names, done=self._name_wards)
+        if not self._named:
+            self._named = True
+            self._runner.read(self._read_names, done=self._name_choices)
         self.list.show_query(self.choice.query(self._office.today()), filtered=self.choice.filtered)
 
-    def _read_names(self, _progress: Progress) -> list[tuple[str, str]]:
-        return self._names.all()
+    def _read_names(self, _progress: Progress) -> tuple[list[tuple[str, str]], list[OldBook]]:
+        books = self._office.store.all(OldBook, "removed = '' ORDER BY imported_on DESC, id")
+        return (self._names.all() if self._wards else []), books
 
-    def _name_wards(self, names: list[tuple[str, str]]) -> None:
-        for code, name in names:
+    def _name_choices(self, names: tuple[list[tuple[str, str]], list[OldBook]]) -> None:
+        wards, books = names
+        for code, name in wards:
             if code != self._office.office.id and self.wards.findData(code) < 0:
                 self.wards.addItem(name, code)
+        self._show_ward()
+        self.filters.set_options(BATCH, [(book.id, book.file_name) for book in books])
+
+    def _show_ward(self) -> None:
+        """The ward that is chosen, also before the names of all wards were read."""
+        code = self.choice.office
+        if self._wards and code and self.wards.findData(code) < 0:
+            self.wards.addItem(self._names.name(code), code)
+        self.wards.setCurrentIndex(max(self.wards.findData(code), 0))
 
     def _waiting_chosen(self, index: int) -> None:
-        self.choice = replace(self.choice, waiting=WAITING[index][0])
-        self._show()
+        self.show_choice(replace(self.choice, waiting=WAITING[index][0], by=None))
 
-    def _kind_chosen(self, index: int) -> None:
-        self.choice = replace(self.choice, classification=self.kinds.itemData(index))
-        self._show()
+    def _filtered(self, values: dict[str, str]) -> None:
+        self.show_choice(self.choice.with_values(values))
 
     def _ward_chosen(self, index: int) -> None:
-        self.choice = replace(self.choice, office=self.wards.itemData(index) or "")
-        self._show()
+        self.show_choice(replace(self.choice, office=self.wards.itemData(index) or ""))
+
+    # -- a table file ----------------------------------------------------
+
+    def save_table(self) -> None:
+        """What the list shows, all of it, as a table file."""
+        today = self._office.today()
+        self.export.start(
+            Export(
+                file_name=f"luot-tiep-{today.isoformat()}.xlsx",
+                head=TableHead(self._office.office.name, _("List of receptions"), tuple(self._told_above())),
+                columns=self.list.layout_of_columns.visible(),
+                rows=partial(every_row, self._office, self.choice.query(today)),
+                total=self.model.total or 0,
+            )
+        )
+
+    def _told_above(self) -> list[str]:
+        """The words searched for, the filters, and when the table was made."""
+        filters = self.filters.words()
+        if self.choice.waiting is not Waiting.ALL:
+            filters.insert(0, str(dict(WAITING)[self.choice.waiting]))
+        if self._wards and self.choice.office:
+            filters.insert(0, self._names.name(self.choice.office))
+        return told_above(self.choice.text, filters, self._office)
 
     def _counted(self, total: int, capped: bool) -> None:
         if capped:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import Any
 
 from tcd_desktop.domain.office import Office
-from tcd_desktop.domain.terms import Classification
+from tcd_desktop.domain.periods import Period, span
+from tcd_desktop.domain.terms import Classification, Direction, ReceiverRank, ReceptionKind
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.pages import Count, Page, ReceptionQuery, ReceptionRow
+from tcd_desktop.store.pages import Count, Cursor, Page, ReceptionQuery, ReceptionRow
 from tcd_desktop.ui.paged_model import EVERY
 
 EVER = timedelta(days=3660)
@@ -18,38 +20,102 @@ EVER = timedelta(days=3660)
 
 
 class Waiting(StrEnum):
-    """Which visits the list shows: all, those without an answer, those whose answer is late."""
+    """Which visits the list shows: all, those without an answer, those whose answer is late, those with one."""
 
     ALL = "all"
     OPEN = "open"
     OVERDUE = "overdue"
+    ANSWERED = "answered"
 
 
 @dataclass(frozen=True, slots=True)
 class ListChoice:
-    """What the officer asked the list for: words, and the filters above it."""
+    """What the officer asked the list for: words, and the filters above it.
+
+    `by`: of the visits that wait, those due by a day. `period` is seen from today; without one, `since` and `until`
+    count. `slip`: with or without a printed slip. `batch` is the id of an old book that was imported.
+    """
 
     text: str = ""
     waiting: Waiting = Waiting.ALL
     classification: Classification | None = None
     office: str = ""
     citizen: str = ""
+    by: date | None = None
+    period: Period | None = None
+    since: date | None = None
+    until: date | None = None
+    direction: Direction | None = None
+    kind: ReceptionKind | None = None
+    rank: ReceiverRank | None = None
+    crowd: bool = False
+    slip: bool | None = None
+    batch: str = ""
 
     @property
     def filtered(self) -> bool:
         """True when it is not the whole log."""
-        return replace(self, text=self.text.strip()) != ListChoice()
+        return replace(self, text=self.text.strip()) != type(self)()
 
     def query(self, today: date) -> ReceptionQuery:
         """The same as a question to the store."""
-        until = {Waiting.ALL: None, Waiting.OPEN: today + EVER, Waiting.OVERDUE: today - timedelta(days=1)}
+        until = {Waiting.OPEN: self.by or today + EVER, Waiting.OVERDUE: today - timedelta(days=1)}
+        since, last = span(self.period, today) if self.period else (self.since, self.until)
         return ReceptionQuery(
             text=self.text,
-            waiting_by=until[self.waiting],
+            waiting_by=until.get(self.waiting),
+            answered=True if self.waiting is Waiting.ANSWERED else None,
             classification=self.classification,
             offices=(self.office,) if self.office else (),
             citizen=self.citizen or None,
+            since=since,
+            until=last,
+            direction=self.direction,
+            kind=self.kind,
+            rank=self.rank,
+            crowd=self.crowd,
+            slip=self.slip,
+            batch=self.batch or None,
         )
+
+    def values(self) -> dict[str, str]:
+        """The filters as texts by key, without those that are off: for chips and the settings. Not the words."""
+        found = {}
+        for f in fields(self):
+            value = getattr(self, f.name)
+            if f.name != "text" and value != f.default:
+                found[f.name] = ("yes" if value else "no") if isinstance(value, bool) else str(value)
+        return found
+
+    def with_values(self, values: Mapping[str, str]) -> ListChoice:
+        """The same words with these filters; what is not understood any more is left out."""
+        given = {}
+        for name, read in _READ.items():
+            if name in values:
+                try:
+                    given[name] = read(values[name])
+                except (ValueError, KeyError):
+                    continue
+        return ListChoice(text=self.text, **given)
+
+
+_YES_NO = {"yes": True, "no": False}.__getitem__
+_READ: dict[str, Callable[[str], Any]] = {
+    "waiting": Waiting,
+    "classification": Classification,
+    "office": str,
+    "citizen": str,
+    "by": date.fromisoformat,
+    "period": Period,
+    "since": date.fromisoformat,
+    "until": date.fromisoformat,
+    "direction": Direction,
+    "kind": ReceptionKind,
+    "rank": ReceiverRank,
+    "crowd": _YES_NO,
+    "slip": _YES_NO,
+    "batch": str,
+}
 
 
 @dataclass(slots=True)
@@ -82,7 +148,7 @@ class ReceptionSource:
         self._store = office.store
         self._pages = office.receptions.pages
 
-    def page(self, query: ReceptionQuery, *, before: int | None, size: int) -> Page[ReceptionRow]:
+    def page(self, query: ReceptionQuery, *, before: Cursor | None, size: int) -> Page[ReceptionRow]:
         """`size` visits that follow a cursor, newest first."""
         with self._store.reading() as connection:
             return self._pages.page(connection, query, before=before, size=size)
@@ -92,7 +158,19 @@ class ReceptionSource:
         with self._store.reading() as connection:
             return self._pages.count(connection, query, cap=cap)
 
-    def anchors(self, query: ReceptionQuery, every: int = EVERY) -> Sequence[int]:
+    def anchors(self, query: ReceptionQuery, every: int = EVERY) -> Sequence[Cursor]:
         """A cursor for every so many visits."""
         with self._store.reading() as connection:
             return self._pages.anchors(connection, query, every=every)
+
+
+def every_row(office: OpenOffice, query: ReceptionQuery) -> Iterator[ReceptionRow]:
+    """Every visit of a list with the whole of its texts, from one state of the data. For a reader thread."""
+    with office.store.reading() as connection:
+        cursor = None
+        while True:
+            page = office.receptions.pages.page(connection, query, before=cursor, size=1000, whole=True)
+            yield from page.rows
+            cursor = page.next
+            if cursor is None:
+                return
