@@ -54,7 +54,8 @@ LINES: tuple[tuple[Any, ...], ...] = (
      "Phản ánh hàng xóm xây dựng lấn chiếm lối đi", "PA", 5, "", "x", "", "", "", ""),
     (4, "7/9", "Phạm Thị Kín - Số 9 ngách Bí Mật", "001166054321",
      "Tố cáo việc thu tiền không có biên lai", "TC", 1, "", "", "Hướng dẫn đến Công an, số 12/HD-UBND", "", "", ""),
-    (5, "không rõ", "Vũ Thị Hường - Số 7 phố Mẫu", "", "Đề nghị cấp giấy chứng nhận", "KNPA", 1, "", "x", "", "", "", ""),
+    (5, "không rõ", "Vũ Thị Hường - Số 7 phố Mẫu", "", "Đề nghị cấp giấy chứng nhận",
+     "KNPA", 1, "", "x", "", "", "", ""),
     (6, "9/9/2026", "Bùi Đức Thắng - Số 8 phố Mẫu", "", "", "KN", 1, "", "x", "", "", "", ""),
 )  # fmt: skip
 """Six lines of Mẫu số 03/TCD 2026: five doubts, and two that cannot be taken."""

@@ -167,26 +167,33 @@ def _encoding_of(text: str, declared: Encoding | None) -> Encoding | None:
 
 def _mend_words(text: str) -> Reading | None:
     """Unicode with words of an old encoding in between: those words are mended, the others stay."""
-    encodings: Counter[Encoding] = Counter()
+    tokens = [found[0] for found in _TOKEN.finditer(text)]
+    votes = Counter(encoding for token in tokens if (encoding := _telling(token)) is not None)
+    if not votes:
+        return None
+    encoding = votes.most_common(1)[0][0]
 
     def mended(found: re.Match[str]) -> str:
-        token = found[0]
-        core = token.strip(_EDGES)
-        if not _LETTER_BESIDE.search(core) or any(sign in _PROPER or sign.isdigit() for sign in core):
-            return token
-        if is_syllable(core):
-            return token
-        for encoding, read in _READERS.items():
-            letters = read(core)
-            if letters != core and is_syllable(letters):
-                encodings[encoding] += 1
-                return token.replace(core, letters)
-        return token
+        core = _core(found[0])
+        letters = _READERS[encoding](core)
+        right = letters != core and is_syllable(letters) and not is_syllable(core)
+        return found[0].replace(core, letters) if right else found[0]
 
-    read = _TOKEN.sub(mended, text)
-    if not encodings:
+    return Reading(nfc(_TOKEN.sub(mended, text)), Mended(encoding.value))
+
+
+def _core(token: str) -> str:
+    """A word without the signs around it; "" for one that is Unicode or has figures."""
+    core = token.strip(_EDGES)
+    return "" if len(core) < 2 or any(sign in _PROPER or sign.isdigit() for sign in core) else core
+
+
+def _telling(token: str) -> Encoding | None:
+    """The encoding of a word that is none as it stands and becomes one: ASCII letters beside old signs."""
+    core = _core(token)
+    if not _LETTER_BESIDE.search(core) or is_syllable(core):
         return None
-    return Reading(nfc(read), Mended(encodings.most_common(1)[0][0].value))
+    return next((encoding for encoding, read in _READERS.items() if is_syllable(read(core))), None)
 
 
 def common_encoding(texts: Iterable[str]) -> Encoding | None:

@@ -139,7 +139,7 @@ def recognise(sheet: Sheet) -> Layout:
         return _by_number(sheet) or layout_at(sheet, 0, 0)
     first = best - 1 if best and scores[best - 1] >= 2 else best
     last = best
-    if best + 1 < len(scores) and scores[best + 1] >= 2 and not _looks_like_data(sheet, best + 1):
+    if first == best and best + 1 < len(scores) and scores[best + 1] >= 2 and _stands_under(sheet, best + 1, best):
         last = best + 1
     return layout_at(sheet, first, last)
 
@@ -206,6 +206,12 @@ def _may_be_heading(cell: Cell) -> bool:
 
 def _looks_like_data(sheet: Sheet, row: int) -> bool:
     return any(cell.day is not None or cell.numeric or _DAY.match(cell.text.strip()) for cell in sheet.rows[row])
+
+
+def _stands_under(sheet: Sheet, row: int, above: int) -> bool:
+    """A second row of headings has few of them, and none of its cells looks like a value."""
+    own, whole = (sum(not cell.is_empty for cell in sheet.rows[at]) for at in (row, above))
+    return own * 2 <= whole and not _looks_like_data(sheet, row)
 
 
 def _is_numbering(sheet: Sheet, row: int) -> bool:

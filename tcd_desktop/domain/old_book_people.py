@@ -121,7 +121,8 @@ def tidy_name(text: str) -> str:
 
 def _person(part: str) -> tuple[str, Sex | None]:
     words = _STANDS_FOR.sub("", part.strip())
-    words = _NUMBERED.sub("", _BOTH.sub("", re.sub(r"\(.*?(?:\)|$)", " ", words)))
+    words = _BOTH.sub("", _NUMBERED.sub("", words))
+    words = re.sub(r"\(.*?(?:\)|$)", " ", words)
     found = _TITLES.match(words)
     sex = None
     if found:

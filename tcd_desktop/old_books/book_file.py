@@ -128,6 +128,7 @@ def _kind(content: bytes, name: str) -> BookKind:
         raise Refused("book_unknown", file=name)
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" not in head:
         return BookKind.CSV
-    if head[1::2].count(0) > len(head) // 4 or head[::2].count(0) > len(head) // 4:
+    odd, even = head[1::2].count(0) / len(head), head[::2].count(0) / len(head)
+    if max(odd, even) > 0.2 and min(odd, even) < 0.02:
         return BookKind.CSV  # UTF-16 without its mark
     raise Refused("book_unknown", file=name)

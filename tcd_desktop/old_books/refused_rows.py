@@ -38,14 +38,15 @@ def _lines(sheet: Sheet, layout: Layout, refused: Sequence[RefusedRow]) -> list[
     reason_at = layout.headings.index(REASON) if REASON in layout.headings else width
     lines = []
     for row in range(layout.first, layout.last + 1):
-        lines.append(_line(sheet, row, reason_at, REASON if row == layout.last else "", width))
-    lines += [_line(sheet, row, reason_at, why, width) for row, why in refused]
+        texts = [sheet.cell(row, column).text for column in range(width)]
+        lines.append(_line(texts, reason_at, REASON if row == layout.last else ""))
+    for row, why in refused:
+        lines.append(_line([_shown(sheet.cell(row, column)) for column in range(width)], reason_at, why))
     return lines
 
 
-def _line(sheet: Sheet, row: int, reason_at: int, why: str, width: int) -> list[str]:
-    texts = [_shown(sheet.cell(row, column)) for column in range(width)]
-    texts += [""] * (reason_at + 1 - len(texts))
+def _line(texts: list[str], reason_at: int, why: str) -> list[str]:
+    texts = texts + [""] * (reason_at + 1 - len(texts))
     texts[reason_at] = why
     return texts
 

@@ -34,10 +34,10 @@ FATES: dict[Fate, tuple[Text, str, str]] = {
 """Fate -> words, tone, icon of its chip."""
 
 COLUMNS: tuple[tuple[str, Text, int, tuple[BookColumn, ...]], ...] = (
-    ("fate", lazy("State"), 118, ()),
-    ("row", lazy("Row"), 48, ()),
-    ("number", lazy("Number"), 66, (BookColumn.NUMBER,)),
-    ("date", lazy("Date"), 94, (BookColumn.DATE,)),
+    ("fate", lazy("State"), 134, ()),
+    ("row", lazy("Row"), 56, ()),
+    ("number", lazy("Number"), 60, (BookColumn.NUMBER,)),
+    ("date", lazy("Date"), 106, (BookColumn.DATE,)),
     ("name", lazy("Full name"), 170, (BookColumn.NAME, BookColumn.NAME_ADDRESS)),
     ("address", lazy("Address"), 150, (BookColumn.ADDRESS,)),
     ("id_number", lazy("Identity paper"), 124, (BookColumn.ID_NUMBER,)),
@@ -166,7 +166,7 @@ def _cell(opened: OpenedBook, planned: Planned, column: BookColumn) -> Cell:
 
 
 class PreviewDelegate(QStyledItemDelegate):
-    """Two lines a cell: what will be, and under it, smaller, what is; a cell that changes has a quiet ground."""
+    """Two lines a cell: what will be, and under it, smaller, what is; a mended or doubtful cell has a quiet ground."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -178,7 +178,7 @@ class PreviewDelegate(QStyledItemDelegate):
         painter.save()
         if selected:
             painter.fillRect(rect, QColor(theme.selection))
-        elif cell.before:
+        elif cell.why:
             painter.fillRect(rect.adjusted(1, 1, -1, -1), QColor(theme.warning.paper))
         painter.setPen(QColor(theme.line))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
@@ -196,8 +196,8 @@ class PreviewDelegate(QStyledItemDelegate):
         upper = QRect(inner)
         if cell.before:
             upper.setHeight(inner.height() * 55 // 100)
-        ink = theme.on_selection if selected else theme.warning.ink if cell.before else theme.text
-        painter.setFont(look.font(strong=bool(cell.before)))
+        ink = theme.on_selection if selected else theme.warning.ink if cell.why else theme.text
+        painter.setFont(look.font(strong=bool(cell.why)))
         painter.setPen(QColor(ink))
         self._line(painter, upper, cell.after or "–")
         if cell.before:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -71,33 +72,40 @@ def visits(office: OpenOffice) -> list[Reception]:
     return office.store.all(Reception, "removed = '' ORDER BY year, number")
 
 
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """One key in what has the keyboard."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClick(widget, key, modifiers)
+
+
 def test_a_book_goes_from_the_file_into_the_log_by_keyboard_alone(
-    qtbot: QtBot, office: OpenOffice, keeper: Keeper, book: Path, show: Any, monkeypatch: pytest.MonkeyPatch
+    office: OpenOffice, keeper: Keeper, book: Path, show: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = show(OldBookPage(office, InlineRunner(), keeper))
     page.activated()
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a, **_k: (str(book), ""))
     assert QApplication.focusWidget() is page.file.drop.button
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    press(Qt.Key.Key_Space)
     assert page.stack.currentIndex() == COLUMNS
     assert page.columns.opened is not None and page.columns.opened.facts.year == 2026
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert page.stack.currentIndex() == PREVIEW and visits(office) == []
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert page.stack.currentIndex() == RESULT
     assert [visit.number for visit in visits(office)] == [1, 2, 3, 4]
     assert visits(office)[0].name == "Nguyễn Thị ẩn".replace("ẩn", "Ẩn")
 
 
 def test_escape_goes_one_step_back_and_keeps_what_was_chosen(
-    qtbot: QtBot, office: OpenOffice, keeper: Keeper, book: Path, show: Any
+    office: OpenOffice, keeper: Keeper, book: Path, show: Any
 ) -> None:
     page = show(OldBookPage(office, InlineRunner(), keeper))
     page.open_path(book)
     page.go_on()
-    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
     assert page.stack.currentIndex() == COLUMNS and page.columns.opened is not None
-    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    QTest.keyClick(page, Qt.Key.Key_Escape)
     assert page.stack.currentIndex() == FILE and visits(office) == []
 
 
