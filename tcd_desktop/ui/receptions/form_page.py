@@ -39,6 +39,7 @@ from tcd_desktop.ui.receptions.form_side import side_cards
 from tcd_desktop.ui.receptions.form_sittings import FormSittings
 from tcd_desktop.ui.receptions.form_view import FormView
 from tcd_desktop.ui.receptions.printing import Printing
+from tcd_desktop.ui.receptions.scan_sources import ScanSources
 from tcd_desktop.ui.receptions.side_cards import Around
 from tcd_desktop.ui.receptions.visit_page import VisitPage
 from tcd_desktop.ui.runner import RunnerLike
@@ -83,6 +84,9 @@ class ReceptionFormPage(Page):
         self.filling.failed.connect(self._no_card)
         self.filling.amends = bool(record_id)
         self.sittings = FormSittings(office, runner, self.binding, self)
+        self.sources = ScanSources(keeper, runner, self.scan, self)
+        self.sources.scanned.connect(self.filling.take_card)
+        self.sources.told.connect(self._tell)
         self._keys = FormKeys(self.fields, self)
         self._keys.scanned.connect(self.filling.take_card)
         self.autosave = Autosave(office, runner, self, record_id)
