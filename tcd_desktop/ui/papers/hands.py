@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from tcd_desktop.domain.paper_rules import LIMITS
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.i18n import _, ngettext
+from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.sentences import refusal_sentence
 from tcd_desktop.services.attachment_desk import Room
@@ -94,10 +94,6 @@ class PaperHands(QObject):
         self.refresh()
         if added.refused:
             self.told.emit("\n".join(dict.fromkeys(added.refused)), "warning", "")
-        elif added.kept and not added.cards:
-            count = len(added.kept)
-            words = ngettext("{n} paper was added.", "{n} papers were added.", count).format(n=count)
-            self.told.emit(words, "success", "")
         self.added.emit(added)
 
     # -- one paper ----------------------------------------------------------------------------------------

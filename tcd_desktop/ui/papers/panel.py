@@ -13,43 +13,32 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from tcd_desktop.domain.paper_rules import LIMITS
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.attachment_desk import Room
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.cases.file_names import safe_name
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
-from tcd_desktop.ui.papers.adding import AddMenu
-from tcd_desktop.ui.papers.asking import MIN_REASON, AskBar, card_reasons, removal_reasons
-from tcd_desktop.ui.papers.budget_bar import BudgetBar
+from tcd_desktop.ui.papers.face import PanelFace
 from tcd_desktop.ui.papers.hands import Added, PaperHands
 from tcd_desktop.ui.papers.intake import DropPlace, Offer, of_files, of_mime
-from tcd_desktop.ui.papers.paper_list import ROW, PaperList
-from tcd_desktop.ui.papers.pictures import SmallPictures
+from tcd_desktop.ui.papers.menus import show_acts, tie_menu
 from tcd_desktop.ui.papers.place import Held, PaperPlace
+from tcd_desktop.ui.papers.questions import Questions
 from tcd_desktop.ui.papers.scan_folder import ScanFolder, delete_scans
-from tcd_desktop.ui.papers.scan_tray import ScanTray
 from tcd_desktop.ui.papers.titles import as_document
 from tcd_desktop.ui.runner import RunnerLike
-from tcd_desktop.ui.typing import Note
 
-MOST_ROWS = 4
-"""So many lines are shown before the list scrolls, where room is scarce."""
-PASSING_MS = 6_000
-"""A good word goes away by itself after so long; doubts and problems stay."""
 PAGE_KEYS = ("show", "add", "paste", "scans", "fill")
 
 
-class PapersPanel(QFrame):
+class PapersPanel(PanelFace):
     """`wide`: the list takes the whole height, and the preview is beside it, not above. `fills`: somebody takes
     `fillRequest`; `takes_cards`: somebody takes `cardText`."""
 
@@ -78,84 +67,36 @@ class PapersPanel(QFrame):
         takes_cards: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._office, self._runner, self._keeper, self._opened, self._wide = office, runner, keeper, files, wide
-        self._fills, self._takes_cards = fills, takes_cards
+        self.folder = ScanFolder.of(runner, keeper)
+        super().__init__(runner, self.folder, keeper, wide=wide, parent=parent)
+        self._office, self._runner, self._keeper, self._opened = office, runner, keeper, files
+        self._fills = fills
         self._documents: tuple[str, ...] = ()
-        self._asked_about: Held | None = None
-        self._asking = ""
-        self._cards: list[Offer] = []
         self._worded: set[str] = set()
         self.hands = PaperHands(runner, self._files, self)
-        self.folder = ScanFolder.of(runner, keeper)
-        self._build(SmallPictures(runner, self))
+        self.questions = Questions(self.ask, self.hands, office, runner, takes_cards=takes_cards)
         self._connect()
         self._show_count([])
 
     # -- building ---------------------------------------------------------------------------------------
 
-    def _build(self, pictures: SmallPictures) -> None:
-        now = look.current()
-        self.setProperty("box", "card")
-        self.title = QLabel()
-        self.title.setProperty("ink", "heading" if self._wide else "label")
-        self.fill = QPushButton()
-        self.fill.setProperty("kind", "link")
-        icons.dress(self.fill, "list", "accent", 16)
-        self.fill.setToolTip(_("Writes the names and pages of the scans into the list of documents of the slip"))
-        self.menu = AddMenu(self.folder, self._keeper, self)
-        self.add_button = QPushButton(_("Add"))
-        icons.dress(self.add_button, "plus", "text", 16)
-        self.add_button.setMenu(self.menu)
-        self.add_button.setAccessibleName(_("Add scans, pictures, files"))
-        head = QHBoxLayout()
-        head.setSpacing(now.px(6))
-        self.hint = Note()
-        head.addWidget(self.title)
-        head.addWidget(self.hint, 1)
-        head.addWidget(self.fill)
-        head.addWidget(self.add_button)
-        self._passing = QTimer(self)
-        self._passing.setSingleShot(True)
-        self._passing.setInterval(PASSING_MS)
-        self.tray, self.message, self.ask = ScanTray(self.folder), MessageBar(), AskBar()
-        self.list = PaperList(pictures)
-        self.empty = QLabel()
-        self.empty.setProperty("ink", "small")
-        self.empty.setWordWrap(True)
-        self.budget = BudgetBar()
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(now.px(12), now.px(6), now.px(12), now.px(6))
-        lines.setSpacing(now.px(5))
-        lines.addLayout(head)
-        for widget in (self.tray, self.message, self.ask):
-            lines.addWidget(widget)
-        lines.addWidget(self.list, 1 if self._wide else 0)
-        lines.addWidget(self.empty)
-        if self._wide:
-            lines.addStretch(0)
-        lines.addWidget(self.budget)
-        self.setFocusProxy(self.list)
-
     def _connect(self) -> None:
         self.hands.read.connect(self._show)
-        self.hands.told.connect(self._tell)
+        self.hands.told.connect(self.tell)
         self.hands.added.connect(self._added)
         self.message.actionRequest.connect(self._undo)
-        self._passing.timeout.connect(self.message.clear)
         self.list.asked.connect(self.do)
         self.list.chosen.connect(self.chosen)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.list.customContextMenuRequested.connect(lambda point: self._menu(self.list.viewport().mapToGlobal(point)))
+        self.list.customContextMenuRequested.connect(self._context_menu)
         self.menu.files.connect(lambda paths: self.offer(of_files(paths)))
         self.menu.pasteRequest.connect(self.paste)
         self.menu.scansRequest.connect(self.take_scans)
         self.fill.clicked.connect(self.fill_documents)
         self.tray.takeRequest.connect(self.take_scans)
         self.tray.leaveRequest.connect(lambda: self.folder.handled(list(self.folder.waiting)))
-        self.ask.answered.connect(self._answered)
-        self.ask.other.connect(self._read_card)
-        self.ask.left.connect(self._left_question)
+        self.questions.cardText.connect(self.cardText)
+        self.questions.closed.connect(partial(self.setFocus, Qt.FocusReason.OtherFocusReason))
         self.drops = DropPlace(self, self, self._may_add)
         self.drops.dropped.connect(self.offer)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self.list)
@@ -187,9 +128,8 @@ class PapersPanel(QFrame):
         """Shows the papers of a place; a question about another place's papers is forgotten."""
         before = self.hands.place
         if before is None or place is None or before.key != place.key:
-            self.ask.hide()
+            self.questions.forget()
             self.message.clear()
-            self._cards = []
         self.hands.show(place)
         self.add_button.setVisible(self._may_add())
         if place is None:
@@ -232,26 +172,7 @@ class PapersPanel(QFrame):
             self._runner.read(lambda progress: self._office.paper_reader.read_all(progress), failed=_leave_unread)
 
     def _show_count(self, papers: list[Held]) -> None:
-        now = look.current()
-        count = len(papers)
-        self.title.setText(_("Scans and pictures ({n})").format(n=count) if count else _("Scans and pictures"))
-        self.list.setVisible(bool(papers))
-        if not self._wide:
-            self.list.setFixedHeight(now.px(ROW) * min(max(count, 1), MOST_ROWS) + 2)
-        if self._may_add():
-            words = _("Drop files here, paste them ({paste}) or add them ({add}).")
-            self.empty.setText(words.format(paste=key_text("papers.paste"), add=key_text("papers.add")))
-        else:
-            self.empty.setText(_("No papers."))
-        self.empty.setVisible(not papers and (self._wide or not self._may_add()))
-        short = not papers and not self._wide and self._may_add()
-        ways = (_("drop, paste ({paste}), scan").format(paste=key_text("papers.paste")), _("drop or paste"))
-        self.hint.say(*(ways if short else ()))
-        self.add_button.setToolTip(self.empty.text() if self._may_add() else "")
-        had_keyboard = self.add_button.hasFocus()
-        self.setFocusProxy(self.list if papers else self.add_button)
-        if papers and had_keyboard and self._wide:
-            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_count(papers, may_add=self._may_add())
         self._show_fill()
 
     def _show_fill(self) -> None:
@@ -263,15 +184,6 @@ class PapersPanel(QFrame):
 
     def _loose(self) -> list[Held]:
         return [one for one in self.papers() if one.paper not in self._documents or not one.paper]
-
-    def _tell(self, sentence: str, tone: str, action: str = "") -> None:
-        if tone == "success":
-            if self._wide:  # where room is scarce the list itself shows it
-                self.message.tell(sentence, tone)
-                self._passing.start()
-            return
-        self._passing.stop()
-        self.message.tell(sentence, tone, action=action)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The folder of the scanner is looked at; what another page changed is read."""
@@ -315,11 +227,13 @@ class PapersPanel(QFrame):
         elif not self._may_add():
             return
         elif action == "papers.rename":
-            self._ask("rename", _("New name of the paper:"), _("Rename"), text=paper.name)
+            self.questions.rename(paper)
         elif action == "papers.remove":
-            self._remove(paper)
+            self.questions.remove(paper)
         elif action == "papers.tie":
-            self._tie_menu(paper)
+            menu = tie_menu(self, paper, self._documents, self.hands.tie)
+            below = self.list.visualRect(self.list.currentIndex()).bottomLeft()
+            menu.popup(self.list.viewport().mapToGlobal(below))
         elif action in ("papers.turn_right", "papers.turn_left") and paper.can_turn:
             self.hands.turn(paper, 1 if action == "papers.turn_right" else 3)
 
@@ -336,7 +250,7 @@ class PapersPanel(QFrame):
         if offers:
             self.offer(offers)
         elif self._may_add():
-            self._tell(_("There is no picture and no file in the clipboard."), "neutral")
+            self.tell(_("There is no picture and no file in the clipboard."), "neutral")
 
     def take_scans(self) -> None:
         """Adds the new scans."""
@@ -346,7 +260,7 @@ class PapersPanel(QFrame):
         elif not self.folder.folder and self._may_add():
             self.menu.choose_folder()
         elif self._may_add():
-            self._tell(_("There is no new scan in the folder."), "neutral")
+            self.tell(_("There is no new scan in the folder."), "neutral")
 
     def fill_documents(self) -> None:
         """Offers the scans as documents of the slip's list, and ties them to it."""
@@ -361,7 +275,7 @@ class PapersPanel(QFrame):
         self.fillRequest.emit(documents)
 
     def _preview(self) -> None:
-        if self._wide:
+        if self.wide:
             self.previewRequest.emit()
             return
         place, paper = self.hands.place, self.list.current()
@@ -378,50 +292,15 @@ class PapersPanel(QFrame):
         if chosen:
             self.hands.save_copy(paper, Path(chosen))
 
-    def _remove(self, paper: Held) -> None:
-        place = self.hands.place
-        if place is None or not place.saved:
-            self.hands.remove(paper, "")
-            return
-        question = _("Why is {name} removed? It can be found in the recycle bin.").format(name=paper.name)
-        self._ask("remove", question, _("Remove"), suggestions=removal_reasons(), least=MIN_REASON)
+    def _context_menu(self, point: QPoint) -> None:
+        paper = self.list.current()
+        if paper is not None:
+            where = self.list.viewport().mapToGlobal(point)
+            show_acts(self, paper, where, self.do, editable=self._may_add())
 
     def _undo(self) -> None:
         self.message.clear()
         self.hands.restore()
-
-    def _tie_menu(self, paper: Held) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if not self._documents:
-            nothing = menu.addAction(_("The slip's list of documents is empty."))
-            nothing.setEnabled(False)
-        for name in self._documents:
-            action = menu.addAction(name.replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(paper.paper == name)
-            action.triggered.connect(lambda _checked=False, name=name: self.hands.tie(paper, name))
-        if paper.paper:
-            menu.addSeparator()
-            free = menu.addAction(_("Of none of them"))
-            free.triggered.connect(lambda _checked=False: self.hands.tie(paper, ""))
-        area = self.list.visualRect(self.list.currentIndex())
-        menu.popup(self.list.viewport().mapToGlobal(area.bottomLeft()))
-
-    def _menu(self, point: Any) -> None:
-        paper = self.list.current()
-        if paper is None:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        acts = ["preview", "open", "save_copy"]
-        if self._may_add():
-            acts += ["rename", "tie", *(["turn_right", "turn_left"] if paper.can_turn else []), "remove"]
-        for name in acts:
-            entry = row(f"papers.{name}")
-            action = menu.addAction(f"{entry.text}\t{key_text(entry.id)}")
-            action.triggered.connect(partial(self.do, entry.id))
-        menu.popup(point)
 
     # -- answers --------------------------------------------------------------------------------------------
 
@@ -434,58 +313,17 @@ class PapersPanel(QFrame):
                 self._runner.read(lambda _progress: _delete(mine, _progress), done=self._deleted)
         if added.kept:
             self.list.choose(added.kept[-1].id)
+            if self.wide and not added.refused and not added.cards:
+                count = len(added.kept)
+                self.tell(ngettext("{n} paper was added.", "{n} papers were added.", count).format(n=count), "success")
             self.added.emit()
         if added.cards:
-            self._cards = added.cards
-            self._ask(
-                "card",
-                _("The picture shows a citizen card. Its data are enough; to keep the picture, write why."),
-                _("Keep the picture"),
-                suggestions=card_reasons(),
-                least=MIN_REASON,
-                other=_("Take only the data of the code") if self._takes_cards else "",
-                tone="warning",
-            )
+            self.questions.card(added.cards)
 
     def _deleted(self, left: list[str]) -> None:
         if left:
             names = ", ".join(left[:3])
-            self._tell(_("The scanner's file could not be deleted: {names}").format(names=names), "warning")
-
-    def _ask(self, what: str, question: str, accept: str, **options: Any) -> None:
-        self._asking = what
-        self._asked_about = self.list.current()
-        self.ask.ask(question, accept, **options)
-
-    def _answered(self, text: str) -> None:
-        paper, cards = self._asked_about, self._cards
-        if self._asking == "card":
-            self._cards = []
-            self.hands.add(cards, card_reason=text)
-        elif paper is not None and self._asking == "rename":
-            self.hands.rename(paper, text)
-        elif paper is not None and self._asking == "remove":
-            self.hands.remove(paper, text)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _left_question(self) -> None:
-        self._cards = []
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _read_card(self) -> None:
-        cards, self._cards = self._cards, []
-        if not cards:
-            return
-        desk, offer = self._office.attachments, cards[0]
-
-        def work(_progress: Progress) -> str:
-            return desk.card_text(offer.content(LIMITS.file), offer.name)
-
-        self._runner.read(work, done=self._card_read)
-
-    def _card_read(self, text: str) -> None:
-        if text:
-            self.cardText.emit(text)
+            self.tell(_("The scanner's file could not be deleted: {names}").format(names=names), "warning")
 
 
 def _leave_unread(_error: Exception) -> None:
