@@ -136,7 +136,8 @@ class ReceptionsPage(Page):
         self.wards = Combo()
         self.wards.addItem(_("All wards"), "")
         self.wards.setAccessibleName(_("Ward"))
-        self.wards.setVisible(self._wards)
+        if not self._wards:  # shown before it has a parent it would be a window for a moment
+            self.wards.hide()
         self.bin = bin_button(self, self._office, self._runner, self._keeper)
         self.columns_button = QToolButton()
         icons.dress(self.columns_button, "columns-3", "muted", 18)
@@ -151,11 +152,13 @@ class ReceptionsPage(Page):
         icons.dress(self.old_book, "upload", "muted", 18)
         self.old_book.setToolTip("  ".join((_("Import an old book"), key_text("book.import"))))
         self.old_book.setAccessibleName(_("Import an old book"))
-        self.old_book.setVisible(not self._wards)
+        if self._wards:
+            self.old_book.hide()
         self.new = QPushButton("  ".join((_("New visit"), key_text("reception.new"))))
         self.new.setProperty("kind", "primary")
         icons.dress(self.new, "plus", "on_accent", 18)
-        self.new.setVisible(not self._wards)
+        if self._wards:
+            self.new.hide()
         self.message = MessageBar()
         first, second = QHBoxLayout(), QHBoxLayout()
         for row in (first, second):

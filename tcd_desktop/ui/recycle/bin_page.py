@@ -111,7 +111,8 @@ class RecyclePage(Page):
         self.count = QLabel()
         self.count.setProperty("ink", "muted")
         self.views = Segments([_("Recycle bin"), _("Missing numbers")])
-        self.views.setVisible(not self._wards)
+        if self._wards:
+            self.views.hide()
         self.views.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         head = QHBoxLayout()
         head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(10))
