@@ -129,7 +129,9 @@ def _mapping(path: Path) -> dict[str, Any]:
         raise Refused("file_unreadable", file=path.name) from error
     columns = found.get("columns", {}) if isinstance(found, dict) else None
     known = {column.value for column in BookColumn}
-    if not isinstance(columns, dict) or not all(value in known for value in columns.values()):
+    if not isinstance(columns, dict) or not all(
+        isinstance(value, str) and value in known for value in columns.values()
+    ):
         raise Refused("book_mapping", file=path.name, known=", ".join(sorted(known)))
     return dict(found)
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.old_book import OpeningBalance
@@ -46,9 +47,10 @@ class BalancesPage(Page):
         self.sums: dict[str, QLabel] = {}
         self.save_button = QPushButton(_("Save the figures") + "  Ctrl+Enter")
         self.save_button.setProperty("kind", "primary")
-        self.save_button.setShortcut("Ctrl+Return")
         icons.dress(self.save_button, "save", "on_accent", 18)
         self.save_button.clicked.connect(self.save)
+        self._key = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self)
+        self._key.activated.connect(self.save)
         self.history = QLabel()
         self.history.setProperty("ink", "muted")
         self.history.setTextFormat(Qt.TextFormat.PlainText)
