@@ -18,6 +18,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.citizens.citizen_dialogs import AmendCitizenDialog, SplitDialog
+from tcd_desktop.ui.citizens.citizen_page import CitizenPage
 from tcd_desktop.ui.citizens.citizens_page import ALIKE, MERGED, CitizensPage
 from tcd_desktop.ui.citizens.merge_dialog import MergeDialog
 from tcd_desktop.ui.receptions.source import ListChoice
@@ -123,7 +124,7 @@ def test_the_pane_shows_facts_visits_history_and_who_may_be_the_same(table: Tabl
     assert table.names() == [DRAFT.name] * 2
 
 
-def test_a_visit_opens_in_the_log_and_enter_opens_the_last_one(table: Table) -> None:
+def test_a_visit_opens_in_the_log(table: Table) -> None:
     citizen = table.show(DRAFT.id_number)
     visit = table.page.pane.view.visits[0]  # type: ignore[union-attr]
     next(b for b in table.page.pane.findChildren(QPushButton) if visit.number in b.text()).click()
@@ -207,6 +208,24 @@ def test_two_people_are_not_proposed_again(table: Table) -> None:
     assert "Possibly the same person" not in table.text()
 
 
+def test_enter_opens_the_citizen_as_a_page_with_the_same_acts(table: Table, qtbot: QtBot) -> None:
+    citizen = table.show(DRAFT.id_number)
+    pushed: list[QWidget] = []
+    table.page.pushRequest.connect(pushed.append)
+    QTest.keyClick(table.page.list.table, Qt.Key.Key_Return)
+    (page,) = pushed
+    assert isinstance(page, CitizenPage) and page.title == citizen.name
+    qtbot.addWidget(page)
+    page.show()
+    table.runner.changed.connect(page.store_changed)
+    page.hands.amend()
+    asked = dialog(AmendCitizenDialog)
+    assert isinstance(asked, AmendCitizenDialog)
+    asked.fields["phone"].set_value("0900000001")
+    asked.accept_values()
+    assert page.pane.view is not None and page.pane.view.citizen.phone == "0900000001"
+
+
 def test_the_district_sees_the_citizens_of_its_wards_and_changes_nothing(
     ward: OpenOffice, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -220,8 +239,8 @@ def test_the_district_sees_the_citizens_of_its_wards_and_changes_nothing(
         table.show(DRAFT.id_number)
         words = [button.text() for button in table.page.pane.findChildren(QPushButton)]
         assert not {"Amend", "Merge with…", "Compare and merge", "Two people"} & set(words)
-        table.page.amend()
-        table.page.merge()
+        table.page.hands.amend()
+        table.page.hands.merge()
         assert not [w for w in QApplication.topLevelWidgets() if isinstance(w, MergeDialog | AmendCitizenDialog)]
     finally:
         district.close()

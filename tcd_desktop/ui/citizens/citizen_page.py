@@ -1,0 +1,61 @@
+"""One citizen as a page: the same as the pane beside the list, with more room."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from tcd_desktop.i18n import _
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.bars import MessageBar
+from tcd_desktop.ui.citizens.citizen_hands import TABLES, CitizenHands
+from tcd_desktop.ui.citizens.citizen_pane import CitizenPane
+from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.runner import RunnerLike
+
+
+class CitizenPage(Page):
+    """Esc comes back to the list."""
+
+    def __init__(self, office: OpenOffice, runner: RunnerLike, citizen: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        now = look.current()
+        self.pane = CitizenPane()
+        self.pane.setProperty("box", "card")
+        self.pane.setMaximumWidth(now.px(860))
+        self.message = MessageBar()
+        self.hands = CitizenHands(self.pane, office, runner, self)
+        self.hands.told.connect(self.message.tell)
+        self.hands.citizenRequest.connect(self.hands.show)
+        self.hands.goRequest.connect(self.goRequest)
+        self.back = QPushButton(_("Back  Esc"))
+        self.back.setProperty("kind", "quiet")
+        icons.dress(self.back, "arrow-left", "text", 18)
+        self.back.clicked.connect(self.popRequest)
+        head = QHBoxLayout()
+        head.addWidget(self.back)
+        head.addStretch()
+        body = QHBoxLayout()
+        body.addWidget(self.pane, 1)
+        body.addStretch()
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(12))
+        lines.setSpacing(now.px(8))
+        lines.addLayout(head)
+        lines.addWidget(self.message)
+        lines.addLayout(body, 1)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hands.show(citizen)
+
+    @property
+    def title(self) -> str:
+        """The citizen's name."""
+        return self.pane.view.citizen.name if self.pane.view else _("Citizens")
+
+    def store_changed(self, changes: Any) -> None:
+        """Reads again what may have changed."""
+        if not changes or any(change.table in TABLES for change in changes):
+            self.hands.refresh()
