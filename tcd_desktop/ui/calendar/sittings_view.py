@@ -92,8 +92,9 @@ class SittingsView(Page):
         self.plan = self._button(_("Plan the year"), "calendar-days", "Ctrl+G")
         self.add = self._button(_("Add a sitting"), "plus", "Ins", primary=True)
         writes = self._office.officer.right is not OfficerRight.VIEWER
-        self.plan.setVisible(writes)
-        self.add.setVisible(writes)
+        for button in (self.plan, self.add):
+            if not writes:  # shown before it has a parent it would be a window for a moment
+                button.hide()
         bar = QHBoxLayout()
         bar.setContentsMargins(now.px(16), 0, now.px(16), now.px(8))
         bar.setSpacing(now.px(8))

@@ -34,7 +34,8 @@ class AskDialog(QDialog):
         told = QLabel(sentence)
         told.setProperty("ink", "muted")
         told.setWordWrap(True)
-        told.setVisible(bool(sentence))
+        if not sentence:  # shown before it has a parent it would be a window for a moment
+            told.hide()
         self.body.addWidget(heading)
         self.body.addWidget(told)
         self.take = QPushButton(f"{take}  Ctrl+Enter")
