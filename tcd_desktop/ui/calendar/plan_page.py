@@ -37,6 +37,8 @@ from tcd_desktop.ui.runner import Job, RunnerLike
 from tcd_desktop.words import show
 
 SETTLE_MS = 150
+LARGE = 125
+"""Text sizes above this put the preview below the rules."""
 SHIFTS = (
     (Shift.NEXT, lazy("To the next working day")),
     (Shift.SAME_MONTH, lazy("Next, in the same month")),
@@ -160,29 +162,11 @@ class PlanPage(Page):
         what.add_row((self.place, 1))
         what.add_row((self.attendees, 1))
         what.add_row((self.expected, 1))
-        inside = QWidget()
-        left = QVBoxLayout(inside)
-        left.setContentsMargins(now.px(16), 0, now.px(8), now.px(12))
-        left.setSpacing(now.px(12))
-        left.addWidget(when)
-        left.addWidget(what)
-        left.addStretch()
-        self.duty = QLabel()
-        self.duty.setWordWrap(True)
-        self.months = QLabel()
+        self.duty, self.months = QLabel(), QLabel()
         self.months.setProperty("ink", "small")
-        self.months.setWordWrap(True)
-        right = QVBoxLayout()
-        right.setContentsMargins(now.px(8), 0, now.px(16), 0)
-        right.setSpacing(now.px(4))
-        for widget in (self.duty, self.months):
-            right.addWidget(widget)
-        right.addWidget(self.preview, 1)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        area = scrolled(inside)
-        row.addWidget(area, 5)
-        row.addLayout(right, 6)
+        for told in (self.duty, self.months):
+            told.setWordWrap(True)
+        body = self._in_one_column(when, what) if now.text_size > LARGE else self._side_by_side(when, what)
         head, self.back = page_head(QLabel(self.title), self.years)
         self.back.clicked.connect(self.popRequest)
         self.take, self._told = QPushButton(), QLabel()
@@ -195,8 +179,44 @@ class PlanPage(Page):
         lines.setSpacing(0)
         lines.addLayout(head)
         lines.addLayout(bars)
-        lines.addLayout(row, 1)
+        lines.addLayout(body, 1)
         lines.addWidget(page_foot(self.take, self._told))
+
+    def _side_by_side(self, when: Card, what: Card) -> QHBoxLayout:
+        """Rules at the left, what they give at the right."""
+        now = look.current()
+        inside = QWidget()
+        left = QVBoxLayout(inside)
+        left.setContentsMargins(now.px(16), 0, now.px(8), now.px(12))
+        left.setSpacing(now.px(12))
+        left.addWidget(when)
+        left.addWidget(what)
+        left.addStretch()
+        right = QVBoxLayout()
+        right.setContentsMargins(now.px(8), 0, now.px(16), 0)
+        right.setSpacing(now.px(4))
+        for widget in (self.duty, self.months):
+            right.addWidget(widget)
+        right.addWidget(self.preview, 1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(scrolled(inside), 5)
+        row.addLayout(right, 6)
+        return row
+
+    def _in_one_column(self, when: Card, what: Card) -> QHBoxLayout:
+        """Large letters: one below the other, the whole scrolls."""
+        now = look.current()
+        inside = QWidget()
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(now.px(16), 0, now.px(16), now.px(12))
+        lines.setSpacing(now.px(10))
+        self.preview.setMinimumHeight(now.px(260))
+        for widget in (when, self.duty, self.months, self.preview, what):
+            lines.addWidget(widget)
+        row = QHBoxLayout()
+        row.addWidget(scrolled(inside))
+        return row
 
     @property
     def title(self) -> str:

@@ -142,7 +142,7 @@ class SittingActs(QObject):
         """For the foot of the inspector: a menu with everything, and the most likely act at the right."""
         if self.row is None:
             return []
-        more = QPushButton(_("More"))
+        more = QPushButton(_("Other acts"))
         icons.dress(more, "ellipsis", "text", 18)
         more.clicked.connect(partial(self._drop, more))
         likely = next_act(self.row.sitting, self._office.today())
@@ -238,7 +238,7 @@ class SittingActs(QObject):
 
     def _ask_postponing(self, sitting: Sitting) -> None:
         office, today = self._office, self._office.today()
-        reason = TextField(_("Reason"), lines=2, required=True)
+        reason = LineField(_("Reason"), max_length=500, required=True)
         day = DateField(_("New day"), today=office.today, required=True)
         day.set_value(self._proposed(sitting))
         start, end = TimeField(_("From")), TimeField(_("To"))

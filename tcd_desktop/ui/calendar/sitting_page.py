@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.reception import Reception
 from tcd_desktop.domain.sitting import Conclusion, Sitting
@@ -28,7 +30,6 @@ from tcd_desktop.ui.calendar.sitting_facts import groups_of
 from tcd_desktop.ui.calendar.sitting_rows import SittingRow, notice_chip, read_row, state_chip
 from tcd_desktop.ui.calendar.sitting_task import SittingTask
 from tcd_desktop.ui.cases.case_words import full_day
-from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.exchange.work_card import yielding
@@ -37,12 +38,14 @@ from tcd_desktop.ui.inspector import Inspector
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import Column, PagedModel
+from tcd_desktop.ui.paged_model import Chip, Column, PagedModel
 from tcd_desktop.ui.receptions.columns import class_chip, shown_name
 from tcd_desktop.ui.runner import Job, RunnerLike
 from tcd_desktop.ui.typed_dates import show_time
 
 TABLES = frozenset({"sitting", "conclusion", "reception"})
+LARGE = 125
+"""Text sizes above this leave room for the icons of acts only."""
 NO_VISITS = State(
     lazy("No visit was logged here yet"), lazy("Visits logged for this sitting stand here."), icon="users"
 )
@@ -131,6 +134,7 @@ class SittingPage(Page):
         self.message = MessageBar()
         self.facts = Inspector()
         self.facts.setProperty("box", "card")
+        self.facts.setMinimumWidth(look.current().px(262))
         self.visits, self.conclusions = FixedRows(), FixedRows()
         visits = PagedModel(self.visits, visit_columns(), runner=runner, parent=self)
         ends = PagedModel(self.conclusions, conclusion_columns(office.today), runner=runner, parent=self)
@@ -144,11 +148,9 @@ class SittingPage(Page):
         now = look.current()
         self.heading, self.figures = QLabel(), QLabel()
         self.figures.setProperty("ink", "muted")
-        chips = QWidget()
-        self._chips = QHBoxLayout(chips)
-        self._chips.setContentsMargins(0, 0, 0, 0)
-        self._chips.setSpacing(now.px(6))
-        head, self.back = page_head(self.heading, chips)
+        self.figures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.figures.setAlignment(Qt.AlignmentFlag.AlignRight)
+        head, self.back = page_head(self.heading)
         self._hand = QHBoxLayout()
         self._hand.setSpacing(now.px(8))
         head.addLayout(self._hand)
@@ -191,6 +193,9 @@ class SittingPage(Page):
         text, key, icon = conclusion_acts.WORDS[act]
         button = QPushButton(str(text))
         button.setProperty("kind", "quiet")
+        button.setAccessibleName(str(text))
+        if look.current().text_size > LARGE:
+            button.setText("")
         icons.dress(button, icon, "text", 16)
         button.setToolTip(f"{text}  {key}".rstrip())
         button.hide()
@@ -242,10 +247,13 @@ class SittingPage(Page):
         first, self.view, today = self.view is None, view, self._office.today()
         self.acts.row = view.row
         self.heading.setText(self.title)
-        self._show_chips()
         self._show_hands()
         groups = groups_of(view.row, today, came_from=view.came_from, moved_to=view.moved_to)
-        self.facts.show_record(view.row.sitting.leader, view.row.sitting.leader_title, groups=groups)
+        chips = [chip for chip in _chips(view.row, today) if chip is not None]
+        chips = chips[:1] if look.current().text_size > LARGE else chips
+        sitting = view.row.sitting
+        head = (sitting.delegate, "") if sitting.delegate else (sitting.leader, sitting.leader_title)
+        self.facts.show_record(*head, chips=chips, groups=groups)
         self.figures.setText(figures_words(view.counts))
         self.visits.rows, self.conclusions.rows = view.visits, view.conclusions
         for one in (self.visit_list, self.conclusion_list):
@@ -268,14 +276,6 @@ class SittingPage(Page):
             self.conclusion_list.choose(one.id)
             self.ends.do("finish", one)
 
-    def _show_chips(self) -> None:
-        assert self.view is not None
-        row, today = self.view.row, self._office.today()
-        _clear(self._chips)
-        for chip in (state_chip(row.sitting, today), notice_chip(row, today, alone=True)):
-            if chip is not None:
-                self._chips.addWidget(ChipLabel(chip))
-
     def _show_hands(self) -> None:
         """The likely acts as buttons, all of them in the menu."""
         assert self.view is not None
@@ -285,7 +285,7 @@ class SittingPage(Page):
                 self._hand.addWidget(button)
         acts, likely = self.acts.acts(with_open=False), next_act(self.view.row.sitting, self._office.today())
         for act in ("hold", "nobody", "postpone"):
-            if act in acts and act != likely and look.current().text_size <= 125:
+            if act in acts and act != likely and look.current().text_size <= LARGE:
                 button = act_button(act)
                 button.clicked.connect(partial(self.acts.do, act))
                 self._hand.insertWidget(0, button)
@@ -337,6 +337,10 @@ class SittingPage(Page):
         """The keyboard goes into the visits, or the conclusions when there are none."""
         lists = (self.visit_list, self.conclusion_list)
         next((one for one in lists if one.model.rowCount()), self.visit_list).focus_list()
+
+
+def _chips(row: SittingRow, today: date) -> tuple[Chip | None, ...]:
+    return state_chip(row.sitting, today), notice_chip(row, today, alone=True)
 
 
 def figures_words(counts: SittingCounts) -> str:

@@ -138,8 +138,8 @@ def sitting_columns(today: Callable[[], date]) -> tuple[Column, ...]:
     return (
         Column("day", lazy("Day"), 88, text=day, strong=True, tooltip=tooltip),
         Column("hours", lazy("Hours"), 106, text=lambda row: hours(row.sitting.start, row.sitting.end)),
-        Column("kind", lazy("Kind"), 116, text=short_kind, tooltip=lambda row: receiver(row.sitting), stretch=True),
-        Column("state", lazy("State"), 174, text=lambda row: "", chip=state),
+        Column("kind", lazy("Kind"), 100, text=short_kind, tooltip=lambda row: receiver(row.sitting), stretch=True),
+        Column("state", lazy("State"), 192, text=lambda row: "", chip=state),
         Column("notice", lazy("Notice"), 130, text=lambda row: "", chip=notice),
     )
 

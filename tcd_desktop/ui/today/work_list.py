@@ -23,9 +23,19 @@ ALL_DONE = State(
     tone="success",
 )
 
+LARGE = 125
+"""Text sizes above this leave no room for the content: it stands in the tooltip and behind Enter."""
+
 
 def task_columns() -> tuple[Column, ...]:
     """Section, how urgent, who, what, and the act that comes next."""
+    if look.current().text_size > LARGE:
+        return (
+            Column("section", lazy("To do"), 156, text=lambda task: task.heading, strong=True),
+            Column("chip", lazy("State"), 178, text=lambda task: "", chip=_chip),
+            Column("title", lazy("Who or when"), 140, text=lambda task: task.title, tooltip=_whole, stretch=True),
+            Column("act", lazy("Enter"), 178, text=lambda task: task.act),
+        )
     return (
         Column("section", lazy("To do"), 168, text=lambda task: task.heading, strong=True),
         Column("chip", lazy("State"), 190, text=lambda task: "", chip=_chip),
@@ -56,7 +66,8 @@ class WorkList(QFrame):
         self._row = -1
         self.rows = FixedRows()
         model = PagedModel(self.rows, task_columns(), runner=runner, parent=self)
-        self.view = ListView("today", model, keeper, empty=ALL_DONE)
+        name = "today-large" if look.current().text_size > LARGE else "today"
+        self.view = ListView(name, model, keeper, empty=ALL_DONE)
         self.view.openRequest.connect(self._open)
         self.view.emptyActionRequest.connect(self.newRequest)
         self.view.table.selectionModel().currentRowChanged.connect(self._moved)
