@@ -29,7 +29,7 @@ from tcd_desktop.ui.receptions.asking import AskDialog
 from tcd_desktop.ui.runner import Job, RunnerLike
 
 PAUSE_MS = 150
-VALUE = 290
+VALUE = 250
 """Width of a value."""
 
 
