@@ -170,7 +170,7 @@ QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent}
   image: {_image(look, "check")}; }}
 QCheckBox::indicator:disabled {{ background: {t.window}; border-color: {t.line}; }}
 QRadioButton::indicator {{ width: {px(14)}px; height: {px(14)}px; border: 1px solid {t.edge};
-  border-radius: {px(8)}px; background: {t.surface}; }}
+  border-radius: {(px(14) + 2) // 2}px; background: {t.surface}; }}
 QRadioButton::indicator:checked {{ border: {px(5)}px solid {t.accent}; width: {px(6)}px; height: {px(6)}px;
   border-radius: {px(8)}px; }}
 QLineEdit[kind="search"] {{ border-color: {t.line}; background: {t.hover}; border-radius: {px(8)}px;
