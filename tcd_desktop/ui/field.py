@@ -281,6 +281,7 @@ class TextField(Field):
         self.editor.setPlaceholderText(str(placeholder))
         self._lines = lines
         self._limit = 0
+        self._told = ""
         self._setting = False
         self._size()
         self.editor.textChanged.connect(self._edited)
@@ -301,9 +302,11 @@ class TextField(Field):
         self._limit = most
 
     def _edited(self) -> None:
-        if not self._setting:
-            self.count(len(self.value()), self._limit)
-            self.changed.emit(self.value())
+        value = self.value()
+        if not self._setting and value != self._told:  # letters that are still composed change nothing
+            self._told = value
+            self.count(len(value), self._limit)
+            self.changed.emit(value)
 
     def value(self) -> Any:
         """The cleaned block."""
@@ -329,6 +332,7 @@ class TextField(Field):
         self._setting = True
         self.editor.setPlainText(text)
         self._setting = False
+        self._told = self.value()
         self.count(0, 0)
 
 

@@ -192,7 +192,7 @@ class IntField(ParsedField):
         self._least, self._most = least, most
         self.nothing = None
         self._empty = empty
-        super().__init__(label, width=70, required=required, hint=hint, parent=parent)
+        super().__init__(label, width=80, required=required, hint=hint, parent=parent)
 
     def _read(self, text: str) -> int | None:
         if not (text.isascii() and text.isdigit()) or len(text) > 9:

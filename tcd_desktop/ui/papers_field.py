@@ -57,11 +57,11 @@ class PaperLine(QWidget):
         self.remove.setAccessibleName(_("Remove this document"))
         self.remove.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.remove.clicked.connect(self.removed)
-        self._scan_mark = self.name.addAction(
+        self.scan_mark = self.name.addAction(
             icons.icon("paperclip", "accent", now.px(16)), QLineEdit.ActionPosition.TrailingPosition
         )
-        self._scan_mark.setToolTip(_("Its scan is kept with the visit"))
-        self._scan_mark.setVisible(False)
+        self.scan_mark.setToolTip(_("Its scan is kept with the visit"))
+        self.scan_mark.setVisible(False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(now.px(6))
@@ -96,8 +96,8 @@ class PaperLine(QWidget):
 
     def show_scanned(self, scanned: bool) -> None:
         """A paper clip in the line of a document whose scan is kept."""
-        if self._scan_mark.isVisible() != scanned:
-            self._scan_mark.setVisible(scanned)
+        if self.scan_mark.isVisible() != scanned:
+            self.scan_mark.setVisible(scanned)
             self.name.setAccessibleDescription(_("Its scan is kept with the visit") if scanned else "")
 
     def tidy(self) -> None:

@@ -64,7 +64,16 @@ class Line(QLineEdit):
         """The clipboard's text, cleaned, in one step of undo."""
         text = pasted_line(QGuiApplication.clipboard().text())
         if text:
+            self._end_step()
             self.insert(text)
+            self._end_step()
+
+    def _end_step(self) -> None:
+        """What was typed before and what comes now are taken back separately: Qt ends a step when the cursor moves."""
+        at = self.cursorPosition()
+        if self.text() and not self.hasSelectedText():
+            self.setCursorPosition(at - 1 if at else 1)
+            self.setCursorPosition(at)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Qt's menu, with our pasting."""
