@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.old_book import OpeningBalance
 from tcd_desktop.domain.opening_figures import CARRIED, HIGHEST, SUMS, Values, balance_problems, values_of
@@ -109,22 +109,26 @@ class BalancesPage(Page):
 
     def _visits_card(self) -> Card:
         card = Card(f"{VISITS_FORM} · {FORMS[VISITS_FORM]}")
-        for title, columns in BLOCKS:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(look.current().px(12))
+        grid.setVerticalSpacing(look.current().px(8))
+        widest = max(len(columns) for _title, columns in BLOCKS)
+        for row, (title, columns) in enumerate(BLOCKS):
             name = QLabel(str(title))
             name.setProperty("ink", "label")
-            name.setWordWrap(True)
-            cells: list[tuple[QWidget, int]] = [(self._field((VISITS_FORM, column)), 1) for column in columns]
-            if len(columns) < 6:
-                cells.insert(0, (QWidget(), 1))
-            name.setFixedWidth(look.current().px(120))
-            row = card.add_row((name, 0), *cells)
-            row.setAlignment(name, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignVCenter)
+            for at, column in enumerate(columns, start=1 + widest - len(columns)):
+                grid.addWidget(self._field((VISITS_FORM, column)), row, at, Qt.AlignmentFlag.AlignTop)
+        for at in range(1, widest + 1):
+            grid.setColumnStretch(at, 1)
+        card.lines.addLayout(grid)
         sums = QHBoxLayout()
         sums.setSpacing(look.current().px(24))
-        for column, words in (("1", _("Visits")), ("2", _("People")), ("3", _("Matters")), ("4", _("Crowds"))):
+        words = {"1": _("All visits"), "2": _("All people"), "3": _("All matters"), "4": _("All crowds")}
+        for column, told in words.items():
             label = QLabel()
             label.setProperty("ink", "strong")
-            label.setProperty("words", _("({column}) All {words}").format(column=column, words=words.lower()))
+            label.setProperty("words", f"({column}) {told}")
             self.sums[column] = label
             sums.addWidget(label)
         sums.addStretch()
@@ -135,9 +139,10 @@ class BalancesPage(Page):
         px = look.current().px
         carried = Card(_("Carried over from the period before"))
         for figure in CARRIED:
-            words = QLabel(str(FIGURES[figure.key]))
+            words = QLabel(f"{figure.form} ({figure.column}) · {FIGURES[figure.key]}")
             words.setWordWrap(True)
-            field = self._field(figure.key, titled=False)
+            field = self._field(figure.key)
+            field.label.hide()
             row = carried.add_row((words, 1), (field, 0))
             row.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
         history = Card(_("Changes"))
@@ -149,10 +154,10 @@ class BalancesPage(Page):
         row.addWidget(history, 1)
         return row
 
-    def _field(self, key: Key, *, titled: bool = True) -> IntField:
+    def _field(self, key: Key) -> IntField:
         form, column = key
         words = str(FIGURES[key])
-        field = IntField(f"({column}) {words}" if titled else f"{form} ({column})", most=HIGHEST)
+        field = IntField(f"({column}) {words}", most=HIGHEST)
         for editor in (field.editor,):
             editor.setAccessibleName(
                 _("{form}, column {column}: {words}").format(form=form, column=column, words=words)
