@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from tcd_desktop.services.old_book_desk import OldBookDesk
     from tcd_desktop.services.paper_reader import PaperReader
     from tcd_desktop.services.petition_desk import PetitionDesk
+    from tcd_desktop.services.phrase_desk import PhraseDesk
     from tcd_desktop.services.reception_desk import ReceptionDesk
     from tcd_desktop.services.recycle_desk import RecycleDesk
     from tcd_desktop.services.reminder_desk import ReminderDesk
@@ -70,7 +71,7 @@ _DESKS = (
     *("_series", "_secrecy", "receptions", "cases", "slips", "calendar", "sittings", "conclusions", "board", "undo"),
     *("attachments", "staged", "recycle", "drafts"),
     *("links", "citizens", "steps", "directives", "reminders", "reviews", "inspections", "petitions"),
-    *("old_books", "balances"),
+    *("old_books", "balances", "phrases"),
     *("enrolment", "outbox", "inbox"),
 )
 """What is made anew when the office's record or its membership has changed."""
@@ -292,6 +293,14 @@ class OpenOffice:
             checks=PaperChecks(scans),
             today=self.today,
         )
+
+    @cached_property
+    def phrases(self) -> PhraseDesk:
+        """The phrases that "/" offers in a text."""
+        from tcd_desktop.phrases import shipped_phrases
+        from tcd_desktop.services.phrase_desk import PhraseDesk
+
+        return PhraseDesk(self.store, office=self.office, officer=self.officer, shipped=shipped_phrases())
 
     @cached_property
     def paper_reader(self) -> PaperReader:

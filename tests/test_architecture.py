@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "tcd_desktop"
 
-BASE = {"domain", "jobs", "paths", "i18n", "words", "settings", "law"}
+BASE = {"domain", "jobs", "paths", "i18n", "words", "settings", "law", "phrases"}
 DESKS = BASE | {"store", "services", "documents", "reports", "sync", "old_books"}
 BELOW_THE_WINDOW = DESKS | {"open_office", "sentences", "practice", "scanners"}
 EVERYTHING = BELOW_THE_WINDOW | {"ui", "cli", "app"}
@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "words": {"domain", "i18n"},
     "settings": {"paths"},
     "law": {"domain", "paths"},
+    "phrases": {"domain", "paths"},
     "scanners": set(),
     "store": {"domain"},
     "services": {"domain", "store", "jobs"},

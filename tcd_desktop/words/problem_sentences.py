@@ -104,6 +104,8 @@ PROBLEMS: dict[str, LazyText] = {
     "card_text_broken": lazy("Parts of the card could not be read. Type them by hand."),
     "card_separators_lost": lazy("The scanner swallowed signs. Check all fields."),
     "card_marks_lost": lazy("The scanner lost the Vietnamese marks. Type name and address by hand."),
+    "phrase_key": lazy("Small letters without marks, figures and hyphens only, so that it can be typed after “/”."),
+    "phrase_taken": lazy("Another phrase has this name."),
     "password_short": lazy("The password is too short."),
     "password_differs": lazy("The two passwords differ."),
     "unreadable_day": lazy("This is not a day: “{text}”."),
