@@ -216,7 +216,7 @@ class BalancesPage(Page):
         self._runner.write(lambda _progress: act(), done=self._saved, failed=self._failed)
 
     def _saved(self, _done: Done[Any]) -> None:
-        self.message.tell(_("The opening figures were saved."), "success")
+        self.message.clear()  # the bar at the foot says that it is done, and offers to undo it
         self.refresh()
 
     def _failed(self, error: Exception) -> None:
