@@ -135,8 +135,17 @@ class MembersModel(QAbstractTableModel):
         if index.row() < len(self._members):
             return self._set(index, name, text)
         if text:
-            self.add([_typed(Member(""), name, text)])
+            self._begin(index.row(), _typed(Member(""), name, text))
         return bool(text)
+
+    def _begin(self, row: int, member: Member) -> None:
+        """The empty line becomes a person, and another empty line follows it."""
+        self.beginInsertRows(QModelIndex(), row + 1, row + 1)
+        self._members.append(member)
+        self.endInsertRows()
+        self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, row, row)
+        self.edited.emit()
 
     def _set(self, index: Index, name: str, value: Any) -> bool:
         member = self._members[index.row()]

@@ -7,8 +7,16 @@ chosen lines out.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QHeaderView,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
 
 from tcd_desktop.i18n import _
 from tcd_desktop.ui import look
@@ -72,11 +80,25 @@ class MembersTable(QTableView):
         elif event.key() == Qt.Key.Key_Delete and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.remove_chosen()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
-            self._step()
+            if self.state() != QAbstractItemView.State.EditingState:  # else the cell is closed first
+                self._step()
         elif event.key() == Qt.Key.Key_Escape or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """A typing tool's finished letter begins a cell; Qt itself would lose it."""
+        if not event.commitString() or event.preeditString() or not self.currentIndex().isValid():
+            super().inputMethodEvent(event)
+            return
+        if self.state() != QAbstractItemView.State.EditingState:
+            self.edit(self.currentIndex())
+        editor = self.indexWidget(self.currentIndex()) or QApplication.focusWidget()
+        if isinstance(editor, QLineEdit):
+            QApplication.sendEvent(editor, event)
+            editor.deselect()
+            editor.end(False)
 
     def remove_chosen(self) -> None:
         """Takes the chosen lines out; the keyboard stays where it was."""
