@@ -189,6 +189,18 @@ def _entries_naming(connection: Connection, record: str) -> list[Entry]:
     return [Entry(n, office, device, seq, digest, decode_own(line)) for n, office, device, seq, digest, line in rows]
 
 
+def amended(connection: Connection, records: Iterable[str]) -> set[str]:
+    """Which of some visits were corrected after they were logged; a correction that was undone does not count."""
+    marks = [f'"act":"reception.amend{ending}"'.encode("ascii") for ending in ("", ".redo", ".undo")]
+    sql = (
+        "SELECT j.record, sum(instr(j.line, ?) > 0) + sum(instr(j.line, ?) > 0) - sum(instr(j.line, ?) > 0) AS times "
+        "FROM json_each(?) e CROSS JOIN journal j ON j.record = e.value WHERE j.line IS NOT NULL "
+        "GROUP BY j.record HAVING times > 0"
+    )
+    ids = msgspec.json.encode(list(records)).decode("utf-8")
+    return {str(row[0]) for row in connection.exec_driver_sql(sql, (*marks, ids))}
+
+
 def own_entry(connection: Connection, entry: str) -> list[Op]:
     """The operations of one entry of this PC in their order; empty when this PC wrote no such entry.
 

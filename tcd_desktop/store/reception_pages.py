@@ -92,6 +92,7 @@ class ReceptionRow:
     slip: str = ""
     rid: int = field(compare=False, default=0)
     found: Kind = field(compare=False, default="")
+    amended: bool = field(compare=False, default=False)
 
 
 _KEPT, _REMOVED = "removed = ''", "removed <> ''"

@@ -62,10 +62,10 @@ def shown_name(name: str, classification: Classification | None) -> str:
 def columns(today: Callable[[], date], office_name: Callable[[str], str], *, wards: bool = False) -> tuple[Column, ...]:
     """The columns; `wards` adds the one that says whose visit it is."""
     found = [
-        Column("number", lazy("No."), 78, text=lambda row: row.number, align="right"),
-        Column("date", lazy("Date"), 114, text=lambda row: _when(row, today()), value=lambda row: row.date),
+        Column("number", lazy("No."), 90, text=_number, align="right", tooltip=_number_told),
+        Column("date", lazy("Date"), 110, text=lambda row: _when(row, today()), value=lambda row: row.date),
         Column("time", lazy("Time"), 70, text=lambda row: row.time, shown=False),
-        Column("person", lazy("Citizen"), 154, text=_person, chip=_person_chip, strong=True),
+        Column("person", lazy("Citizen"), 150, text=_person, chip=_person_chip, strong=True),
         Column(
             "people", lazy("People"), 78, text=lambda row: str(row.people), align="right", shown=False, value=_people
         ),
@@ -94,7 +94,7 @@ def columns(today: Callable[[], date], office_name: Callable[[str], str], *, war
         Column(
             "classification",
             lazy("Classification"),
-            102,
+            100,
             text=lambda row: words.label(row.classification),
             chip=lambda row: class_chip(row.classification),
         ),
@@ -102,7 +102,7 @@ def columns(today: Callable[[], date], office_name: Callable[[str], str], *, war
         Column(
             "due",
             lazy("Answer"),
-            154,
+            150,
             text=lambda row: _due_text(row, today()),
             chip=lambda row: due_chip(row.answer_due, row.answered_on, today()),
         ),
@@ -138,6 +138,15 @@ def _people(row: ReceptionRow) -> int:
 
 def _address(row: ReceptionRow) -> str:
     return row.address
+
+
+def _number(row: ReceptionRow) -> str:
+    """The number; a star marks a line that was corrected after it was logged."""
+    return f"{row.number}*" if row.amended else row.number
+
+
+def _number_told(row: ReceptionRow) -> str:
+    return _("* corrected after it was logged; the first version stands in its history") if row.amended else ""
 
 
 def _when(row: ReceptionRow, today: date) -> str:

@@ -257,6 +257,7 @@ def _change(change: FieldChange) -> str:
 
 
 _EXTRA = {
+    "removed": lazy("Reason of the removal"),
     "answer_due": lazy("Answer due"),
     "answered_on": lazy("Answered on"),
     "answer_kind": lazy("Result"),

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from tcd_desktop.i18n import _
 from tcd_desktop.ui import look
 from tcd_desktop.ui.receptions.facts import VisitView, history_items
+from tcd_desktop.ui.receptions.original import OriginalBlock
 
 
 class HistoryBlock(QWidget):
@@ -33,6 +34,7 @@ class HistoryBlock(QWidget):
             lines.addWidget(_label(item.head, "small"))
             for change in item.changes:
                 lines.addWidget(_label(change, "small"))
+        lines.addWidget(OriginalBlock(view))
 
 
 def _label(text: str, ink: str) -> QLabel:

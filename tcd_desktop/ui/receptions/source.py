@@ -12,6 +12,7 @@ from tcd_desktop.domain.office import Office
 from tcd_desktop.domain.periods import Period, span
 from tcd_desktop.domain.terms import Classification, Direction, ReceiverRank, ReceptionKind
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.store import journal
 from tcd_desktop.store.pages import Count, Cursor, Page, ReceptionQuery, ReceptionRow
 from tcd_desktop.ui.paged_model import EVERY
 
@@ -151,7 +152,9 @@ class ReceptionSource:
     def page(self, query: ReceptionQuery, *, before: Cursor | None, size: int) -> Page[ReceptionRow]:
         """`size` visits that follow a cursor, newest first."""
         with self._store.reading() as connection:
-            return self._pages.page(connection, query, before=before, size=size)
+            page = self._pages.page(connection, query, before=before, size=size)
+            changed = journal.amended(connection, [row.id for row in page.rows])
+        return replace(page, rows=tuple(replace(row, amended=row.id in changed) for row in page.rows))
 
     def count(self, query: ReceptionQuery, cap: int) -> Count:
         """How many visits there are."""
