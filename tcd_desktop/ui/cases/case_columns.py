@@ -20,6 +20,9 @@ def case_columns(today: Callable[[], date], offices: Mapping[str, str]) -> tuple
     def due(row: CaseRow) -> str:
         return short_day(row.due, today())
 
+    def closed(row: CaseRow) -> str:
+        return short_day(row.closed_on, today())
+
     def ward(row: CaseRow) -> str:
         return short_office(offices.get(row.office, row.office))
 
@@ -36,12 +39,24 @@ def case_columns(today: Callable[[], date], offices: Mapping[str, str]) -> tuple
         ),
         Column("state", lazy("State"), 150, text=lambda row: "", chip=lambda row: state_chip(row.state)),
         Column("class", lazy("Classification"), 116, text=lambda row: "", chip=_class),
-        Column("opened", lazy("Opened"), 98, text=day, align="right"),
+        # at the district the day of opening stands in the pane: a matter in words needs the room
+        Column(
+            "opened", lazy("Opened"), 98, text=day, align="right", shown=not offices, value=lambda row: row.opened_on
+        ),
+        Column(
+            "closed", lazy("Closed on"), 98, text=closed, align="right", shown=False, value=lambda row: row.closed_on
+        ),
+        Column("due_day", lazy("Deadline (day)"), 98, text=due, align="right", shown=False, value=lambda row: row.due),
+        Column("people", lazy("People"), 78, text=_people, align="right", shown=False, value=lambda row: row.people),
+        Column("handler", lazy("Handler"), 150, text=lambda row: row.handler, shown=False),
     ]
     if offices:
-        columns.pop()  # the day of opening stands in the pane; a matter in words needs the room
         columns.insert(1, Column("ward", lazy("Ward"), 132, text=ward))
     return tuple(columns)
+
+
+def _people(row: CaseRow) -> str:
+    return str(row.people)
 
 
 def _title(row: CaseRow) -> str:

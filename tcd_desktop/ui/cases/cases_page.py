@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.office import Office
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.reports.table_file import TableHead
 from tcd_desktop.settings import Keeper
 from tcd_desktop.store.pages import CaseQuery
 from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.actions import key_text, row
 from tcd_desktop.ui.cases.case_columns import case_columns
+from tcd_desktop.ui.cases.case_filters import (
+    ALL,
+    button_of,
+    dimensions,
+    divider,
+    every_case,
+    values_of,
+    with_button,
+    with_values,
+)
 from tcd_desktop.ui.cases.case_hands import CaseHands
 from tcd_desktop.ui.cases.case_page import CONCERNED, CasePage
 from tcd_desktop.ui.cases.case_story import CaseSource
@@ -22,6 +36,9 @@ from tcd_desktop.ui.cases.case_view import CaseView
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.empty_state import State
+from tcd_desktop.ui.filters.dimensions import Values
+from tcd_desktop.ui.filters.filter_bar import FilterBar, tool
+from tcd_desktop.ui.list_export import Export, ListExport, told_above
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import PagedModel
@@ -41,8 +58,6 @@ NO_CASES_HERE = State(
     lazy("Go to Exchange"),
     icon="folder-open",
 )
-SOON = timedelta(days=7)
-ALL, OPEN, DUE, OVERDUE = range(4)
 
 
 class CasesPage(Page):
@@ -61,6 +76,8 @@ class CasesPage(Page):
         self._office, self._runner, self._keeper, self._files = office, runner, keeper, files
         self._query = CaseQuery()
         self._wanted = ""
+        self._chosen: Values = {}
+        self._name = "district-cases" if office.is_superior else "cases"
         self._names = {one.id: one.name for one in office.store.all(Office)} if office.is_superior else {}
         self.filters = Segments([_("All"), _("Open"), _("Due within 7 days"), _("Overdue")])
         self.filters.set_index(ALL)
@@ -84,7 +101,7 @@ class CasesPage(Page):
     def _build_list(self, keeper: Keeper) -> None:
         office = self._office
         columns = case_columns(office.today, self._names)
-        model = PagedModel(CaseSource(office.store), columns, runner=self._runner, parent=self)
+        model = PagedModel(CaseSource(office.store), columns, runner=self._runner, divider=divider, parent=self)
         model.counted.connect(self._counted)
         model.loaded.connect(self._loaded)
         pane = QWidget()
@@ -92,7 +109,7 @@ class CasesPage(Page):
         inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self.pane)
         self.view = ListView(
-            "district-cases" if office.is_superior else "cases",
+            self._name,
             model,
             keeper,
             empty=NO_CASES_HERE if office.is_superior else NO_CASES,
@@ -116,6 +133,17 @@ class CasesPage(Page):
         icons.dress(self.ward, "x", "text", 14)
         self.ward.clicked.connect(self._all_wards)
         self.ward.hide()
+        self.narrow = FilterBar(self._name, dimensions(), self._keeper, self._office.today)
+        self.narrow.watch_keys(self)
+        self.narrow.changed.connect(self._narrowed)
+        self.columns_button = tool("columns-3", _("Columns and density"))
+        self.columns_button.clicked.connect(self._columns_menu)
+        self.export_button = tool("download", _("Save the list as a table file"), key_text("list.export"))
+        self.export_button.clicked.connect(self.save_table)
+        export_key = QShortcut(QKeySequence(row("list.export").shortcut), self)
+        export_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        export_key.activated.connect(self.save_table)
+        self.export = ListExport(self._runner)
         head = QHBoxLayout()
         head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(8))
         head.setSpacing(now.px(10))
@@ -124,11 +152,16 @@ class CasesPage(Page):
         head.addStretch()
         head.addWidget(CaseBin(self._office, self._runner, self.hands, self))
         head.addWidget(self.filters)
+        head.addWidget(self.narrow.button)
+        head.addWidget(self.columns_button)
+        head.addWidget(self.export_button)
         head.addWidget(bin_button(self, self._office, self._runner, self._keeper))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         lines.addLayout(head)
+        lines.addWidget(self.narrow)
+        lines.addWidget(self.export)
         lines.addWidget(self.view, 1)
 
     # -- which cases -----------------------------------------------------------------
@@ -143,11 +176,46 @@ class CasesPage(Page):
             self.open_case(argument)
 
     def show_query(self, query: CaseQuery) -> None:
-        """Shows the cases that fit, and the filter that fits best."""
-        overdue = query.due_by is not None and query.due_by < self._office.today()
-        self.filters.set_index(OVERDUE if overdue else DUE if query.due_by else OPEN if query.open_only else ALL)
+        """Shows the cases that fit, and the filters that say so."""
+        today = self._office.today()
+        self.filters.set_index(button_of(query, today))
+        self._chosen = values_of(query, today, self._chosen)
+        self.narrow.show_values(self._chosen)
         self._query = query
         self._apply_query()
+
+    def search(self, text: str) -> bool:
+        """Finds as it is typed: the matter, the number, the people of its visits."""
+        if text != self._query.text:
+            self.show_query(replace(self._query, text=text))
+        return True
+
+    def _narrowed(self, values: dict[str, str]) -> None:
+        self._chosen = values
+        self.show_query(with_values(self._query, values, self._office.today()))
+
+    def _columns_menu(self) -> None:
+        self.view.columns_menu().popup(self.columns_button.mapToGlobal(QPoint(0, self.columns_button.height())))
+
+    def save_table(self) -> None:
+        """What the list shows, all of it, as a table file."""
+        filters = self.narrow.words()
+        if self.filters.index() != ALL:
+            filters.insert(0, self.filters.buttons[self.filters.index()].text())
+        filters[:0] = [self._names.get(code, code) for code in self._query.offices] if self._names else []
+        self.export.start(
+            Export(
+                file_name=f"vu-viec-{self._office.today().isoformat()}.xlsx",
+                head=TableHead(
+                    self._office.office.name,
+                    _("List of cases"),
+                    tuple(told_above(self._query.text, filters, self._office)),
+                ),
+                columns=self.view.layout_of_columns.visible(),
+                rows=partial(every_case, self._office, self._query),
+                total=self.view.model.total or 0,
+            )
+        )
 
     def show_all(self) -> None:
         """Every case of every office."""
@@ -157,10 +225,7 @@ class CasesPage(Page):
         self.show_query(replace(self._query, offices=()))
 
     def _filtered(self, index: int) -> None:
-        today = self._office.today()
-        until = {DUE: today + SOON, OVERDUE: today - timedelta(days=1)}.get(index)
-        self._query = replace(self._query, open_only=index != ALL, due_by=until)
-        self._apply_query()
+        self.show_query(with_button(self._query, index, self._office.today()))
 
     def _apply_query(self) -> None:
         offices = self._query.offices
