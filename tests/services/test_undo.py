@@ -24,7 +24,18 @@ from tcd_desktop.open_office import OpenOffice, add_officer, open_office
 from tcd_desktop.store import journal
 from tcd_desktop.store.lines import decode_own
 from tcd_desktop.store.pages import ReceptionQuery
-from tests.offices import DRAFT, MONDAY, PASSWORD, SECRET, SECRET_WORDS, Clock, make_office, reopen
+from tests.offices import (
+    DRAFT,
+    MONDAY,
+    PASSWORD,
+    SECRET,
+    SECRET_WORDS,
+    Clock,
+    enrol,
+    make_district,
+    make_office,
+    reopen,
+)
 from tests.papers import scan_pdf
 
 TABLES: tuple[type, ...] = (Reception, Petition, CaseFile, Attachment, Citizen, DayOff)
@@ -382,3 +393,48 @@ def test_undoing_any_acts_gives_the_tables_back_and_redoing_gives_them_again(
                     decode_own(line)
         finally:
             office.close()
+
+
+def test_a_bundle_carries_an_undo_like_any_act_and_the_district_shows_the_same(tmp_path: Path) -> None:
+    ward, district, stick = make_office(tmp_path / "ward"), make_district(tmp_path / "district"), tmp_path / "stick"
+    stick.mkdir()
+
+    def deliver() -> None:
+        files = [one.path for one in ward.outbox.export(stick)]
+        assert [one.outcome for one in district.inbox.take(files)] == ["applied"]
+        for kind in (Reception, Petition, CaseFile, Citizen):
+            assert district.store.all(kind, "office = 'P-01' ORDER BY id") == ward.store.all(kind, "1 ORDER BY id")
+
+    try:
+        enrol(ward, district, stick)
+        done = ward.receptions.log(DRAFT, open_case=True)
+        deliver()
+        ward.undo.undo(done.entry)
+        deliver()
+        with district.store.reading() as connection:
+            last = journal.history(connection, done.value.id)[-1]
+        assert (last.act, last.changes[0].name) == ("reception.log.undo", "removed")
+        ward.undo.redo()
+        ward.receptions.answer(
+            done.value.id, kind=AnswerKind.ACCEPTED, channel=AnswerChannel.IN_PERSON, on=MONDAY.date()
+        )
+        ward.undo.undo()
+        deliver()
+        assert refusal(lambda: district.undo.undo(done.entry)).code == "nothing_to_undo"
+        assert district.check() == []
+    finally:
+        ward.close()
+        district.close()
+
+
+def test_a_field_on_which_two_pcs_disagree_is_not_decided_by_an_undo(office: OpenOffice) -> None:
+    visit = office.receptions.log(DRAFT).value
+    amended = office.receptions.amend(visit.id, replace(visit, phone="0900000001"))
+    with office.store.writing() as connection:
+        columns = [row[1] for row in connection.exec_driver_sql("PRAGMA table_info(conflict)")]
+        values = {"tbl": "reception", "record": visit.id, "office": "P-01", "field": "phone"}
+        given = [values.get(name, "") for name in columns]
+        marks = ", ".join("?" * len(columns))
+        connection.exec_driver_sql(f"INSERT INTO conflict VALUES ({marks})", tuple(given))
+    error = refusal(lambda: office.undo.undo(amended.entry))
+    assert (error.code, error.facts["field"]) == ("changed_since", "phone")
