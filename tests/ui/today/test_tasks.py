@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
@@ -19,6 +19,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.store import due_lists
 from tcd_desktop.store.due_lists import Missing
+from tcd_desktop.ui import look
 from tcd_desktop.ui.calendar.sitting_task import SittingTask
 from tcd_desktop.ui.exchange.standing import standing
 from tcd_desktop.ui.receptions.asking import AnswerDialog
@@ -37,8 +38,9 @@ BARE = replace(DRAFT, documents=())
 
 
 @pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
+def english(qapp: QApplication) -> Iterator[None]:
     i18n.set_language("en")
+    look.apply(qapp, "light", 100)
     yield
     i18n.set_language(i18n.DEFAULT)
 
