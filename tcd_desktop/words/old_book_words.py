@@ -64,9 +64,19 @@ def doubt_sentence(doubt: Doubt) -> str:
     return _("{field}: {problem}").format(field=_field(doubt.field), problem=problem_sentence(doubt.problem))
 
 
-def sentences(doubts: Iterable[Doubt]) -> str:
-    """Several, as one text."""
-    return " ".join(dict.fromkeys(doubt_sentence(doubt) for doubt in doubts))
+IDENTIFYING = frozenset({"name", "address", "id_number", "id_issued", "phone", "birth_date", "note"})
+"""Fields whose facts would tell who a denouncer is."""
+
+
+def sentences(doubts: Iterable[Doubt], *, secret: bool = False) -> str:
+    """Several, as one text. `secret`: a denunciation, of whose person no fact is told."""
+    told = (
+        _("{reason}.").format(reason=reason_sentence(doubt.field, doubt.problem.code))
+        if secret and doubt.field in IDENTIFYING
+        else doubt_sentence(doubt)
+        for doubt in doubts
+    )
+    return " ".join(dict.fromkeys(told))
 
 
 def _field(name: str) -> str:

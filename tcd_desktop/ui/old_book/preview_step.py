@@ -159,13 +159,13 @@ class PreviewStep(QWidget):
 
 def line_sentence(planned: Planned) -> str:
     """What becomes of a line, and why."""
-    row = _("Row {row}: ").format(row=planned.line.row)
+    row, secret = _("Row {row}: ").format(row=planned.line.row), planned.line.draft.is_secret
     if planned.fate is Fate.REFUSED:
-        return row + _("it is not taken. {why}").format(why=sentences(planned.line.stops))
+        return row + _("it is not taken. {why}").format(why=sentences(planned.line.stops, secret=secret))
     if planned.fate is Fate.KNOWN:
         return row + _("it stands in the log already and is not taken twice.")
     if planned.fate is Fate.DOUBTFUL:
-        return row + _("it is taken. Look at this: {why}").format(why=sentences(planned.line.doubts))
+        return row + _("it is taken. Look at this: {why}").format(why=sentences(planned.line.doubts, secret=secret))
     return row + _("it is taken as it is.")
 
 

@@ -134,6 +134,16 @@ def test_the_preview_shows_both_sides_the_reason_and_no_secret(
     assert model.rowCount() == 2 and "“không rõ”" in page.preview.detail.text()
 
 
+def test_a_doubt_about_a_denouncer_tells_no_number(
+    office: OpenOffice, keeper: Keeper, tmp_path: Path, show: Any
+) -> None:
+    secret = (1, "5/9/26", "Phạm Thị Kín - Số 9 ngách Bí Mật", 1166054321, "Tố cáo việc thu tiền", "TC", 1, *[""] * 6)
+    page = show(OldBookPage(office, InlineRunner(), keeper))
+    page.open_path(make_excel(tmp_path / "a.xlsx", [secret]))
+    page.go_on()
+    assert "zero" in page.preview.detail.text() and "1166054321" not in page.preview.detail.text()
+
+
 def test_no_sample_of_a_column_names_a_denouncer(office: OpenOffice, keeper: Keeper, tmp_path: Path, show: Any) -> None:
     page = show(OldBookPage(office, InlineRunner(), keeper))
     page.open_path(make_excel(tmp_path / "a.xlsx", [LINES[3], LINES[0]]))
