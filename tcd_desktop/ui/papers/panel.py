@@ -22,6 +22,7 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.attachment_desk import Room
 from tcd_desktop.settings import Keeper
+from tcd_desktop.ui import look
 from tcd_desktop.ui.actions import key_text, row
 from tcd_desktop.ui.cases.file_names import safe_name
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
@@ -161,6 +162,8 @@ class PapersPanel(PanelFace):
         self.list.show_papers(place, papers)
         self._show_count(papers)
         self.budget.show_room(room)
+        if not papers and not self.wide:
+            self.budget.hide()
         self._read_words(place, papers)
         self.listed.emit(papers)
 
@@ -180,7 +183,7 @@ class PapersPanel(PanelFace):
         count = len(self._loose())
         self.fill.setVisible(bool(count) and self._fills)
         words = ngettext("{n} into the slip's list", "{n} into the slip's list", count).format(n=count)
-        self.fill.setText(f"{words}  {key_text('papers.fill')}")
+        self.fill.setText(f"{words}  {key_text('papers.fill')}" if look.current().text_size == 100 else words)
 
     def _loose(self) -> list[Held]:
         return [one for one in self.papers() if one.paper not in self._documents or not one.paper]

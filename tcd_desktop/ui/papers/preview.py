@@ -27,6 +27,7 @@ from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.actions import key_text, row
 from tcd_desktop.ui.papers.pictures import is_drawable, page_picture
 from tcd_desktop.ui.papers.place import Held, PaperPlace
+from tcd_desktop.ui.receptions.known_citizen import ElidedLabel
 from tcd_desktop.ui.runner import Job, RunnerLike
 
 ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
@@ -55,15 +56,13 @@ class PaperPreview(QFrame):
         self._picture = QImage()
         self._job: Job | None = None
         self.page, self.zoom = 0, 0.0
-        self.name = QLabel()
+        self.name = ElidedLabel()
         self.name.setProperty("ink", "label")
-        self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.place_words = QLabel()
         self.place_words.setProperty("ink", "small")
         head = QHBoxLayout()
         head.setSpacing(now.px(2))
-        head.addWidget(self.name)
-        head.addStretch(1)
+        head.addWidget(self.name, 1)
         head.addWidget(self.place_words)
         self.buttons: dict[str, QToolButton] = {}
         for name, icon in (
