@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from tcd_desktop.domain.person import Member
 from tcd_desktop.domain.problems import DraftRefused, Problem, Refused
 from tcd_desktop.domain.reception import DRAFT_FIELDS, Paper, ReceptionDraft
 from tcd_desktop.domain.terms import PaperCondition
@@ -65,7 +66,8 @@ def _visit(value: Any, row: int) -> tuple[ReceptionDraft, bool]:
             if key == _OPEN_CASE:
                 open_case = _value(bool, given) or False
                 continue
-            fields[name] = _papers(given) if name == "documents" else _value(_HINTS[name], given)
+            lists = {"documents": _papers, "members": _members}
+            fields[name] = lists[name](given) if name in lists else _value(_HINTS[name], given)
         except _Wrong as wrong:
             problems[key] = wrong.problem
     if problems:
@@ -124,6 +126,21 @@ def _papers(given: Any) -> tuple[Paper, ...]:
     if not isinstance(given, list):
         raise _Wrong(Problem("not_a_list"))
     return tuple(_paper(paper) for paper in given)
+
+
+def _members(given: Any) -> tuple[Member, ...]:
+    """The people of a group, each an object with the fields of `Member`."""
+    if not isinstance(given, list):
+        raise _Wrong(Problem("not_a_list"))
+    return tuple(_member(member) for member in given)
+
+
+def _member(given: Any) -> Member:
+    hints = typing.get_type_hints(Member)
+    if not isinstance(given, dict) or not set(given) <= set(hints):
+        raise _Wrong(Problem("not_a_member", {"fields": ", ".join(hints)}))
+    values = {name: _value(hints[name], value) for name, value in given.items()}
+    return Member(**{"name": "", **{name: value for name, value in values.items() if value is not None}})
 
 
 def _paper(given: Any) -> Paper:

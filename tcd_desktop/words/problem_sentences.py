@@ -83,6 +83,7 @@ PROBLEMS: dict[str, LazyText] = {
     "not_a_time": lazy("No time. Write HH:MM."),
     "not_a_list": lazy("Must be a list."),
     "not_a_document": lazy("Must be a document with name, pages and condition."),
+    "not_a_member": lazy("Must be a person with these fields: {fields}."),
     "not_an_object": lazy("Must be an object with fields."),
     "not_a_number": lazy("Must be a number."),
     "not_text": lazy("Must be text."),

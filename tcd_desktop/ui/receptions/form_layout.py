@@ -10,7 +10,7 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
 from tcd_desktop.ui import icons, look
@@ -182,7 +182,7 @@ class FormLayout(QWidget):
             self._soon.start()
 
     def _show_keyboard(self) -> None:
-        widget = QApplication.focusWidget()
+        widget = self.window().focusWidget()
         if widget is not None and self._body.isAncestorOf(widget):
             self.area.ensureWidgetVisible(widget, 0, look.current().px(56))
 

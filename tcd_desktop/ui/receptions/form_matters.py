@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from tcd_desktop import words
@@ -122,6 +123,8 @@ class MattersBar(QFrame):
             self._segments.addWidget(button)
         for number, (button, draft) in enumerate(zip(self.buttons, drafts, strict=True)):
             button.setText(matter_words(draft, number))
+            bold = QFontMetrics(look.font(strong=True))  # the chosen one is bold
+            button.setMinimumWidth(bold.horizontalAdvance(button.text()) + look.current().px(28))
             button.setChecked(number == at)
             place = "first" if number == 0 else "last" if number == len(drafts) - 1 else "middle"
             look.set_property(button, "place", place)

@@ -26,6 +26,7 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.form_fields import DraftModel, FormBinding
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.phrases.form_phrases import FormPhrases
 from tcd_desktop.ui.receptions import form_rules
 from tcd_desktop.ui.receptions.autosave import Autosave
 from tcd_desktop.ui.receptions.form_amending import FormAmending, limit_classes
@@ -87,6 +88,9 @@ class ReceptionFormPage(Page):
         self.sources = ScanSources(keeper, runner, self.scan, self)
         self.sources.scanned.connect(self.filling.take_card)
         self.sources.told.connect(self._tell)
+        self.phrases = FormPhrases(office, runner, self.binding, self)
+        self.phrases.told.connect(self._tell)
+        self.phrases.pushRequest.connect(self.pushRequest)
         self._keys = FormKeys(self.fields, self)
         self._keys.scanned.connect(self.filling.take_card)
         self.autosave = Autosave(office, runner, self, record_id)
@@ -369,7 +373,9 @@ class ReceptionFormPage(Page):
     def show_problems(self) -> bool:
         """Unfolds what has problems, words them all, puts the keyboard on the first; True when nothing stops."""
         self.view.unfold(self.model.problems)
-        return self.binding.check()
+        fine = self.binding.check()
+        self.layout_.follow_keyboard(self.window().focusWidget())
+        return fine
 
     def save(self, _checked: bool = False, *, print_slip: bool) -> None:
         """Writes the visit into the book; then prints when there are documents and it was asked for."""

@@ -76,7 +76,7 @@ class WhoCard(Card):
         self.rows = [
             self.add_row((f["name"], 1)),
             self.add_row((f["birth_date"], 1), (f["sex"], 0)),
-            self.add_row((f["id_kind"], 1), (f["id_number"], 1)),
+            self.add_row((f["id_kind"], 5), (f["id_number"], 6)),
             self.add_row((f["id_issued"], 4), (f["id_place"], 6)),
             self.add_row((f["address"], 1)),
             self.add_row((f["phone"], 5), (f["people"], 3)),
