@@ -15,7 +15,7 @@ from tcd_desktop.domain.reception_rules import REFUSAL_GROUNDS, WRITTEN_GROUNDS
 from tcd_desktop.law import calendar_around, law_book
 from tcd_desktop.paths import shipped
 
-PAGES = ("bat-dau", "tiep-cong-dan", "ho-so-vu-viec", "bien-nhan", "trao-doi-goi", "cap-tren")
+PAGES = ("bat-dau", "tiep-cong-dan", "ho-so-vu-viec", "bien-nhan", "trao-doi-goi", "cap-tren", "so-cu")
 
 
 def page(name: str) -> str:
