@@ -208,7 +208,7 @@ def test_fields_appear_when_another_answer_makes_them_needed(form: ReceptionForm
     assert fields["guided_to"].isHidden() and fields["represented"].isHidden()
     assert fields["read_back"].isVisible(), "nothing is written: the record is read back"
     form.binding.apply(direction=Direction.GUIDE, role=Role.AUTHORISED, has_petition=True)
-    assert fields["guided_to"].isVisible() and fields["representation_paper"].isVisible()
+    assert fields["guided_to"].isVisible() and fields["representation_kind"].isVisible()
     assert fields["read_back"].isHidden()
     form.binding.apply(direction=Direction.REFUSE, refusal_ground="L9.3")
     assert fields["refusal_ground"].isVisible()
