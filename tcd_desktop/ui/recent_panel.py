@@ -73,11 +73,11 @@ class RecentPanel(QFrame):
         for widget in (heading, self.note, self.redo, self.list):
             lines.addWidget(widget)
         lines.addLayout(foot)
-        self.setFixedWidth(now.px(WIDE))
 
     def show_steps(self, steps: list[Any], redo: Any, under: QWidget) -> None:
         """Fills the sheet and shows it under a button."""
         now = look.current()
+        self.setFixedWidth(now.px(WIDE))
         self._steps = steps
         self.redo.setVisible(redo is not None)
         if redo is not None:

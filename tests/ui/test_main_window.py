@@ -168,7 +168,7 @@ def test_an_act_is_told_to_every_page_and_can_be_undone_for_ten_seconds(qtbot: Q
     assert window.undo_bar.offers
     window.undo_bar.button.click()
     assert asked == ["undo e1"], "the button takes back what the bar names"
-    assert window.undo_bar.offers and "log the visit 57/2026" in window.undo_bar.accessibleName()
+    assert window.undo_bar.offers and "57/2026" in window.undo_bar.accessibleName()
     window.undo_bar.button.click()
     assert asked == ["undo e1", "redo"]
     window.undo_bar._left = 100

@@ -150,7 +150,7 @@ class CasesPage(Page):
         for widget in (heading, self._count, self.ward):
             head.addWidget(widget)
         head.addStretch()
-        head.addWidget(CaseBin(self._office, self._runner, self.hands, self))
+        head.addWidget(CaseBin(self._office, self._runner, self.hands, self, by_key=True))
         head.addWidget(self.filters)
         head.addWidget(self.narrow.button)
         head.addWidget(self.columns_button)

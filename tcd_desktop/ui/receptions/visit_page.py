@@ -236,7 +236,8 @@ class VisitPage(Page):
         self.facts.show_record(title, when, groups=groups(shown), first=[matters, links], extra=[history])
         self.slip.show_visit(view.visit, view.prints, own=view.own and not view.visit.removed, opened=opened)
         self.papers.set_documents([paper.name for paper in view.visit.documents])
-        self.papers.show_place(SavedPlace(self._office, reception=view.visit.id, editable=view.own))
+        editable = view.own and not view.visit.removed
+        self.papers.show_place(SavedPlace(self._office, reception=view.visit.id, editable=editable))
         self.loaded.emit()
         if self._print_when_loaded:
             self._print_when_loaded = False

@@ -10,7 +10,7 @@ from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
+from tcd_desktop.ui import icons
 from tcd_desktop.ui.cases.case_hands import CaseHands
 from tcd_desktop.ui.cases.case_story import CaseStory
 from tcd_desktop.ui.page import Page
@@ -37,18 +37,22 @@ def bin_button(page: Page, office: OpenOffice, runner: RunnerLike, keeper: Keepe
 
 
 class CaseBin(QWidget):
-    """Follows the case that `hands` shows: remove it, or restore it when it lies in the bin."""
+    """Follows the case that `hands` shows: remove it, or restore it when it lies in the bin.
 
-    def __init__(self, office: OpenOffice, runner: RunnerLike, hands: CaseHands, page: Page) -> None:
+    `by_key`: over a list, where the bin has a button of its own, removing has only its key.
+    """
+
+    def __init__(
+        self, office: OpenOffice, runner: RunnerLike, hands: CaseHands, page: Page, *, by_key: bool = False
+    ) -> None:
         super().__init__(page)
         self._story: CaseStory | None = None
         self.removing = Removing(office, runner, page)
         self.removing.told.connect(page.messageRequest)
-        self.remove = QPushButton()
+        self.remove = QPushButton(_("Put into the recycle bin"))
         icons.dress(self.remove, "trash-2", "text", 18)
         self.remove.setAccessibleName(_("Put the case into the recycle bin"))
         self.remove.setToolTip(_("Put the case into the recycle bin") + f"  {REMOVE_KEY}")
-        self.remove.setFixedWidth(look.current().px(44))
         self.remove.clicked.connect(self.ask)
         self.restore = QPushButton(_("Restore from the recycle bin"))
         self.restore.setProperty("kind", "primary")
@@ -63,6 +67,8 @@ class CaseBin(QWidget):
         shortcut.activated.connect(self.ask)
         hands.read.connect(self.follow)
         self.follow(None)
+        if by_key:
+            self.hide()
 
     def follow(self, story: CaseStory | None) -> None:
         """Another case is shown."""
