@@ -3,9 +3,10 @@
 What was decided is a record of the office and travels with its books. "Not a duplicate" is remembered for good and
 in both directions, so that nobody is asked the same again.
 
-Secrecy: a denunciation is compared by its content alone. It is never proposed with a name, and while one is being
-typed no visit is proposed because of who is speaking. A denunciation and an open visit can only be linked as the same
-matter: every other kind would say that the same person made both.
+Secrecy: a denunciation is compared by its content alone, and with other denunciations alone: an open visit with the
+same words beside it would name the denouncer as well as the sealed fields do. It is never proposed with a name, and
+while one is being typed no visit is proposed because of who is speaking. A denunciation and an open visit can only be
+linked as the same matter: every other kind would say that the same person made both.
 """
 
 from __future__ import annotations
@@ -92,6 +93,8 @@ class LinkDesk:
         for visit in found.rows:
             if visit.id in decided or (saved and saved.case and saved.case == visit.case):
                 continue
+            if visit.told.secret != sought.secret:
+                continue  # the same words in an open visit would tell who denounced
             resemblance = compare(
                 sought,
                 visit.told,

@@ -57,7 +57,9 @@ def test_a_visit_like_one_in_the_book_is_proposed_with_score_and_reasons(office:
 )
 def test_each_kind_of_likeness_is_found_while_typing(office: OpenOffice, typed: ReceptionDraft) -> None:
     visit = office.receptions.log(DRAFT).value
-    office.receptions.log(replace(DRAFT, name="Vũ Thị Xa", id_number="034170000001", content="Xin khai sinh.", phone=""))
+    office.receptions.log(
+        replace(DRAFT, name="Vũ Thị Xa", id_number="034170000001", content="Xin khai sinh.", phone="")
+    )
     assert proposed(office, typed) == [visit.id]
 
 
@@ -139,10 +141,21 @@ def test_a_denunciation_is_found_by_its_content_alone_and_proposed_without_a_nam
     visit = office.receptions.log(SECRET).value
     person = replace(SECRET, classification=Classification.COMPLAINT, content="Xin khai sinh cho cháu nội.")
     assert office.links.propose(person) == []
-    (found,) = office.links.propose(ReceptionDraft(content=SECRET.content + " " + SECRET.request))
+    told = ReceptionDraft(content=SECRET.content + " " + SECRET.request)
+    (found,) = office.links.propose(replace(told, classification=Classification.DENUNCIATION))
     assert (found.visit.id, found.visit.name, found.visit.citizen) == (visit.id, "", None)
     assert [reason.code for reason in found.resemblance.reasons] == ["similar_content"]
     assert not any(word in repr(found) for word in SECRET_WORDS)
+
+
+def test_the_same_words_in_an_open_visit_do_not_tell_who_denounced(office: OpenOffice) -> None:
+    secret = office.receptions.log(SECRET).value
+    visit = office.receptions.log(replace(SECRET, classification=Classification.COMPLAINT)).value
+    assert visit.name == SECRET.name
+    for asked in (secret, visit, SECRET, replace(SECRET, classification=None)):
+        seen = office.links.propose(asked)
+        assert all((one.visit.name == "") == asked.is_secret for one in seen), seen
+    assert office.links.propose(secret) == office.links.propose(visit) == []
 
 
 def test_who_denounces_is_not_laid_beside_their_open_visits_or_other_denunciations(office: OpenOffice) -> None:

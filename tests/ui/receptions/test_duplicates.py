@@ -206,13 +206,15 @@ def test_what_became_a_denunciation_loses_the_links_that_would_tell_who_it_is(
     assert card.chosen == {}
 
 
-def test_a_denunciation_is_offered_the_one_kind_that_tells_nothing_and_no_name(
+def test_an_open_visit_of_the_same_words_is_not_laid_beside_a_denunciation(
     form: ReceptionFormPage, office: OpenOffice
 ) -> None:
-    logged(office, classification=Classification.DENUNCIATION, direction=None or a_draft().direction)
+    first = logged(office, classification=Classification.DENUNCIATION)
     card = fill(form, name="Vũ Thị Xa", id_number="034170000001", phone="", address="Số 1 phố Khác")
+    assert card.candidates == []
+    card = fill(form, classification=Classification.DENUNCIATION)
     (line,) = card.candidates
-    assert line.kinds == (LinkKind.SAME_MATTER,)
+    assert line.proposal.visit.id == first.id
     assert "Nguyễn Thị Ẩn" not in text_of(line) + line.accessibleName() + line.toolTip()
 
 
