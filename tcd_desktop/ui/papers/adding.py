@@ -22,6 +22,7 @@ class AddMenu(QMenu):
 
     files = Signal(list)
     pasteRequest = Signal()
+    photoRequest = Signal()
     scansRequest = Signal()
 
     def __init__(self, folder: ScanFolder, keeper: Keeper, parent: QWidget) -> None:
@@ -30,6 +31,7 @@ class AddMenu(QMenu):
         self._last = ""
         self._entry(_("Files"), "folder-open", self.choose_files, key_text("papers.add"))
         self._entry(_("Photograph from a telephone or camera"), "image", self.choose_pictures)
+        self._entry(_("Photograph with this PC's camera"), "image", self.photoRequest.emit)
         self._entry(_("From the clipboard"), "copy", self.pasteRequest.emit, key_text("papers.paste"))
         self.addSeparator()
         self.scans = self._entry(_("From the scanner"), "scan-line", self.scansRequest.emit, key_text("papers.scans"))

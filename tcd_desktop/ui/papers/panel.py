@@ -11,15 +11,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QImage, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.scanners.camera import Cameras, OmniCameras
 from tcd_desktop.services.attachment_desk import Room
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import look
@@ -28,13 +29,16 @@ from tcd_desktop.ui.cases.file_names import safe_name
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.papers.face import PanelFace
 from tcd_desktop.ui.papers.hands import Added, PaperHands
-from tcd_desktop.ui.papers.intake import DropPlace, Offer, of_files, of_mime
+from tcd_desktop.ui.papers.intake import PASTED, DropPlace, Offer, of_files, of_mime
 from tcd_desktop.ui.papers.menus import show_acts, tie_menu
 from tcd_desktop.ui.papers.place import Held, PaperPlace
 from tcd_desktop.ui.papers.questions import Questions
 from tcd_desktop.ui.papers.scan_folder import ScanFolder, delete_scans
 from tcd_desktop.ui.papers.titles import as_document
 from tcd_desktop.ui.runner import RunnerLike
+
+if TYPE_CHECKING:
+    from tcd_desktop.ui.papers.photo_dialog import PhotoDialog
 
 PAGE_KEYS = ("show", "add", "paste", "scans", "fill")
 
@@ -93,6 +97,7 @@ class PapersPanel(PanelFace):
         self.menu.files.connect(lambda paths: self.offer(of_files(paths)))
         self.menu.pasteRequest.connect(self.paste)
         self.menu.scansRequest.connect(self.take_scans)
+        self.menu.photoRequest.connect(self.take_photographs)
         self.fill.clicked.connect(self.fill_documents)
         self.tray.takeRequest.connect(self.take_scans)
         self.tray.leaveRequest.connect(lambda: self.folder.handled(list(self.folder.waiting)))
@@ -254,6 +259,18 @@ class PapersPanel(PanelFace):
             self.offer(offers)
         elif self._may_add():
             self.tell(_("There is no picture and no file in the clipboard."), "neutral")
+
+    def take_photographs(self, cameras: Cameras | None = None) -> PhotoDialog:
+        """Opens the camera; every photograph is added at once."""
+        from tcd_desktop.ui.papers.photo_dialog import PhotoDialog
+
+        dialog = PhotoDialog(cameras or OmniCameras(), self._runner, self)
+        dialog.taken.connect(self._photograph)
+        dialog.open()
+        return dialog
+
+    def _photograph(self, picture: QImage) -> None:
+        self.offer([Offer(PASTED, picture=picture)])
 
     def take_scans(self) -> None:
         """Adds the new scans."""
