@@ -140,7 +140,7 @@ def _by_digits(connection: Connection, numbers: Sequence[str]) -> list[int]:
 
 
 def _match(connection: Connection, expression: str, most: int) -> list[int]:
-    return [row[0] for row in connection.exec_driver_sql(f"{_MATCHING} LIMIT {most}", (expression,))]
+    return list(connection.exec_driver_sql(f"{_MATCHING} LIMIT {most}", (expression,)).scalars().all())
 
 
 def _by_name(connection: Connection, sought: Telling) -> list[int]:
@@ -204,7 +204,7 @@ def _read(connection: Connection, rows: Iterable[int]) -> list[Candidate]:
         f"SELECT {_COLUMNS} FROM reception WHERE rid IN (SELECT value FROM json_each(?)) AND removed = '' "
         "ORDER BY rid DESC"
     )
-    return [_candidate(row) for row in connection.exec_driver_sql(sql, (numbers,))]
+    return [_candidate(row) for row in connection.exec_driver_sql(sql, (numbers,)).all()]
 
 
 def _candidate(row: Any) -> Candidate:
