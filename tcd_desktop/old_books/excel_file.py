@@ -28,7 +28,7 @@ def _checked(content: bytes, name: str) -> zipfile.ZipFile:
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
         parts = package.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError) as error:
         raise Refused("book_damaged", file=name) from error
     if any(part.flag_bits & 1 for part in parts):
         raise Refused("book_password", file=name)
