@@ -7,13 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QCompleter, QLineEdit
 
-from tcd_desktop.domain.reception import Reception
-from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.ui.field import is_enter
 from tcd_desktop.ui.form_fields import Field, LineField
-
-RECENT = 3000
-"""Bodies named in so many of the last visits are offered while typing."""
 
 
 class EnterThrough(QObject):
@@ -50,16 +45,3 @@ def complete(field: Field, values: Sequence[str]) -> None:
     popup = completer.popup()
     if popup is not None:
         EnterThrough(field.editor, popup, completer)
-
-
-def recent_bodies(office: OpenOffice) -> list[str]:
-    """The bodies to which citizens were guided or petitions forwarded lately, the most frequent first."""
-    from collections import Counter
-
-    where = (
-        "rid > (SELECT max(rid) FROM reception) - ? AND office = ? AND removed = ''"
-        " AND (guided_to <> '' OR forwarded_to <> '')"
-    )
-    visits = office.store.all(Reception, where, (RECENT, office.office.id))
-    counted = Counter(visit.guided_to or visit.forwarded_to for visit in visits)
-    return [body for body, _count in counted.most_common(40)]

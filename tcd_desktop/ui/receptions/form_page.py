@@ -30,7 +30,6 @@ from tcd_desktop.ui.phrases.form_phrases import FormPhrases
 from tcd_desktop.ui.receptions import form_rules
 from tcd_desktop.ui.receptions.autosave import Autosave
 from tcd_desktop.ui.receptions.form_amending import FormAmending, limit_classes
-from tcd_desktop.ui.receptions.form_completion import complete, recent_bodies
 from tcd_desktop.ui.receptions.form_extras import FormExtras
 from tcd_desktop.ui.receptions.form_filling import FormFilling
 from tcd_desktop.ui.receptions.form_keys import FormKeys
@@ -40,6 +39,7 @@ from tcd_desktop.ui.receptions.form_side import side_cards
 from tcd_desktop.ui.receptions.form_sittings import FormSittings
 from tcd_desktop.ui.receptions.form_view import FormView
 from tcd_desktop.ui.receptions.printing import Printing
+from tcd_desktop.ui.receptions.recent_offers import offer_recent, read_recent
 from tcd_desktop.ui.receptions.scan_sources import ScanSources
 from tcd_desktop.ui.receptions.side_cards import Around
 from tcd_desktop.ui.receptions.visit_page import VisitPage
@@ -356,11 +356,10 @@ class ReceptionFormPage(Page):
         self.scan.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _offer_recent(self) -> None:
-        self._runner.read(lambda _progress: recent_bodies(self._office), done=self._recent)
+        self._runner.read(lambda _progress: read_recent(self._office), done=self._recent)
 
-    def _recent(self, bodies: list[str]) -> None:
-        for name in ("guided_to", "forwarded_to"):
-            complete(self.fields[name], bodies)
+    def _recent(self, values: dict[str, list[str]]) -> None:
+        offer_recent(self.fields, values)
 
     def _revealed(self, visit: Reception) -> None:
         self._sealed = False

@@ -153,7 +153,7 @@ def test_the_marked_text_becomes_a_phrase(form: ReceptionFormPage, office: OpenO
     cursor.clearSelection()
     editor.setTextCursor(cursor)
     type_here(" /cau")
-    assert offered(form) == ["/cau-hay"]
+    assert "/cau-hay" in offered(form)
 
 
 def test_without_a_mark_that_is_told(form: ReceptionFormPage) -> None:
@@ -179,7 +179,7 @@ def test_the_page_of_all_phrases_opens_above_and_what_changes_there_is_offered(
     assert page.count.text().startswith("1")
     editor.setFocus()
     type_here("/trang-")
-    assert offered(form) == ["/trang-moi"]
+    assert "/trang-moi" in offered(form)
     page.put_away()
     press(ESC)
     assert "trang-moi" not in [one.key for one in office.phrases.all()]
