@@ -29,6 +29,8 @@ from tcd_desktop.words.figure_words import BLOCKS, FIGURES, FORMS
 
 HISTORY = 40
 """Changes that are shown, the newest first."""
+LARGE, LARGE_ACROSS = 125, 3
+"""Text sizes above this put three figures on a line."""
 Key = tuple[str, str]
 VISITS_FORM = "01/TCD"
 
@@ -112,14 +114,18 @@ class BalancesPage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(look.current().px(12))
         grid.setVerticalSpacing(look.current().px(8))
-        widest = max(len(columns) for _title, columns in BLOCKS)
-        for row, (title, columns) in enumerate(BLOCKS):
+        across = LARGE_ACROSS if look.current().text_size > LARGE else max(len(columns) for _title, columns in BLOCKS)
+        row = 0
+        for title, columns in BLOCKS:
             name = QLabel(str(title))
             name.setProperty("ink", "label")
             grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignVCenter)
-            for at, column in enumerate(columns, start=1 + widest - len(columns)):
-                grid.addWidget(self._field((VISITS_FORM, column)), row, at, Qt.AlignmentFlag.AlignTop)
-        for at in range(1, widest + 1):
+            first = max(across - len(columns), 0)  # the same counts stand under each other
+            for place, column in enumerate(columns, start=first):
+                field = self._field((VISITS_FORM, column))
+                grid.addWidget(field, row + place // across, 1 + place % across, Qt.AlignmentFlag.AlignTop)
+            row += 1 + (first + len(columns) - 1) // across
+        for at in range(1, across + 1):
             grid.setColumnStretch(at, 1)
         card.lines.addLayout(grid)
         sums = QHBoxLayout()

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.old_book_cells import read_classification
 from tcd_desktop.domain.old_book_columns import REASON_FOLDED, BookColumn
@@ -22,6 +22,8 @@ from tcd_desktop.ui.form_fields import ChoiceField, IntField, LineField
 from tcd_desktop.ui.old_book.book_work import OpenedBook
 from tcd_desktop.words.old_book_words import COLUMNS, column_words
 
+TWO_ROWS = 125
+"""Text sizes above this put the facts of the book on two lines."""
 SAMPLES = 3
 LONGEST_SAMPLE = 60
 LONGEST_VALUES = 64
@@ -59,7 +61,11 @@ class ColumnsStep(QWidget):
         self.waiting.set_value(Waiting.RUNNING)
         self.waiting.changed.connect(lambda _value: self._facts_changed())
         facts = Card(_("The book"))
-        facts.add_row((self.sheet, 3), (self.heading, 2), (self.year, 2), (self.receiver, 4), (self.waiting, 0))
+        if look.current().text_size > TWO_ROWS:
+            facts.add_row((self.sheet, 3), (self.heading, 2), (self.year, 2))
+            facts.add_row((self.receiver, 1), (self.waiting, 0))
+        else:
+            facts.add_row((self.sheet, 3), (self.heading, 2), (self.year, 2), (self.receiver, 4), (self.waiting, 0))
         self.columns = Card(_("What the columns mean"))
         self.remembered = QLabel()
         self.remembered.setProperty("ink", "small")
@@ -127,7 +133,7 @@ class ColumnsStep(QWidget):
         values = QLabel(told if len(told) <= LONGEST_VALUES else told[:LONGEST_VALUES].rstrip() + "…")
         values.setTextFormat(Qt.TextFormat.PlainText)
         values.setProperty("ink", "muted")
-        values.setMinimumWidth(look.current().px(120))
+        values.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         combo = Combo()
         for meaning in COLUMNS:
             combo.addItem(column_words(meaning), meaning)

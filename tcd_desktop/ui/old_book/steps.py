@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from tcd_desktop.i18n import _
@@ -28,6 +29,8 @@ class Steps(QWidget):
                 icons.dress(arrow, "chevron-right", "muted", 14)
                 row.addWidget(arrow)
             mark, words = QLabel(), QLabel(f"{number + 1}. {name}")
+            bold = QFontMetricsF(look.font(strong=True)).horizontalAdvance(words.text())
+            words.setMinimumWidth(round(bold) + px(4))  # the present step is bold, and nothing moves when it changes
             self._marks.append(mark)
             self._words.append(words)
             row.addWidget(mark)
