@@ -33,7 +33,7 @@ from tcd_desktop.store.unit import Unit
 
 KINDS: Final = (LinkKind.DUPLICATE, LinkKind.SECOND_INSTANCE, LinkKind.SAME_MATTER, LinkKind.CONTINUATION)
 """The four kinds, in the order in which they are offered."""
-OPEN_TO_SECRET: Final = frozenset({LinkKind.SAME_MATTER, LinkKind.NOT_DUPLICATE})
+OPEN_TO_SECRET: Final = frozenset({LinkKind.SAME_MATTER})
 """What may be said of a denunciation and a visit that is none."""
 MOST: Final = 3
 _ACTS: Final = {kind: "link.not_duplicate" if kind is LinkKind.NOT_DUPLICATE else "link.make" for kind in LinkKind}

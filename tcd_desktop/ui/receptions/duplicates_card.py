@@ -74,7 +74,9 @@ class DuplicatesCard(SideCard):
         self._soon.setSingleShot(True)
         self._soon.setInterval(PAUSE_MS)
         self._soon.timeout.connect(self._look)
-        self._key: QShortcut | None = None
+        key_there = QShortcut(QKeySequence(KEY), around.form)
+        key_there.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key_there.activated.connect(self.enter)
         self.hide()
 
     # -- what the form tells ------------------------------------------------------------------------
@@ -90,8 +92,9 @@ class DuplicatesCard(SideCard):
         """Something was typed: look again when it pauses, if it says anything new."""
         if self._record or sealed:
             return
-        if draft.is_secret != self._draft.is_secret:  # what may be said of a denunciation is less
-            self._drop_forbidden(draft)
+        if draft.is_secret != self._draft.is_secret and self.chosen:
+            self.chosen.clear()  # a link with the visits of a person would tell who denounces
+            self._show([])
         self._draft = draft
         told = telling(draft)
         if told == self._asked:
@@ -224,13 +227,6 @@ class DuplicatesCard(SideCard):
         self._show_chosen()
         self._look()
 
-    def _drop_forbidden(self, draft: ReceptionDraft) -> None:
-        for other, (kind, proposal) in list(self.chosen.items()):
-            allowed = allowed_kinds(draft.is_secret, proposal.visit.classification)
-            if kind is not LinkKind.NOT_DUPLICATE and kind not in allowed:
-                del self.chosen[other]
-        self._show([])
-
     # -- the keyboard -------------------------------------------------------------------------------
 
     def enter(self) -> None:
@@ -265,21 +261,6 @@ class DuplicatesCard(SideCard):
         at = self.candidates.index(line) + by
         if 0 <= at < len(self.candidates):
             self.candidates[at].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def showEvent(self, event: object) -> None:
-        """The key works wherever in the form the keyboard is; it is made when the card first stands in one."""
-        super().showEvent(event)  # type: ignore[arg-type]
-        if self._key is None and self.window() is not self:
-            self._key = QShortcut(QKeySequence(KEY), self._page())
-            self._key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            self._key.activated.connect(self.enter)
-
-    def _page(self) -> QWidget:
-        """The form this card stands in."""
-        widget: QWidget = self
-        while (parent := widget.parentWidget()) is not None and widget.property("box") != "page":
-            widget = parent
-        return widget
 
     def _failed(self, error: Exception) -> None:
         sentence, tone = failure(error)

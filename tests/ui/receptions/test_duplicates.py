@@ -195,12 +195,13 @@ def test_a_denouncer_being_typed_is_proposed_nothing_by_name(form: ReceptionForm
     assert card.candidates == [] and card.isHidden()
 
 
-def test_what_became_a_denunciation_loses_the_links_that_would_tell_who_it_is(
-    form: ReceptionFormPage, office: OpenOffice
+@pytest.mark.parametrize("kind", [LinkKind.DUPLICATE, LinkKind.SAME_MATTER, LinkKind.NOT_DUPLICATE])
+def test_what_became_a_denunciation_loses_the_decisions_that_would_tell_who_it_is(
+    form: ReceptionFormPage, office: OpenOffice, kind: LinkKind
 ) -> None:
     logged(office)
     card = fill(form)
-    card.candidates[0].decide(LinkKind.DUPLICATE)
+    card.candidates[0].decide(kind)
     form.fields["classification"].set_value(Classification.DENUNCIATION)
     form.fields["classification"].changed.emit(Classification.DENUNCIATION)
     assert card.chosen == {}
