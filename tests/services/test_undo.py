@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tcd_desktop.domain.case_file import Attachment, CaseFile, Petition
+from tcd_desktop.domain.case_step_rules import StepDraft
 from tcd_desktop.domain.office import DayOff, Officer
 from tcd_desktop.domain.person import Citizen
 from tcd_desktop.domain.problems import Refused
@@ -37,6 +38,18 @@ from tests.offices import (
     reopen,
 )
 from tests.papers import scan_pdf
+
+TOLD = StepDraft(
+    on=MONDAY.date(),
+    number="12/QĐ-UBND",
+    dated=MONDAY.date(),
+    reason="Có căn cứ",
+    body="Tổ xác minh",
+    result="right",
+    days=10,
+    part="Một nội dung",
+)
+"""Enough for every step."""
 
 TABLES: tuple[type, ...] = (Reception, Petition, CaseFile, Attachment, Citizen, DayOff)
 
@@ -324,7 +337,9 @@ class Player:
 
     def _move(self, pick: int) -> None:
         if case := self.case(pick):
-            self.office.cases.move(case.id, list(CaseState)[pick % len(CaseState)])
+            choices = self.office.steps.choices(case)
+            if choices:
+                self.office.steps.take(case.id, choices[pick % len(choices)].act, TOLD)
 
     def _attach(self, pick: int) -> None:
         if case := self.case(pick):
