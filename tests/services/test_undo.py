@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tcd_desktop.domain.case_file import Attachment, CaseFile, Petition
+from tcd_desktop.domain.case_step import CaseStep
 from tcd_desktop.domain.case_step_rules import StepDraft
 from tcd_desktop.domain.office import DayOff, Officer
 from tcd_desktop.domain.person import Citizen
@@ -51,7 +52,7 @@ TOLD = StepDraft(
 )
 """Enough for every step."""
 
-TABLES: tuple[type, ...] = (Reception, Petition, CaseFile, Attachment, Citizen, DayOff)
+TABLES: tuple[type, ...] = (Reception, Petition, CaseFile, CaseStep, Attachment, Citizen, DayOff)
 
 
 @pytest.fixture
