@@ -151,7 +151,16 @@ class MainWindow(QMainWindow):
         page = self.page()
         if isinstance(page, Page):
             page.activated(argument)
+            self._follow_search(page, argument)
         self._offer()
+
+    def _follow_search(self, page: Page, argument: object) -> None:
+        """The words in the search box are those of the list that is shown, or none."""
+        text = self.top.search.text().strip()
+        if text and argument is None:
+            page.search(text)
+        elif text and not isinstance(argument, str):
+            self.top.search.clear()
 
     def page(self) -> QWidget | None:
         """The page that is shown."""
@@ -267,10 +276,10 @@ class MainWindow(QMainWindow):
             look.apply(app, self._keeper.value.theme, self._keeper.value.text_size)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """In the search box: Down goes into the list, Esc empties it."""
+        """In the search box: Down and Enter go into the list, Esc empties it."""
         if watched is self.top.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             page = self.page()
-            if event.key() == Qt.Key.Key_Down and isinstance(page, Page):
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(page, Page):
                 page.focus_list()
                 return True
             if event.key() == Qt.Key.Key_Escape and self.top.search.text():

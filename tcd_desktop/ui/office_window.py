@@ -22,6 +22,8 @@ from tcd_desktop.ui.actions import row
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.main_window import MainWindow, WindowFacts
 from tcd_desktop.ui.page import Desk
+from tcd_desktop.ui.paper_reading import PaperReading
+from tcd_desktop.ui.quick_search import QuickSearch
 from tcd_desktop.ui.today.office_status import OfficeStatus
 from tcd_desktop.ui.today.today_page import TodayPage
 
@@ -80,8 +82,16 @@ class OfficeWindow(MainWindow):
         if not office.is_superior:
             self._new = QShortcut(QKeySequence(row("reception.new").shortcut), self)
             self._new.activated.connect(self.new_visit)
+        self.quick = QuickSearch(self.top.search, office, runner, frozenset(self._desks), self)
+        self.quick.goRequest.connect(self.show_desk)
+        self._reading = PaperReading(office, runner, self)
+        runner.changed.connect(self._reading.store_changed)
         if office.store.restored:
             self.message.tell(restored_sentence(), "warning")
+
+    def _search(self) -> None:
+        super()._search()
+        self.quick.ask(self.top.search.text().strip(), self._desk)
 
     def _make_desks(self) -> tuple[Desk, ...]:
         return (

@@ -110,7 +110,7 @@ class TopBar(QFrame):
         self.search = QLineEdit()
         self.search.setProperty("kind", "search")
         self.search.setClearButtonEnabled(True)
-        self.search.setPlaceholderText(_("Search names, numbers, content   {key}").format(key=key_text("search")))
+        self.search.setPlaceholderText(_("Search visits, cases, citizens   {key}").format(key=key_text("search")))
         self.search.setAccessibleName(_("Search"))
         self.search.setMinimumWidth(now.px(150))
         self.search.setMaximumWidth(now.px(520))
