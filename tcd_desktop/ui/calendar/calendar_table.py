@@ -11,6 +11,7 @@ from tcd_desktop.domain.terms import SittingState
 from tcd_desktop.i18n import _
 from tcd_desktop.ui.calendar.sitting_rows import SittingRow, hours, kind_words, receiver
 from tcd_desktop.ui.cases.case_words import weekday
+from tcd_desktop.ui.list_columns import Column
 from tcd_desktop.words import show, word
 
 
@@ -51,6 +52,15 @@ def table(rows: Sequence[SittingRow]) -> list[tuple[str, ...]]:
         )
         lines.append(line)
     return lines
+
+
+def export_columns() -> tuple[Column, ...]:
+    """The same for a table file."""
+    widths = (40, 80, 80, 90, 120, 220, 220, 260, 260, 120)
+    return tuple(
+        Column(f"c{at}", title, width, text=lambda line, at=at: line[at])  # type: ignore[misc]
+        for at, (title, width) in enumerate(zip(header(), widths, strict=True))
+    )
 
 
 def for_clipboard(rows: Sequence[SittingRow]) -> QMimeData:

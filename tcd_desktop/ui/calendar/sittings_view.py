@@ -16,10 +16,13 @@ from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.reports.table_file import TableHead
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.actions import key_text
+from tcd_desktop.ui.actions import row as action_row
 from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.calendar.calendar_table import for_clipboard
+from tcd_desktop.ui.calendar.calendar_table import export_columns, for_clipboard, table
 from tcd_desktop.ui.calendar.plan_page import PlanPage
 from tcd_desktop.ui.calendar.sitting_acts import SittingActs
 from tcd_desktop.ui.calendar.sitting_facts import groups_of
@@ -43,6 +46,7 @@ from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.exchange.work_card import label
 from tcd_desktop.ui.inspector import Inspector
+from tcd_desktop.ui.list_export import Export, ListExport, told_above
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import PagedModel
@@ -89,6 +93,10 @@ class SittingsView(Page):
         now = look.current()
         self.duty = label("", "muted")
         self.copy = self._button(_("Copy as a table"), "copy", "Ctrl+Shift+C")
+        self.file = self._button("", "download", key_text("list.export"))
+        self.file.setToolTip(f"{_('Save the list as a table file')}  {key_text('list.export')}")
+        self.file.setAccessibleName(_("Save the list as a table file"))
+        self.export = ListExport(self._runner)
         self.plan = self._button(_("Plan the year"), "calendar-days", "Ctrl+G")
         self.add = self._button(_("Add a sitting"), "plus", "Ins", primary=True)
         writes = self._office.officer.right is not OfficerRight.VIEWER
@@ -99,7 +107,7 @@ class SittingsView(Page):
         bar.setContentsMargins(now.px(16), 0, now.px(16), now.px(8))
         bar.setSpacing(now.px(8))
         bar.addWidget(self.duty, 1)
-        for button in (self.copy, self.plan, self.add):
+        for button in (self.copy, self.file, self.plan, self.add):
             bar.addWidget(button)
         inside = QWidget()
         inside.setProperty("box", "scroll")
@@ -127,6 +135,7 @@ class SittingsView(Page):
         lines.addLayout(bar)
         lines.addLayout(bars)
         lines.addLayout(row, 1)
+        lines.addWidget(self.export)
         self.setFocusProxy(self.list.table)
 
     @staticmethod
@@ -147,10 +156,12 @@ class SittingsView(Page):
         self.list.table.customContextMenuRequested.connect(self._menu)
         self.picture.dayChosen.connect(self._picked)
         self.copy.clicked.connect(self.copy_table)
+        self.file.clicked.connect(self.save_table)
         self.plan.clicked.connect(self.plan_year)
         self.add.clicked.connect(partial(self.add_sitting, None))
         for key, slot in (
             ("Ctrl+Shift+C", self.copy_table),
+            (action_row("list.export").shortcut, self.save_table),
             ("Ctrl+G", self.plan_year),
             ("Ins", partial(self.add_sitting, None)),
         ):
@@ -194,7 +205,8 @@ class SittingsView(Page):
         self.rows.rows = read.rows
         self.list.refresh() if same else self.list.show_query(read.year.year, filtered=False)
         self.picture.show_year(read.year, today, marks=marks(read.rows, today), notes=notes(read.duty))
-        self.copy.setEnabled(bool(read.rows))
+        for button in (self.copy, self.file):
+            button.setEnabled(bool(read.rows))
         sentence, ink = duty_sentence(read.duty, today) if read.rows else ("", "muted")
         self.duty.setText(sentence)
         look.set_property(self.duty, "ink", ink)
@@ -305,6 +317,17 @@ class SittingsView(Page):
             self.messageRequest.emit(
                 _("The calendar was copied. Paste it into a document or a spreadsheet."), "success"
             )
+
+    def save_table(self, _checked: bool = False) -> None:
+        """The same as a table file."""
+        read = self.read
+        if read is None or not read.rows:
+            return
+        lines, year = table(read.rows), read.year.year
+        title = _("Receptions of the head in {year}").format(year=year)
+        head = TableHead(self._office.office.name, title, tuple(told_above("", (), self._office)))
+        name = _("reception-calendar-{year}").format(year=year) + ".xlsx"
+        self.export.start(Export(name, head, export_columns(), lambda: iter(lines), len(lines)))
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Refused):
