@@ -27,6 +27,10 @@ SENTENCES: dict[str, str] = {
         "A visit cannot be changed into a denunciation or back, because its identity is kept differently. "
         "Log a new visit instead."
     ),
+    "effect_not_yet": N_(
+        "The decision comes into legal effect after {due} ({article}), when nobody has complained a second time. Record it "
+        "then."
+    ),
     "step_unknown": N_("This kind of matter has no such step. Choose one of the steps that are offered."),
     "step_not_now": N_(
         "“{act}” cannot be done while the case is “{state}” ({article}). Take the steps before it first."
@@ -84,8 +88,6 @@ SENTENCES: dict[str, str] = {
     "citizen_merged": N_("One of them was merged already. Part them first, or choose the one that was kept."),
     "not_merged": N_("This citizen was not merged."),
     "case_exists": N_("This visit already has a case file. Open it from the visit."),
-    "case_transition": N_("The case cannot go from “{current}” to “{to}”. Choose one of the steps offered."),
-    "case_future": N_("The step is dated after today, {today}. Correct the date."),
     "attachment_empty": N_("The file is empty. Choose another one."),
     "attachment_too_big": N_("The file is larger than {most} MB. Scan it in a lower quality or split it."),
     "attachment_program": N_("This is a program or a script. Programs are never kept with papers."),

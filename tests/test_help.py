@@ -8,14 +8,14 @@ from datetime import date
 
 import pytest
 
-from tcd_desktop.domain.case_file import TRANSITIONS
 from tcd_desktop.domain.deadlines import compute
 from tcd_desktop.domain.receipt_slip import default_copies
 from tcd_desktop.domain.reception_rules import REFUSAL_GROUNDS, WRITTEN_GROUNDS
 from tcd_desktop.law import calendar_around, law_book
 from tcd_desktop.paths import shipped
+from tests import make_procedures
 
-PAGES = ("bat-dau", "tiep-cong-dan", "ho-so-vu-viec", "bien-nhan", "trao-doi-goi", "cap-tren", "so-cu")
+PAGES = ("bat-dau", "tiep-cong-dan", "ho-so-vu-viec", "bien-nhan", "trao-doi-goi", "cap-tren", "quy-trinh", "so-cu")
 
 
 def page(name: str) -> str:
@@ -67,11 +67,14 @@ def test_a_limit_in_the_manual_is_the_one_in_the_data(rule: str, words: str) -> 
     assert words in page("ho-so-vu-viec")
 
 
-def test_the_table_of_steps_is_the_one_of_the_program() -> None:
-    rows = page("ho-so-vu-viec").split("## Trạng thái")[1].split("##")[0]
-    steps = [line.strip("| ").split("|") for line in rows.split("\n") if line.startswith("| ")][1:]
-    told = sum(len(first.split(",")) * len(second.split(",")) for first, second in steps)
-    assert told == sum(len(targets) for targets in TRANSITIONS.values())
+def test_the_page_of_procedures_is_made_from_the_tables_of_the_program() -> None:
+    assert page("quy-trinh") == make_procedures.page(), "run `python -m tests.make_procedures`"
+
+
+@pytest.mark.parametrize("name", make_procedures.PROCEDURES)
+def test_the_picture_of_a_procedure_was_drawn_from_its_table(name: str) -> None:
+    picture = shipped("resources", "help", "pictures", f"{name}.svg").read_text(encoding="utf-8")
+    assert make_procedures.mark(make_procedures.PROCEDURES[name][1]) in picture, "run `python -m tests.make_procedures`"
 
 
 def test_the_number_of_copies_is_the_default_of_the_program() -> None:

@@ -265,7 +265,7 @@ def test_a_visit_goes_from_the_card_to_the_district_and_its_receipt_turns_the_wa
     assert cases.view.choose(visit.case)
     qtbot.waitUntil(lambda: cases.hands.shown == visit.case, timeout=PATIENCE)
     district.rest()
-    assert cases.pane.due is not None and cases.pane.moves is None, "another office's case is only read"
+    assert cases.pane.due is not None and cases.pane.steps is None, "another office's case is only read"
 
     receiving.receive.answer.click()
     receiving.answer.card.button.click()

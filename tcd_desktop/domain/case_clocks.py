@@ -14,6 +14,9 @@ from tcd_desktop.domain.case_step import CaseStep
 from tcd_desktop.domain.deadlines import Deadline
 from tcd_desktop.domain.procedure import Procedure, Step
 
+WAITING_PERIODS = frozenset({"KN.effect", "KN2.lodge"})
+"""Nobody has to do anything by their end: it is waited for (a decision's legal effect, a second complaint)."""
+
 
 class Compute(Protocol):
     """Gives the deadline of a clock: `domain.deadlines.compute` with law, calendar and circumstances filled in."""
@@ -47,8 +50,8 @@ class Clock:
         return self.met is None and self.paused is None
 
     def late_by(self, today: date) -> int:
-        """Days past the due date: at the end of a clock that was met, else today; 0 = in time."""
-        if self.deadline is None or self.paused is not None:
+        """Days past the due date: at the end of a clock that was met, else today; 0 = in time, or only waited for."""
+        if self.deadline is None or self.paused is not None or self.rule in WAITING_PERIODS:
             return 0
         return max(((self.met or today) - self.deadline.due).days, 0)
 
@@ -98,6 +101,6 @@ def _dated(clock: Clock, compute: Compute) -> Clock:
 
 
 def next_due(clocks: Iterable[Clock]) -> Clock | None:
-    """The running clock that ends first; None when nothing runs."""
-    running = [clock for clock in clocks if clock.running and clock.deadline is not None]
+    """The running clock that has to be kept first; None when nothing has to be done."""
+    running = [clock for clock in clocks if clock.running and clock.deadline and clock.rule not in WAITING_PERIODS]
     return min(running, key=lambda clock: clock.deadline.due if clock.deadline else date.max, default=None)

@@ -7,45 +7,7 @@ from datetime import date, datetime
 
 from tcd_desktop.domain.case_terms import SettlementResult
 from tcd_desktop.domain.person import Person
-from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.terms import CaseState, Classification, Direction, PetitionSource
-
-TRANSITIONS: dict[CaseState, tuple[CaseState, ...]] = {
-    CaseState.RECEIVED: (
-        CaseState.UNDER_REVIEW,
-        CaseState.ACCEPTED,
-        CaseState.NOT_ACCEPTED,
-        CaseState.GUIDED,
-        CaseState.FORWARDED,
-        CaseState.ANSWERED,
-    ),
-    CaseState.UNDER_REVIEW: (
-        CaseState.ACCEPTED,
-        CaseState.NOT_ACCEPTED,
-        CaseState.GUIDED,
-        CaseState.FORWARDED,
-        CaseState.ANSWERED,
-    ),
-    CaseState.ACCEPTED: (CaseState.ANSWERED, CaseState.CLOSED),
-    CaseState.NOT_ACCEPTED: (CaseState.CLOSED,),
-    CaseState.GUIDED: (CaseState.CLOSED,),
-    CaseState.FORWARDED: (CaseState.ANSWERED, CaseState.CLOSED),
-    CaseState.ANSWERED: (CaseState.CLOSED,),
-    CaseState.CLOSED: (CaseState.UNDER_REVIEW,),
-}
-"""From -> to (domain/petitions.md 4). Reopening a closed case is a step like any other and stands in the journal."""
-
-ANSWERING_STATES = frozenset(
-    {
-        CaseState.ACCEPTED,
-        CaseState.NOT_ACCEPTED,
-        CaseState.GUIDED,
-        CaseState.FORWARDED,
-        CaseState.ANSWERED,
-        CaseState.CLOSED,
-    }
-)
-"""States in which the citizen has had an answer of Luật Tiếp công dân Điều 28(1), so its clock has stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +61,6 @@ class CaseFile:
         """ "HS 12/2026"."""
         suffix = "" if self.series in ("", "A") else f"-{self.series}"
         return f"HS {self.number}{suffix}/{self.year}"
-
-    def check_move(self, to: CaseState) -> None:
-        """Raises Refused("case_transition") when the table does not allow the step."""
-        if to not in TRANSITIONS[self.state]:
-            raise Refused("case_transition", current=self.state, to=to)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,13 +16,14 @@ from pathlib import Path
 from random import Random
 
 from tcd_desktop import law
-from tcd_desktop.domain.case_file import TRANSITIONS
+from tcd_desktop.domain.case_file import CaseFile
 from tcd_desktop.domain.office import Officer
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.reception import Reception
-from tcd_desktop.domain.terms import AnswerKind, CaseState, OfficeKind
+from tcd_desktop.domain.terms import AnswerKind, OfficeKind
 from tcd_desktop.jobs import Progress, SilentProgress, stop_if_cancelled
 from tcd_desktop.open_office import OfficeForm, OpenOffice, add_officer, found_office
+from tcd_desktop.practice.courses import settle, take_effect
 from tcd_desktop.practice.sittings import PracticeSittings
 from tcd_desktop.practice.visits import PracticeVisit, visits
 from tcd_desktop.practice.wards import PracticeWard, practice_district, practice_wards
@@ -39,6 +40,9 @@ YEARS = 4
 _ANSWERED, _SENT = time(11), time(11, 30)
 _TALK = timedelta(minutes=20)
 """When answers are given and sticks are sent: visits of the last day have all begun before."""
+
+_EFFECT = timedelta(days=50)
+"""A decision is in effect after thirty days, or the working day after; most are noticed somewhat later."""
 
 _ENDED = 0.93
 """The share of cases that come to their end; the others show what is overdue."""
@@ -198,7 +202,7 @@ def _live(
     """Everything that happened, in order of time: visits, answers and ends of cases between them."""
     calendar = law.calendar_for(range(until.year - YEARS - 1, until.year + 2))
     logged: list[Reception] = []
-    chance = Random(f"{seed}/{ward.code}/ends")
+    chance, courses = Random(f"{seed}/{ward.code}/ends"), Random(f"{seed}/{ward.code}/courses")
     made = list(visits(ward, count, str(seed), until, YEARS, calendar=calendar))
     drafts = [visit.draft for visit in made]
     sittings = PracticeSittings(office, clock, drafts, calendar, until=until, seed=f"{seed}/{ward.code}")
@@ -216,8 +220,9 @@ def _live(
             office.receptions.issue_refusal_notice(logged[happened.number].id, number=number, on=visit.notice_on)
         elif happened.what is _What.ANSWER:
             _answer(office, logged[happened.number], visit)
-        else:
-            _end(office, logged[happened.number], moment.date())
+        elif case_file := _case_of(office, logged[happened.number]):
+            go_on = settle if happened.what is _What.END else take_effect
+            go_on(office, case_file, moment.date(), courses)
     sittings.finish()
 
 
@@ -226,11 +231,8 @@ def _answer(office: OpenOffice, logged: Reception, visit: PracticeVisit) -> None
     office.receptions.answer(logged.id, kind=visit.answer_kind, channel=visit.answer_channel, on=visit.answered_on)
 
 
-def _end(office: OpenOffice, logged: Reception, day: date) -> None:
-    """Closes the case of a visit when its state allows it."""
-    case = office.cases.find(logged.case) if logged.case else None
-    if case is not None and CaseState.CLOSED in TRANSITIONS[case.state]:
-        office.cases.move(case.id, CaseState.CLOSED, on=day)
+def _case_of(office: OpenOffice, logged: Reception) -> CaseFile | None:
+    return office.cases.find(logged.case) if logged.case else None
 
 
 def _log(
@@ -255,6 +257,7 @@ class _What(IntEnum):
     ANSWER = 1
     END = 2
     NOTICE = 3
+    EFFECT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +284,8 @@ def _events(made: Iterator[PracticeVisit], chance: Random, until: date) -> list[
         ended = told + timedelta(days=_days_to_end(visit, chance))
         if visit.opens_case and ended.date() <= until and chance.random() < _ENDED:
             events.append((ended, _Happened(number, visit, _What.END)))
+            if (effect := ended + _EFFECT).date() <= until:
+                events.append((effect, _Happened(number, visit, _What.EFFECT)))
     return sorted(events, key=lambda event: (event[0], event[1].what, event[1].number))
 
 

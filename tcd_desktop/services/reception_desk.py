@@ -14,26 +14,19 @@ from tcd_desktop.domain.person import IDENTITY_FIELDS, Citizen
 from tcd_desktop.domain.problems import DraftRefused, Refused, blocking
 from tcd_desktop.domain.reception import DRAFT_FIELDS, Reception, ReceptionDraft
 from tcd_desktop.domain.refusal_rules import needs_notice
-from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, CaseState, Direction, Role
+from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, Direction, Role
 from tcd_desktop.domain.text import clean_block, clean_line
-from tcd_desktop.services.case_desk import place_case
 from tcd_desktop.services.clocks import Clocks
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.kept_drafts import KeptDrafts
 from tcd_desktop.services.log_lines import LogLines, cleaned
 from tcd_desktop.services.secrecy import Secrecy
+from tcd_desktop.services.step_desk import step_of_answer
 from tcd_desktop.store.citizens import keeper_of
 from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.pages import ReceptionPages
 from tcd_desktop.store.store import Store
-from tcd_desktop.store.unit import Unit
 
-_CASE_STATE_OF_ANSWER = {
-    AnswerKind.ACCEPTED: CaseState.ACCEPTED,
-    AnswerKind.EXTENDED: CaseState.UNDER_REVIEW,
-    AnswerKind.NOT_ACCEPTED: CaseState.NOT_ACCEPTED,
-    AnswerKind.FORWARDED: CaseState.FORWARDED,
-}
 MIN_REASON = 5
 
 
@@ -181,7 +174,7 @@ class ReceptionDesk(KeptDrafts):
         if on > self._today():
             raise Refused("answer_in_future", today=self._today())
         values = {"answer_kind": kind, "answer_channel": channel, "answered_on": on}
-        return self._change("reception.answer", current, values, case_state=_CASE_STATE_OF_ANSWER[kind])
+        return self._change("reception.answer", current, values, moves_case=True)
 
     def reveal(self, identity: str, reason: str) -> Reception:
         """The visit with the denouncer's identity; who looked and why goes into the journal first.
@@ -266,18 +259,13 @@ class ReceptionDesk(KeptDrafts):
         return {**values, **open_fields, "sealed": current.sealed if same else sealed}
 
     def _change(
-        self, act: str, current: Reception, values: dict[str, Any], *, case_state: CaseState | None = None
+        self, act: str, current: Reception, values: dict[str, Any], *, moves_case: bool = False
     ) -> Done[Reception]:
         with self._store.unit(act=act, officer=self._officer.id) as unit:
             after = unit.change(current, **values)
-            if case_state and current.case:
-                self._move_case(unit, current.case, case_state)
+            if moves_case and current.case:
+                step_of_answer(unit, current.case, after, self._clocks)
             return Done(act, after, unit.commit(), unit.entry)
-
-    def _move_case(self, unit: Unit, case_id: str, state: CaseState) -> None:
-        case = unit.get(CaseFile, case_id)
-        if case and case.state in (CaseState.RECEIVED, CaseState.UNDER_REVIEW) and case.state is not state:
-            place_case(unit, replace(case, state=state), self._clocks, known=case, today=self._today())
 
 
 def statement_open(visit: Reception) -> bool:

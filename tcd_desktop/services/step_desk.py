@@ -11,21 +11,33 @@ from tcd_desktop.domain.case_clocks import Clock
 from tcd_desktop.domain.case_file import CaseFile
 from tcd_desktop.domain.case_step import CaseStep
 from tcd_desktop.domain.case_step_rules import StepDraft, allowed_step, state_after, step_problems
+from tcd_desktop.domain.case_terms import SettlementResult
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.domain.procedure import Step
-from tcd_desktop.domain.terms import CaseState
+from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.terms import AnswerKind, CaseState
 from tcd_desktop.domain.text import clean_block, clean_line
 from tcd_desktop.services.case_due import DUE_FIELDS, case_clocks, case_procedure, with_due
 from tcd_desktop.services.clocks import Clocks
 from tcd_desktop.services.done import Done
 from tcd_desktop.store.clock import new_id
+from tcd_desktop.store.rows import ROWS
 from tcd_desktop.store.store import Store
 from tcd_desktop.store.unit import Unit
 
+EFFECT = "KN.effect"
 _LINES = frozenset({"number", "signer", "body"})
-_SUMMED_UP = ("result", "reason", "part", "body")
+_SUMMED_UP = ("result", "reason", "part", "body", "note")
 """What is shown beside the state: the first of these that was told."""
+_RESULTS = frozenset(SettlementResult)
+ACT_OF_ANSWER = {
+    AnswerKind.ACCEPTED: "accept",
+    AnswerKind.EXTENDED: "examine",
+    AnswerKind.NOT_ACCEPTED: "refuse",
+    AnswerKind.FORWARDED: "forward",
+}
+"""The step of a case that an answer to its citizen tells (Luật Tiếp công dân Điều 28(1) a-d)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +78,14 @@ class StepDesk:
     def take(self, case_id: str, act: str, draft: StepDraft) -> Done[CaseFile]:
         """Takes a step of the procedure and moves the case.
 
-        Raises Refused("unknown_record" | "other_office" | codes of `case_step_rules`), DraftRefused.
+        Raises Refused("unknown_record" | "other_office" | "effect_not_yet" | codes of `case_step_rules`), DraftRefused.
         """
         case = self._own(case_id)
         taken = self.steps(case_id)
         step = allowed_step(case_procedure(case), case, act, taken, self._officer.right)
         told = cleaned(draft)
+        if act == "take_effect":
+            self._check_effect(case, taken, told.on)
         problems = step_problems(step, told, taken, self._today())
         if problems:
             raise DraftRefused(problems)
@@ -103,6 +117,12 @@ class StepDesk:
                     moved.append(Recount(after, case.due, after.due))
             changes = unit.commit()
         return Done("case.recount", moved, changes, unit.entry if moved else "")
+
+    def _check_effect(self, case: CaseFile, taken: list[CaseStep], on: date | None) -> None:
+        """A decision is in effect when the days for a second complaint are over (Luật Khiếu nại Điều 44)."""
+        for clock in case_clocks(case, taken, self._clocks):
+            if clock.rule == EFFECT and clock.running and clock.deadline and on and on <= clock.deadline.due:
+                raise Refused("effect_not_yet", due=clock.deadline.due, article=clock.deadline.article)
 
     def _own(self, case_id: str) -> CaseFile:
         case = self._store.find(CaseFile, case_id)
@@ -143,14 +163,33 @@ def take_step(
         )
     )
     wanted = with_due(replace(case, state=written.to), [*taken, written], clocks)
-    note = next((text for name in _SUMMED_UP if (text := values[name])), "")
+    settled = SettlementResult(told.result) if told.result in _RESULTS else None
+    note = next((text for name in _SUMMED_UP if (text := values[name]) and text not in _RESULTS), "")
     return unit.change(
         case,
         state=written.to,
         state_note=note,
+        result=settled or case.result,
         closed_on=day if written.to is CaseState.CLOSED else None,
         **_values(wanted, DUE_FIELDS),
     )
+
+
+def step_of_answer(unit: Unit, case_id: str, visit: Reception, clocks: Clocks) -> None:
+    """What an answer to the citizen says of the case, as a step of it; nothing when the case is further already."""
+    case = unit.get(CaseFile, case_id)
+    if case is None or visit.answer_kind is None or case.state not in (CaseState.RECEIVED, CaseState.UNDER_REVIEW):
+        return
+    act = ACT_OF_ANSWER[visit.answer_kind]
+    step = next((one for one in case_procedure(case).steps_from(case.state) if one.act == act), None)
+    if step is None:
+        return
+    condition = '"case" = ? AND office = ? AND removed = \'\' ORDER BY "on", id'
+    taken = ROWS["case_step"].some(unit.connection, condition, (case.id, case.office))
+    told = StepDraft(
+        on=visit.answered_on, body=visit.forwarded_to, number=visit.forwarding_number, dated=visit.forwarded_on
+    )
+    take_step(unit, case, step, told, taken, clocks)
 
 
 def _values(case: CaseFile, names: Iterable[str]) -> dict[str, Any]:

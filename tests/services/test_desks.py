@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tcd_desktop.domain.case_file import Disclosure, Petition
+from tcd_desktop.domain.case_step_rules import StepDraft
 from tcd_desktop.domain.deadlines import Deadline
 from tcd_desktop.domain.person import Citizen
 from tcd_desktop.domain.problems import DraftRefused, Refused
@@ -127,11 +128,11 @@ def test_an_amendment_keeps_both_texts_in_the_history_and_can_be_taken_back(offi
     ]
 
 
-def test_a_case_is_opened_from_a_visit_with_the_answer_as_its_deadline(office: OpenOffice) -> None:
+def test_a_case_is_opened_from_a_visit_with_the_earliest_deadline(office: OpenOffice) -> None:
     visit = office.receptions.log(DRAFT).value
     case = office.cases.open_from(visit.id, title="Lấn chiếm ngõ").value
     assert (case.book_number, case.title, case.state) == ("HS 1/2026", "Lấn chiếm ngõ", CaseState.RECEIVED)
-    assert (case.due, case.due_rule) == (date(2026, 12, 8), "TCD.answer")
+    assert (case.due, case.due_rule) == (date(2026, 12, 3), "KN1.accept")
     assert office.receptions.find(visit.id).case == case.id
     assert office.store.all(Petition)[0].case == case.id
     with pytest.raises(Refused) as refused:
@@ -144,20 +145,20 @@ def test_the_deadline_of_a_case_explains_itself(office: OpenOffice) -> None:
 
     case = office.cases.open_from(office.receptions.log(DRAFT).value.id).value
     why = Deadline.from_json(json.loads(case.due_basis))
-    assert "28" in why.article
+    assert "27" in why.article
     assert date(2026, 11, 24) in dict(why.skipped)
 
 
 def test_a_case_moves_only_along_the_table_and_the_step_can_be_undone(office: OpenOffice) -> None:
     case = office.receptions.log(DRAFT, open_case=True).value.case
     with pytest.raises(Refused) as refused:
-        office.cases.move(case, CaseState.CLOSED)
-    assert refused.value.code == "case_transition"
-    done = office.cases.move(case, CaseState.ACCEPTED, note="Thụ lý")
+        office.steps.take(case, "close", StepDraft(on=TODAY))
+    assert refused.value.code == "step_not_now"
+    done = office.steps.take(case, "accept", StepDraft(on=TODAY, note="Thụ lý"))
     assert (done.value.due_rule, done.value.due) == ("KN1.settle", date(2026, 12, 23))
     assert office.undo.undo(done.entry).value.act == done.act
     assert office.cases.find(case).state is CaseState.RECEIVED
-    assert office.cases.find(case).due_rule == "TCD.answer"
+    assert office.cases.find(case).due_rule == "KN1.accept"
 
 
 def test_an_answer_is_recorded_and_moves_the_case(office: OpenOffice) -> None:

@@ -13,6 +13,7 @@ import pytest
 from tcd_desktop.domain.case_file import CaseFile
 from tcd_desktop.domain.case_step import CaseStep
 from tcd_desktop.domain.case_step_rules import StepDraft
+from tcd_desktop.domain.case_terms import SettlementResult
 from tcd_desktop.domain.deadlines import Deadline
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.domain.terms import CaseState, OfficerRight
@@ -127,12 +128,16 @@ def test_a_new_day_off_moves_the_dates_of_open_cases(office: OpenOffice) -> None
 def test_the_whole_way_of_a_complaint_is_walked(office: OpenOffice) -> None:
     case = new_case(office)
     for act in ("examine", "accept", "verify", "dialogue", "decide", "send"):
-        case = office.steps.take(case.id, act, told(result="Khiếu nại đúng một phần")).value
-    assert (case.state, case.state_note) == (CaseState.DECIDED, "Khiếu nại đúng một phần")
+        case = office.steps.take(case.id, act, told(result="partly", reason="")).value
+    assert (case.state, case.result, case.due) == (CaseState.DECIDED, SettlementResult.PARTLY, None)
+    with pytest.raises(Refused) as refused:
+        office.steps.take(case.id, "take_effect", told())
+    assert (refused.value.code, refused.value.facts["due"]) == ("effect_not_yet", date(2026, 12, 23))
+    on = later(office, 31)
     for act in ("take_effect", "execute", "executed", "close"):
-        case = office.steps.take(case.id, act, told()).value
-    assert (case.state, case.due, case.closed_on) == (CaseState.CLOSED, None, TODAY)
-    late = {clock.rule: clock.late_by(TODAY) for clock in office.steps.clocks(case)}
+        case = office.steps.take(case.id, act, told(on)).value
+    assert (case.state, case.due, case.closed_on) == (CaseState.CLOSED, None, on)
+    late = {clock.rule: clock.late_by(on) for clock in office.steps.clocks(case)}
     assert set(late) >= {"TCD.answer", "KN1.accept", "KN1.settle", "KN1.send", "KN.effect"} and not any(late.values())
 
 

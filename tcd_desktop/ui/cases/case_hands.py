@@ -6,8 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.terms import CaseState
+from tcd_desktop.domain.case_step_rules import StepDraft
+from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
@@ -30,7 +30,8 @@ class CaseHands(QObject):
         self._view, self._office, self._runner = view, office, runner
         self._reading: Job | None = None
         self.shown = ""
-        view.moveRequest.connect(self.move)
+        view.stepRequest.connect(self.take_step)
+        view.describeRequest.connect(self.describe)
 
     def show(self, case_id: str) -> None:
         """Reads a case and shows it; "" shows nothing."""
@@ -61,12 +62,22 @@ class CaseHands(QObject):
 
     # -- acts -----------------------------------------------------------------
 
-    def move(self, state: CaseState, note: str) -> None:
+    def take_step(self, act: str, draft: StepDraft) -> None:
         """The next step of the case."""
-        case_id, desk = self.shown, self._office.cases
-        self._runner.write(lambda _progress: desk.move(case_id, state, note=note), failed=self._failed)
+        case_id, desk = self.shown, self._office.steps
+        self._runner.write(lambda _progress: desk.take(case_id, act, draft), failed=self._failed)
+
+    def describe(self, codes: tuple[str, ...], remote: bool) -> None:
+        """Why the case is complex; its limits follow."""
+        case_id, desk = self.shown, self._office.steps
+        self._runner.write(
+            lambda _progress: desk.describe(case_id, complexity=codes, remote=remote), failed=self._failed
+        )
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Refused):
             raise error
+        if isinstance(error, DraftRefused) and self._view.steps is not None:
+            self._view.steps.show_problems(error.problems)
+            return
         self.told.emit(refusal_sentence(error), "danger")

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tcd_desktop.domain.case_clocks import Clock
 from tcd_desktop.domain.case_file import CaseFile
 from tcd_desktop.domain.office import Office, Officer
+from tcd_desktop.domain.procedure import Step
 from tcd_desktop.domain.reception import Reception
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.store.pages import CasePages, CaseQuery, CaseRow, Count, Page
@@ -26,6 +28,8 @@ class CaseStory:
     visits: tuple[Reception, ...]
     events: tuple[Event, ...]
     today: date
+    choices: tuple[Step, ...] = ()
+    clocks: tuple[Clock, ...] = ()
 
 
 def read_case(office: OpenOffice, case_id: str) -> CaseStory | None:
@@ -43,6 +47,8 @@ def read_case(office: OpenOffice, case_id: str) -> CaseStory | None:
         visits=tuple(office.cases.receptions(case_id)),
         events=tuple(events(office.cases.history(case_id), officers, today)),
         today=today,
+        choices=office.steps.choices(case) if case.office == office.office.id else (),
+        clocks=office.steps.clocks(case),
     )
 
 

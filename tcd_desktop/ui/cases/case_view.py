@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 from tcd_desktop.domain.case_file import CaseFile
 from tcd_desktop.domain.reception import CROWD, Reception
 from tcd_desktop.i18n import _, ngettext
+from tcd_desktop.law import case_grounds
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.cases.case_story import CaseStory
 from tcd_desktop.ui.cases.case_words import class_chip, short_day, state_chip
+from tcd_desktop.ui.cases.clocks_card import ClocksCard, ComplexityCard
 from tcd_desktop.ui.cases.due_explanation import DueExplanation
 from tcd_desktop.ui.cases.history_words import Event
-from tcd_desktop.ui.cases.moves import Moves
+from tcd_desktop.ui.cases.step_panel import StepPanel
 from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.paged_model import Chip
 from tcd_desktop.ui.papers.panel import PapersPanel
@@ -25,13 +27,16 @@ from tcd_desktop.words import masked_name
 class CaseView(QScrollArea):
     """`wide` puts the story beside the papers (a page of its own); narrow is the pane beside the list."""
 
-    moveRequest = Signal(object, str)
+    stepRequest = Signal(str, object)
+    """Act and `StepDraft`."""
+    describeRequest = Signal(tuple, bool)
     visitRequest = Signal(str)
 
     def __init__(self, papers: PapersPanel, *, wide: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wide = wide
-        self.moves: Moves | None = None
+        self.steps: StepPanel | None = None
+        self.complexity: ComplexityCard | None = None
         self.due: DueExplanation | None = None
         self.papers = papers
         self.setWidgetResizable(True)
@@ -60,10 +65,16 @@ class CaseView(QScrollArea):
         lines.addLayout(_chips(case))
         self.due = DueExplanation(case, story.today)
         left: list[QWidget] = [self.due]
-        if story.own:
-            self.moves = Moves(case, across=2 if self._wide else 1)
-            self.moves.moveRequest.connect(self.moveRequest)
-            left.append(self.moves)
+        if story.own and not case.removed:
+            self.steps = StepPanel(case, story.choices, lambda: story.today, across=2 if self._wide else 1)
+            self.steps.takeRequest.connect(self.stepRequest)
+            left.append(self.steps)
+        if story.clocks:
+            left.append(ClocksCard(story.clocks, story.today))
+        if case_grounds("complex", case.classification):
+            self.complexity = ComplexityCard(case, editable=story.own and not case.removed)
+            self.complexity.describeRequest.connect(self.describeRequest)
+            left.append(self.complexity)
         right: list[QWidget] = [self._visits(story), self.papers, _history(story.events)]
         if case.state_note:
             left.insert(1, _note(case.state_note))
@@ -79,7 +90,7 @@ class CaseView(QScrollArea):
 
     def _fresh(self) -> tuple[QWidget, QVBoxLayout]:
         now = look.current()
-        self.moves = self.due = None
+        self.steps = self.complexity = self.due = None
         self.papers.setParent(None)
         body = QWidget()
         body.setProperty("box", "scroll")

@@ -18,7 +18,8 @@ ACTS: dict[str, LazyText] = {
     "reception.log": lazy("Opened with the visit"),
     "reception.answer": lazy("Moved on with the answer to the citizen"),
     "case.open": lazy("Opened from the visit"),
-    "case.move": lazy("Moved on"),
+    "case.step": lazy("Step taken"),
+    "case.describe": lazy("Complexity"),
     "case.attach": lazy("Paper attached"),
 }
 FIELDS: dict[str, LazyText] = {

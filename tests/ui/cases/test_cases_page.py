@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.case_file import TRANSITIONS
+from tcd_desktop.domain.case_step_rules import StepDraft
 from tcd_desktop.domain.terms import CaseState
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
@@ -76,13 +76,13 @@ def test_the_day_is_explained_with_article_and_days_that_do_not_count(table: Tab
     case = ward.cases.find(table.case)
     assert case is not None
     deadline = deadline_of(case)
-    assert deadline is not None and deadline.due == date(2026, 12, 8)
+    assert deadline is not None and deadline.due == date(2026, 12, 3)
     lines = dict(explanation(deadline))
-    assert lines["Limit"] == "10 working days"
-    assert "Điều 28" in lines["By"]
+    assert lines["Limit"] == "7 working days"
+    assert "Điều 27" in lines["By"]
     assert lines["Begins"] == "Monday, 23/11/2026"
     days = grouped_days(deadline)
-    assert [span for span, _reason in days] == ["24/11", "28–29/11", "05–06/12"]
+    assert [span for span, _reason in days] == ["24/11", "28–29/11"]
     assert days[1][1] == "Saturday, Sunday"
 
 
@@ -91,28 +91,86 @@ def test_the_reasons_are_opened_by_their_button(table: Table) -> None:
     assert due is not None and due.reasons.isHidden()
     due.button.click()
     assert not due.reasons.isHidden()
-    assert "10 working days" in table.words()
+    assert "7 working days" in table.words()
 
 
-def test_only_the_steps_of_the_table_are_offered_and_a_step_can_be_undone(table: Table, ward: OpenOffice) -> None:
-    moves = table.page.pane.moves
-    assert moves is not None
-    assert tuple(moves.buttons) == TRANSITIONS[CaseState.RECEIVED]
-    moves.note.setText("Đã xem đơn")
-    moves.buttons[CaseState.UNDER_REVIEW].click()
+def test_only_the_steps_of_the_procedure_are_offered_and_a_step_can_be_undone(table: Table, ward: OpenOffice) -> None:
+    steps = table.page.pane.steps
+    assert steps is not None
+    offered = {
+        "examine",
+        "ask_papers",
+        "file",
+        "guide",
+        "forward",
+        "return",
+        "refuse",
+        "accept",
+        "withdraw_part",
+        "end",
+    }
+    assert set(steps.buttons) == offered
+    steps.buttons["examine"].click()
+    assert steps.form is not None and set(steps.form.fields) == {"on", "note"}
+    steps.form.fields["note"].set_value("Đã xem đơn")
+    steps.form.take.click()
     moved = ward.cases.find(table.case)
     assert moved is not None and (moved.state, moved.state_note) == (CaseState.UNDER_REVIEW, "Đã xem đơn")
     assert "Đã xem đơn" in table.words() and "Newly received → Under review" in table.words()
-    moves = table.page.pane.moves
-    assert moves is not None and tuple(moves.buttons) == TRANSITIONS[CaseState.UNDER_REVIEW]
+    steps = table.page.pane.steps
+    assert steps is not None and set(steps.buttons) == offered - {"examine"}
     table.runner.write(lambda _progress: ward.undo.undo(table.done[-1].entry))
     back = ward.cases.find(table.case)
     assert back is not None and back.state is CaseState.RECEIVED
-    assert "Undone: move the case on" in table.words()
+    assert "Undone: take a step in the case" in table.words()
+
+
+def test_a_step_asks_for_what_it_needs_and_says_what_is_missing(table: Table, ward: OpenOffice) -> None:
+    steps = table.page.pane.steps
+    assert steps is not None
+    steps.buttons["refuse"].click()
+    form = steps.form
+    assert form is not None
+    form.save()
+    assert form.fields["reason"].problem() == "This is needed."
+    assert form.grounds.combo is not None and form.grounds.combo.count() == 9, "the nine grounds of Điều 11"
+    form.grounds.combo.setCurrentIndex(4)
+    form.grounds.combo.activated.emit(4)
+    form.save()
+    refused = ward.cases.find(table.case)
+    assert refused is not None and refused.state is CaseState.NOT_ACCEPTED
+    assert refused.state_note.startswith("Đơn khiếu nại không có chữ ký")
+
+
+def test_leaving_a_step_does_nothing_and_offers_the_choices_again(table: Table, ward: OpenOffice) -> None:
+    steps = table.page.pane.steps
+    assert steps is not None
+    steps.buttons["accept"].click()
+    assert steps.form is not None
+    steps.form.cancel.click()
+    found = ward.cases.find(table.case)
+    assert steps.form is None and found is not None and found.state is CaseState.RECEIVED
+
+
+def test_ticks_of_complexity_move_the_limit(table: Table, ward: OpenOffice) -> None:
+    table.page.hands.take_step("accept", StepDraft(on=TODAY))
+    card = table.page.pane.complexity
+    assert card is not None and len(card.boxes) == 7
+    card.boxes["a"].click()
+    case = ward.cases.find(table.case)
+    assert case is not None and (case.complexity, case.due) == (("a",), date(2027, 1, 7))
+    assert "Complex: 1 ground" in [card.toggle.text() for card in [table.page.pane.complexity] if card]
+
+
+def test_every_clock_of_a_case_is_told(table: Table) -> None:
+    table.page.hands.take_step("accept", StepDraft(on=TODAY))
+    words = table.words()
+    assert "Thụ lý → quyết định giải quyết khiếu nại lần đầu" in words
+    assert "Nhận khiếu nại lần đầu → thông báo thụ lý hoặc không thụ lý" in words
 
 
 def test_a_refused_step_is_told_and_changes_nothing(table: Table, ward: OpenOffice) -> None:
-    table.page.hands.move(CaseState.CLOSED, "")
+    table.page.hands.take_step("close", StepDraft(on=TODAY))
     found = ward.cases.find(table.case)
     assert found is not None and found.state is CaseState.RECEIVED
     assert table.told and table.told[-1][1] == "danger"
@@ -165,7 +223,7 @@ def test_enter_opens_the_case_as_a_page(table: Table, qtbot: QtBot) -> None:
     assert pushed.args is not None
     page = pushed.args[0]
     qtbot.addWidget(page)
-    assert page.title == "HS 1/2026" and page.view.moves is not None
+    assert page.title == "HS 1/2026" and page.view.steps is not None
 
 
 def test_the_district_only_reads_the_cases_of_its_wards(ward: OpenOffice, tmp_path: Path, qtbot: QtBot) -> None:
@@ -176,7 +234,7 @@ def test_the_district_only_reads_the_cases_of_its_wards(ward: OpenOffice, tmp_pa
     (exported,) = ward.outbox.export(stick)
     district.inbox.take([exported.path])
     table = Table(district, tmp_path, qtbot)
-    assert table.page.pane.moves is None
+    assert table.page.pane.steps is None
     assert table.page.pane.papers.add_button.isHidden()
     assert table.page.pane.due is not None
     district.close()

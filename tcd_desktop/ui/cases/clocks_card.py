@@ -1,0 +1,133 @@
+"""Every clock of a case: which ran, which were kept, which run now; and why the case is a complex one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from tcd_desktop.domain.case_clocks import Clock
+from tcd_desktop.domain.case_file import CaseFile
+from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.terms import Classification
+from tcd_desktop.i18n import _, ngettext
+from tcd_desktop.law import case_grounds, law_book
+from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.cases.case_words import due_chip, short_day
+from tcd_desktop.ui.chips import ChipLabel
+from tcd_desktop.ui.paged_model import Chip
+
+
+def clock_name(clock: Clock) -> str:
+    """What the law says a clock is for (data, Vietnamese); its id when the law data do not know it."""
+    try:
+        return law_book().find(clock.rule, clock.start)[1].event
+    except Refused:
+        return clock.rule
+
+
+def clock_chip(clock: Clock, today: date) -> Chip | None:
+    """Kept, kept late, suspended, or how much is left."""
+    late = clock.late_by(today)
+    if clock.paused is not None:
+        return Chip(_("Suspended since {day}").format(day=short_day(clock.paused, today)), "closed", "hourglass")
+    if clock.met is not None:
+        if late:
+            words = ngettext("Met {n} day late", "Met {n} days late", late).format(n=late)
+            return Chip(words, "danger", "triangle-alert")
+        return Chip(_("Met {day}").format(day=short_day(clock.met, today)), "success", "check")
+    return due_chip(clock.deadline.due if clock.deadline else None, today)
+
+
+class ClocksCard(QFrame):
+    """A line for each clock, the running ones first."""
+
+    def __init__(self, clocks: Sequence[Clock], today: date, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("box", "card")
+        now = look.current()
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(now.px(12), now.px(10), now.px(12), now.px(10))
+        lines.setSpacing(now.px(6))
+        lines.addWidget(_words(_("Time limits"), "heading"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(now.px(10))
+        grid.setVerticalSpacing(now.px(6))
+        grid.setColumnStretch(0, 1)
+        ordered = sorted(clocks, key=lambda one: (not one.running, one.start))
+        for row, clock in enumerate(ordered):
+            grid.addWidget(_words(clock_name(clock), ""), row, 0)
+            due = clock.deadline.due if clock.deadline else None
+            grid.addWidget(_words(short_day(due, today) or "–", "muted"), row, 1, Qt.AlignmentFlag.AlignTop)
+            chip = clock_chip(clock, today)
+            if chip is not None:
+                grid.addWidget(ChipLabel(chip), row, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        lines.addLayout(grid)
+
+
+class ComplexityCard(QFrame):
+    """`describeRequest(codes, remote)` as soon as a tick changes: the limits follow."""
+
+    describeRequest = Signal(tuple, bool)
+
+    def __init__(self, case: CaseFile, *, editable: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("box", "card")
+        now = look.current()
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(now.px(12), now.px(10), now.px(12), now.px(10))
+        lines.setSpacing(now.px(4))
+        grounds = case_grounds("complex", case.classification)
+        count = len(case.complexity)
+        told = ngettext("Complex: {n} ground", "Complex: {n} grounds", count).format(n=count)
+        self.toggle = QPushButton(told if count else _("Is the matter complex?"))
+        self.toggle.setProperty("kind", "link")
+        self.toggle.setCheckable(True)
+        icons.dress(self.toggle, "scale", "accent", 16)
+        lines.addWidget(self.toggle, 0, Qt.AlignmentFlag.AlignLeft)
+        self._body = QWidget()
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(now.px(4))
+        if grounds:
+            body.addWidget(_words(grounds[0].article, "small"))
+        self.boxes: dict[str, QCheckBox] = {}
+        for ground in grounds:
+            self.boxes[ground.code] = self._box(body, ground.text, ground.code in case.complexity, editable)
+        self.remote = self._box(body, _("Remote area, hard to reach"), case.remote, editable)
+        self.remote.setVisible(case.classification is Classification.COMPLAINT)
+        self.toggle.toggled.connect(self._body.setVisible)
+        self._body.setVisible(False)
+        lines.addWidget(self._body)
+
+    def _box(self, lines: QVBoxLayout, words: str, ticked: bool, editable: bool) -> QCheckBox:
+        row = QWidget()
+        grid = QGridLayout(row)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(1, 1)
+        box = QCheckBox()
+        box.setAccessibleName(words)
+        box.setChecked(ticked)
+        box.setEnabled(editable)
+        label = _words(words, "")
+        label.setBuddy(box)
+        grid.addWidget(box, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(label, 0, 1)
+        lines.addWidget(row)
+        box.clicked.connect(self._changed)
+        return box
+
+    def _changed(self, _checked: bool = False) -> None:
+        codes = tuple(code for code, box in self.boxes.items() if box.isChecked())
+        self.describeRequest.emit(codes, self.remote.isChecked())
+
+
+def _words(text: str, ink: str) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    if ink:
+        label.setProperty("ink", ink)
+    return label
