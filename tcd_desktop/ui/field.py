@@ -49,6 +49,7 @@ class Field(QWidget):
     ) -> None:
         super().__init__(parent)
         now = look.current()
+        self._keyboard: QWidget | None = None
         self.label = QLabel(str(label))
         self.label.setProperty("ink", "label")
         self._required = QLabel("*")
@@ -93,6 +94,21 @@ class Field(QWidget):
             widget.installEventFilter(self)
         self.label.setBuddy(self._editors[0])
         self.setFocusProxy(self._editors[0])
+
+    def setFocusProxy(self, widget: QWidget | None) -> None:
+        """Who gets the keyboard when the field does. Qt's own proxy would catch Tab again wherever the field itself
+        stands in the chain, and lead it back to the editor."""
+        self._keyboard = widget
+
+    def focusProxy(self) -> QWidget | None:
+        """Who gets the keyboard."""
+        return self._keyboard
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hands the keyboard on."""
+        super().focusInEvent(event)
+        if self._keyboard is not None:
+            self._keyboard.setFocus(event.reason())
 
     def _accessible_name(self) -> str:
         return self._text if self._required.isHidden() else _("{label}, required").format(label=self._text)

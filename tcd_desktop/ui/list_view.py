@@ -88,6 +88,7 @@ class ListView(QWidget):
         self._place = (0, 0)
         self._told = ""
         self.table = DividedTable()
+        self.table.setAccessibleName(_("List"))
         self.inspector = inspector
         self._set_up_table()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)

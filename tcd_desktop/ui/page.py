@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
 from tcd_desktop.domain.terms import OfficeKind
@@ -31,7 +32,19 @@ class Page(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._keyboard: QWidget | None = None
         self.setProperty("box", "page")
+
+    def setFocusProxy(self, widget: QWidget | None) -> None:
+        """Who gets the keyboard when the page does. Qt's own proxy would make everything before it unreachable by Tab:
+        Tab into the page would always go there."""
+        self._keyboard = widget
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hands the keyboard on."""
+        super().focusInEvent(event)
+        if self._keyboard is not None:
+            self._keyboard.setFocus(event.reason())
 
     @property
     def title(self) -> str:

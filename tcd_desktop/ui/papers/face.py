@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
@@ -36,6 +37,7 @@ class PanelFace(QFrame):
         self, runner: RunnerLike, folder: ScanFolder, keeper: Keeper, *, wide: bool, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._keyboard: QWidget | None = None
         self.wide = wide
         pictures = SmallPictures(runner, self)
         now = look.current()
@@ -46,9 +48,9 @@ class PanelFace(QFrame):
         self.fill.setProperty("kind", "link")
         icons.dress(self.fill, "list", "accent", 16)
         self.fill.setToolTip(_("Writes the names and pages of the scans into the list of documents of the slip"))
-        self.menu = AddMenu(folder, keeper, self)
         self.add_button = QPushButton(_("Add"))
         icons.dress(self.add_button, "plus", "text", 16)
+        self.menu = AddMenu(folder, keeper, self.add_button)  # a menu that is our first child would break the Tab order
         self.add_button.setMenu(self.menu)
         self.add_button.setAccessibleName(_("Add scans, pictures, files"))
         head = QHBoxLayout()
@@ -80,6 +82,16 @@ class PanelFace(QFrame):
         lines.addWidget(self.budget)
         self.setFocusProxy(self.list)
         self._passing.timeout.connect(self.message.clear)
+
+    def setFocusProxy(self, widget: QWidget | None) -> None:
+        """Who gets the keyboard when the panel does; Tab reaches everything else too (see `Page`)."""
+        self._keyboard = widget
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hands the keyboard on."""
+        super().focusInEvent(event)
+        if self._keyboard is not None:
+            self._keyboard.setFocus(event.reason())
 
     def show_count(self, papers: Sequence[Held], *, may_add: bool) -> None:
         """Heading, height and hints for so many papers."""
