@@ -67,9 +67,11 @@ def search_source(index: Index, stretches: Sequence[Stretch], at: int, tables: s
     name = index.exact if stretch.exact else index.main
     conditions, values = [], list[Any]()
     match = stretch.match
-    for earlier in stretches[:at]:
-        if not earlier.exact and not stretch.exact:
+    for number, earlier in enumerate(stretches[:at]):
+        if earlier.exact == stretch.exact and earlier.also in ("", stretch.also):
             match = f"({match}) NOT ({earlier.match})"
+        elif number + 1 < at and earlier.exact and stretches[number + 1].exact:
+            continue  # the wider exact stretch after it holds its rows too
         else:
             # comes to be asked only when the earlier rows are all shown, so they are few
             numbers, given = _numbers(index, earlier)

@@ -1,8 +1,8 @@
 """Full-text indexes of visits and cases: filled by the program, in bulk, one INSERT..SELECT for all that was touched.
 
-Each kind of record has two contentless FTS5 tables. The first holds folded words in columns (`detail=column`: which
-column a word stands in, not where) and answers nearly everything; the second holds the words as they are written
-(`detail=none`) and only tells an exact spelling from others. Their row numbers are those of the log (`reception.rid`)
+Each kind of record has two contentless FTS5 tables (`detail=column`: which column a word stands in, not where). The
+first holds folded words and answers nearly everything; the second holds the words as they are written and only tells
+an exact spelling from others. Their row numbers are those of the log (`reception.rid`)
 and of `case_key.n`, so "newest first" is the index's own order. Sealed identities are never in them: the columns they
 would come from are empty. The text of papers is left out wherever a denunciation is near (see `OPEN_PAPER`): a signed
 letter names its writer, and finding it by that name would tell who wrote it.
@@ -45,7 +45,7 @@ class Index:
         columns = ", ".join(self.columns)
         return (
             f"CREATE VIRTUAL TABLE {self.main} USING fts5({columns}, {_OPTIONS}, detail=column, prefix='2 3')",
-            f"CREATE VIRTUAL TABLE {self.exact} USING fts5(words, {_OPTIONS}, detail=none)",
+            f"CREATE VIRTUAL TABLE {self.exact} USING fts5(names, words, {_OPTIONS}, detail=column)",
             HASH_SIZE.format(table=self.main),
             HASH_SIZE.format(table=self.exact),
         )
@@ -58,7 +58,7 @@ class Index:
             f"INSERT INTO {self.main} (rowid, {columns}) SELECT {self.number}, {self.main_select} {tail}"
         )
         connection.exec_driver_sql(
-            f"INSERT INTO {self.exact} (rowid, words) SELECT {self.number}, {self.exact_select} {tail}"
+            f"INSERT INTO {self.exact} (rowid, names, words) SELECT {self.number}, {self.exact_select} {tail}"
         )
 
     def forget(self, connection: Connection, numbers: str) -> None:
@@ -92,9 +92,7 @@ RECEPTIONS = Index(
         "search_keys(r.name, r.id_number, r.phone, r.number, r.year, r.series, r.members), "
         "fold(r.receiver_name || ' ' || r.settled_by || ' ' || r.guided_to || ' ' || r.forwarded_to)"
     ),
-    exact_select=(
-        "written_names(r.name, r.represented, r.members) || ' ' || r.address || ' ' || r.content || ' ' || r.request"
-    ),
+    exact_select=("written_names(r.name, r.represented, r.members), r.address || ' ' || r.content || ' ' || r.request"),
     kept="r.removed = ''",
 )
 
@@ -111,7 +109,7 @@ CASES = Index(
     source="case_key k CROSS JOIN case_file c ON c.id = k.id AND c.office = k.office",
     number="k.n",
     main_select=f"fold(c.title), fold({_PEOPLE}), book_keys(c.number, c.year, c.series), fold(c.handler)",
-    exact_select=f"c.title || ' ' || {_PEOPLE}",
+    exact_select=f"{_PEOPLE}, c.title",
     kept="c.removed = ''",
 )
 INDEXES = (RECEPTIONS, CASES)

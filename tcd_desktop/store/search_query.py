@@ -1,6 +1,6 @@
 """What a text typed into a search box asks of a full-text index, as stretches of answers, the best first.
 
-    asked("Đặng Thị Hoà")    exact spelling (also "Hòa"), then the same letters with other marks
+    asked("Đặng Thị Hoà")    people called so (also "Hòa"), then texts with these words, then other marks
     asked("57/2026")         the book number, then the figures anywhere else
     asked("dang 2345")       words by their beginning, figures also as the last ones of a number
     asked("ngyuen")          nothing: `near` asks for words one letter away
@@ -13,16 +13,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from tcd_desktop.domain.spelling import has_accents, is_complete, near_words, same_words, syllables
 from tcd_desktop.domain.text import fold, nfc
 
-Kind = Literal["", "number", "exact", "unaccented", "rest", "elsewhere", "near"]
-"""Why a row is among the answers: "" found as asked, "number" by its book number, "exact" with the same marks,
-"unaccented" with other marks, "rest" holds the figures of a number somewhere, "elsewhere" in the words of officers
-and bodies, "near" one letter away."""
+Kind = Literal["", "number", "exact", "mentioned", "unaccented", "rest", "elsewhere", "near"]
+"""Why a row is among the answers: "" a person is called so, "number" by its book number, "exact" a person is called
+so with the same marks, "mentioned" in what was said, the address or the papers, "unaccented" with other marks, "rest"
+holds the figures of a number somewhere, "elsewhere" in the words of officers and bodies, "near" one letter away."""
 
 LONGEST: Final = 200
 MOST_WORDS: Final = 12
@@ -87,8 +87,11 @@ def asked(typed: str, *, first: tuple[str, ...], people: tuple[str, ...], keys: 
         stretches.append(Stretch("number", f"{keys} : ({parts[0].narrow})"))
         kind = "rest"
     elif has_accents(typed) and (exact := _exact(parts)):
-        stretches.append(exact)
+        stretches += [replace(exact, match=f"names : ({exact.match})"), replace(exact, kind="mentioned")]
         kind = "unaccented"
+    else:
+        stretches.append(Stretch("", f"{{{' '.join(people)}}} : ({whole})"))
+        kind = "mentioned"
     stretches += [Stretch(kind, found), Stretch("elsewhere", whole)]
     return Asked(tuple(stretches), whole, _near(parts, first, people))
 

@@ -48,6 +48,7 @@ WORLD = {
         forwarded_to="Chi nhánh điện Khổng Tước",
         forwarded_on=date(2026, 11, 23),
     ),
+    "nhắc": replace(PLAIN, name="Phan Huy Chú", content="Nhà ông Nguyễn Văn Đức để rác trước cửa."),
     "tiếp": replace(PLAIN, name="Cao Bá Quát", receiver_name="Quách Thị Thước"),
     "kín": replace(SECRET, request="Đề nghị xem xét."),
 }
@@ -101,9 +102,9 @@ def numbers(world: tuple[OpenOffice, dict[str, str]], key: str) -> Reception:
     ("typed", "keys"),
     [
         # without marks: everything that reads the same
-        ("nguyen van duc", {"duc", "dục"}),
-        ("NGUYEN VAN DUC", {"duc", "dục"}),
-        ("duc nguyen", {"duc", "dục"}),
+        ("nguyen van duc", {"duc", "dục", "nhắc"}),
+        ("NGUYEN VAN DUC", {"duc", "dục", "nhắc"}),
+        ("duc nguyen", {"duc", "dục", "nhắc"}),
         ("dang thi hoa", {"hoa", "hoà", "hóa"}),
         ("dang hoa", {"hoa", "hoà", "hóa"}),
         ("tuan", {"đoàn"}),
@@ -114,8 +115,8 @@ def numbers(world: tuple[OpenOffice, dict[str, str]], key: str) -> Reception:
         ("ly my", {"ly", "li"}),
         ("mĩ", {"ly", "li"}),
         # the beginning of the last word
-        ("nguyen van d", {"duc", "dục"}),
-        ("nguyen van du", {"duc", "dục"}),
+        ("nguyen van d", {"duc", "dục", "nhắc"}),
+        ("nguyen van du", {"duc", "dục", "nhắc"}),
         ("dang th", {"hoa", "hoà", "hóa"}),
         # initials
         ("nvd", {"duc", "dục"}),
@@ -152,8 +153,8 @@ def numbers(world: tuple[OpenOffice, dict[str, str]], key: str) -> Reception:
         ("khong tuoc", {"đường"}),
         # one wrong letter, only when nothing fits
         ("khoann", {"đoàn"}),
-        ("ngyuen van duc", {"duc", "dục"}),
-        ("nguyen vann duc", {"duc", "dục"}),
+        ("ngyuen van duc", {"duc", "dục", "nhắc"}),
+        ("nguyen vann duc", {"duc", "dục", "nhắc"}),
         ("001056012354", {"duc"}),
         ("cao ba quta", {"tiếp"}),
         ("cao ba quxyz", set()),
@@ -176,8 +177,8 @@ def test_a_text_finds_these_visits(world: tuple[OpenOffice, dict[str, str]], typ
 @pytest.mark.parametrize(
     ("typed", "order"),
     [
-        ("Đức", ["duc", "|", "dục"]),
-        ("Dục", ["dục", "|", "duc"]),
+        ("Đức", ["duc", "|", "nhắc", "|", "dục"]),
+        ("Dục", ["dục", "|", "nhắc", "duc"]),
         ("Đặng Thị Hòa", ["hoà", "hoa", "|", "hóa"]),
         ("đặng thị hoà", ["hoà", "hoa", "|", "hóa"]),
         ("Hóa", ["hóa", "|", "hoà", "hoa"]),
@@ -185,8 +186,9 @@ def test_a_text_finds_these_visits(world: tuple[OpenOffice, dict[str, str]], typ
         ("Đức 5678", ["duc"]),
         ("Hồ Xuân Hương", ["đoàn"]),
         ("lò đúc", ["dục"]),
-        ("đúc", ["dục", "|", "duc"]),
-        ("nguyen van duc", ["dục", "duc"]),
+        ("đúc", ["dục", "|", "nhắc", "duc"]),
+        ("nguyen van duc", ["dục", "duc", "|", "nhắc"]),
+        ("rac", ["nhắc"]),
         ("thuoc", ["tiếp"]),
         ("tuoc", ["luật sư", "|", "đường"]),
     ],

@@ -7,15 +7,15 @@ from alembic.operations import Operations
 
 _OPTIONS = "content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 0'"
 _MAIN = "CREATE VIRTUAL TABLE {table} USING fts5({columns}, " + _OPTIONS + ", detail=column, prefix='2 3')"
-_EXACT = "CREATE VIRTUAL TABLE {table} USING fts5(words, " + _OPTIONS + ", detail=none)"
+_EXACT = "CREATE VIRTUAL TABLE {table} USING fts5(names, words, " + _OPTIONS + ", detail=column)"
 _HASH_SIZE = "INSERT INTO {table} ({table}, rank) VALUES ('hashsize', 16777216)"
 _VISITS = """INSERT INTO reception_search (rowid, name, place, content, papers, keys, others) SELECT rid,
 folded_names(name, represented, members), fold(address || ' ' || represented_address), fold(content || ' ' || request),
 '', search_keys(name, id_number, phone, number, year, series, members),
 fold(receiver_name || ' ' || settled_by || ' ' || guided_to || ' ' || forwarded_to)
 FROM reception WHERE removed = '' ORDER BY rid"""
-_VISITS_EXACT = """INSERT INTO reception_exact (rowid, words) SELECT rid,
-written_names(name, represented, members) || ' ' || address || ' ' || content || ' ' || request
+_VISITS_EXACT = """INSERT INTO reception_exact (rowid, names, words) SELECT rid,
+written_names(name, represented, members), address || ' ' || content || ' ' || request
 FROM reception WHERE removed = '' ORDER BY rid"""
 _KEYS = "INSERT OR IGNORE INTO case_key (n, office, id) SELECT case_order(opened_on, id), office, id FROM case_file"
 _PEOPLE = """coalesce((SELECT group_concat(written_names(p.name, p.represented, p.members), ' ') FROM reception p
@@ -23,7 +23,7 @@ WHERE p."case" = c.id AND p.removed = '' AND c.classification <> 'denunciation')
 _CASES = f"""INSERT INTO case_search (rowid, title, people, keys, others) SELECT k.n, fold(c.title), fold({_PEOPLE}),
 book_keys(c.number, c.year, c.series), fold(c.handler)
 FROM case_key k CROSS JOIN case_file c ON c.id = k.id AND c.office = k.office WHERE c.removed = '' ORDER BY k.n"""
-_CASES_EXACT = f"""INSERT INTO case_exact (rowid, words) SELECT k.n, c.title || ' ' || {_PEOPLE}
+_CASES_EXACT = f"""INSERT INTO case_exact (rowid, names, words) SELECT k.n, {_PEOPLE}, c.title
 FROM case_key k CROSS JOIN case_file c ON c.id = k.id AND c.office = k.office WHERE c.removed = '' ORDER BY k.n"""
 
 

@@ -38,6 +38,7 @@ def _day(value: str) -> str:
 
 
 STRETCHES: dict[str, LazyText] = {
+    "mentioned": lazy("In what was said, addresses and papers"),
     "unaccented": lazy("The same letters with other marks"),
     "rest": lazy("These figures elsewhere"),
     "elsewhere": lazy("In the names of officers and bodies"),
