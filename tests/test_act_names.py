@@ -33,7 +33,7 @@ def english() -> Iterator[None]:
 def acts_in_the_program() -> set[str]:
     found = set()
     sources = [path for part in FILES for path in (Path(paths.PACKAGE) / part).rglob("*.py")]
-    for path in [*sources, Path(paths.PACKAGE) / "open_office.py"]:
+    for path in [*sources, *(Path(paths.PACKAGE) / "open_office").glob("*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and ACT.fullmatch(node.value):
                 found.add(node.value)

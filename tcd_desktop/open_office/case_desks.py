@@ -1,0 +1,96 @@
+"""The desks of matters and their follow-up: petitions, cases, steps, directives, reviews, inspections."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tcd_desktop.open_office.core import OfficeCore
+
+if TYPE_CHECKING:
+    from tcd_desktop.services.case_desk import CaseDesk
+    from tcd_desktop.services.directive_desk import DirectiveDesk
+    from tcd_desktop.services.inspection_desk import InspectionDesk
+    from tcd_desktop.services.petition_desk import PetitionDesk
+    from tcd_desktop.services.reminder_desk import ReminderDesk
+    from tcd_desktop.services.review_desk import ReviewDesk
+    from tcd_desktop.services.step_desk import StepDesk
+
+
+class CaseDesks(OfficeCore):
+    """See the module. A desk is made, and its modules are imported, when it is first asked for."""
+
+    @cached_property
+    def cases(self) -> CaseDesk:
+        """The case files and their papers."""
+        from tcd_desktop.services.case_desk import CaseDesk
+
+        return CaseDesk(
+            self.store,
+            office=self.office,
+            officer=self.officer,
+            series=self._series,
+            clocks=self.clocks,
+            today=self.today,
+        )
+
+    @cached_property
+    def steps(self) -> StepDesk:
+        """The steps of matters and their clocks."""
+        from tcd_desktop.services.step_desk import StepDesk
+
+        return StepDesk(self.store, office=self.office, officer=self.officer, clocks=self.clocks, today=self.today)
+
+    @cached_property
+    def petitions(self) -> PetitionDesk:
+        """The petition book (sổ đơn)."""
+        from tcd_desktop.services.petition_desk import PetitionDesk
+
+        return PetitionDesk(
+            self.store,
+            office=self.office,
+            officer=self.officer,
+            series=self._series,
+            clocks=self.clocks,
+            secrecy=self._secrecy,
+            today=self.today,
+        )
+
+    @cached_property
+    def directives(self) -> DirectiveDesk:
+        """Words from above that have to be carried out."""
+        from tcd_desktop.services.directive_desk import DirectiveDesk
+
+        return DirectiveDesk(self.store, office=self.office, officer=self.officer, today=self.today)
+
+    @cached_property
+    def reminders(self) -> ReminderDesk:
+        """Letters that chase what is late."""
+        from tcd_desktop.services.reminder_desk import ReminderDesk
+
+        return ReminderDesk(self.store, office=self.office, officer=self.officer, today=self.today)
+
+    @cached_property
+    def reviews(self) -> ReviewDesk:
+        """The review of crowded, complex and long-running cases."""
+        from tcd_desktop import law
+        from tcd_desktop.services.review_desk import ReviewDesk
+
+        return ReviewDesk(
+            self.store, office=self.office, officer=self.officer, rules=law.review_rules(), today=self.today
+        )
+
+    @cached_property
+    def inspections(self) -> InspectionDesk:
+        """Inspection of how an office keeps the rules."""
+        from tcd_desktop import law
+        from tcd_desktop.services.inspection_desk import InspectionDesk
+
+        return InspectionDesk(
+            self.store,
+            office=self.office,
+            officer=self.officer,
+            clocks=self.clocks,
+            duties=law.reception_duties(),
+            today=self.today,
+        )

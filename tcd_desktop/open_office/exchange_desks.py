@@ -1,0 +1,38 @@
+"""The desks of the exchange: enrolment, bundles out and in."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from tcd_desktop.open_office.core import INBOX, OfficeCore
+
+if TYPE_CHECKING:
+    from tcd_desktop.sync.enrolment import EnrolmentDesk
+    from tcd_desktop.sync.inbox import Inbox
+    from tcd_desktop.sync.outbox import Outbox
+
+
+class ExchangeDesks(OfficeCore):
+    """See the module. A desk is made, and its modules are imported, when it is first asked for."""
+
+    @cached_property
+    def enrolment(self) -> EnrolmentDesk:
+        """How this PC, or the PCs of wards, come to be trusted."""
+        from tcd_desktop.sync.enrolment import EnrolmentDesk
+
+        return EnrolmentDesk(self.store, self.keyring, office=self.office, officer=self.officer, today=self.today())
+
+    @cached_property
+    def outbox(self) -> Outbox:
+        """Bundles onto sticks."""
+        from tcd_desktop.sync.outbox import Outbox
+
+        return Outbox(self.store, self.keyring, office=self.office, now=self._now)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """Bundles from sticks."""
+        from tcd_desktop.sync.inbox import Inbox
+
+        return Inbox(self.store, self.keyring, folder=self.home / INBOX, now=self._now)
