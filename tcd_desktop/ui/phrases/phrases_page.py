@@ -51,6 +51,8 @@ class PhrasesPage(Page):
         self.sought.textChanged.connect(self._narrow)
         self.list = QListWidget()
         self.list.setAccessibleName(_("Phrases"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.currentItemChanged.connect(self._show_item)
         self.count = QLabel()
         self.count.setProperty("ink", "small")

@@ -81,6 +81,7 @@ class CameraDialog(QDialog):
         self.told.setProperty("ink", "muted")
         self.told.setWordWrap(True)
         self.preview = Preview()
+        self.preview.hide()
         self.which = ChoiceField(_("Camera"), [], style="combo")
         self.which.changed.connect(self._chosen)
         self.which.hide()
@@ -102,6 +103,7 @@ class CameraDialog(QDialog):
         lines.addWidget(heading)
         lines.addWidget(self.told)
         lines.addWidget(self.preview, 1)
+        self.setMinimumWidth(now.px(560))
         lines.addLayout(foot)
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY_MS)
@@ -151,6 +153,9 @@ class CameraDialog(QDialog):
             return
         if picture is None:
             return
+        if self.preview.isHidden():
+            self.preview.show()
+            self.adjustSize()
         self.preview.show_picture(picture)
         if self._looking is None or not self._looking.running:
             self._looking = self._runner.read(lambda _progress: card_in_frame(picture), done=self._looked)
@@ -165,6 +170,8 @@ class CameraDialog(QDialog):
         self._let_go()
         code = error.code if isinstance(error, CameraUnavailable) else BUSY
         self.told.setText(str(WHY[code]))
+        self.preview.hide()
+        self.adjustSize()
         self.again.show()
 
     def _let_go(self) -> None:

@@ -166,4 +166,4 @@ class PortDialog(AskDialog):
 
 
 def _label(port: SerialPort) -> str:
-    return port.device if port.description == port.device else f"{port.device}: {port.description}"
+    return port.device if port.description in (port.device, "n/a") else f"{port.device}: {port.description}"

@@ -54,6 +54,7 @@ class FormFilling(QObject):
         self._overwrite, self._known = overwrite, known
         self.amends = False
         self._source = ""
+        self._filled = 0
         self._numbers: tuple[str, ...] = ()
         self._old_number = ""
         self._job: Job | None = None
@@ -133,11 +134,9 @@ class FormFilling(QObject):
         if found.fills:
             self._fill(found.fills)
         filled = len(found.fills)
-        warning = " ".join(words.problem("id_number", one) for one in reading.problems) if reading else ""
-        if warning and reading is not None:
-            names = ", ".join(words.field_name(name).lower() for name in reading.broken)
-            warning = _("{why} Missing: {fields}.").format(why=warning, fields=names) if names else warning
-        if filled or warning:
+        warning = _warning(reading) if reading else ""
+        self._filled = filled
+        if warning or (filled and not found.overwrites):
             told = ngettext("Filled in {n} field.", "Filled in {n} fields.", filled).format(n=filled)
             undo = _("Undo") if filled else ""
             self.told.emit(" ".join(filter(None, (told, warning))), "warning" if warning else "success", undo)
@@ -174,6 +173,9 @@ class FormFilling(QObject):
         if chosen:
             self._fill(chosen)
             self.told.emit(_("Took the new values."), "success", _("Undo"))
+        elif self._filled:
+            told = ngettext("Filled in {n} field.", "Filled in {n} fields.", self._filled).format(n=self._filled)
+            self.told.emit(told, "success", _("Undo"))
         self._focus_next_empty()
 
     def _focus_next_empty(self) -> None:
@@ -217,3 +219,11 @@ class FormFilling(QObject):
 
     def _unknown(self, _error: Exception) -> None:
         self._found_known(None)
+
+
+def _warning(reading: CardReading) -> str:
+    """Why parts of a card are missing, and which; "" when all of it was read."""
+    why = [one for one in reading.problems if one.code != "card_text_broken"] or list(reading.problems)
+    told = " ".join(words.problem("id_number", one) for one in why)
+    names = ", ".join(words.field_name(name).lower() for name in reading.broken)
+    return _("{why} Type by hand: {fields}.").format(why=told, fields=names) if names else told

@@ -46,8 +46,13 @@ class OverwriteBar(QFrame):
         self._title.setProperty("ink", "strong")
         self._title.setWordWrap(True)
         self._new = QLabel()
-        self._new.setProperty("ink", "success")
         self._new.setWordWrap(True)
+        self._fills = QFrame()
+        self._fills.setProperty("box", "bar")
+        self._fills.setProperty("tone", "success")
+        inside = QHBoxLayout(self._fills)
+        inside.setContentsMargins(now.px(8), now.px(3), now.px(8), now.px(3))
+        inside.addWidget(self._new)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(now.px(16))
         self._grid.setVerticalSpacing(now.px(3))
@@ -71,7 +76,7 @@ class OverwriteBar(QFrame):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(now.px(12), now.px(8), now.px(12), now.px(8))
         lines.addLayout(head)
-        lines.addWidget(self._new)
+        lines.addWidget(self._fills)
         lines.addLayout(self._grid)
         self.hide()
 
@@ -173,11 +178,12 @@ class OverwriteBar(QFrame):
     def _show_new(self, found: Filling) -> None:
         told = "; ".join(f"{words.field_name(name)}: {shown(name, value)}" for name, value in found.fills.items())
         self._new.setText(_("Filled in: {fields}").format(fields=told))
-        self._new.setVisible(bool(found.fills))
+        self._fills.setVisible(bool(found.fills))
 
     def _count(self, *_toggled: object) -> None:
         number = sum(new.isChecked() for _name, _old, new in self._rows)
-        self.take.setText(f"{_('Replace {n}').format(n=number) if number else _('Keep all')}  Enter")
+        words_of = _("Replace {n}").format(n=number) if number else _("Keep all")
+        self.take.setText(f"{words_of}  Enter")
 
     def _choose_all(self) -> None:
         for _name, _old, new in self._rows:

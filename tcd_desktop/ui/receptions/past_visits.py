@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tcd_desktop import words
 from tcd_desktop.i18n import _
 from tcd_desktop.store.citizen_history import PastVisit
-from tcd_desktop.ui import look
+from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.chips import chip_size, paint_chip
 from tcd_desktop.ui.list_columns import Chip
 from tcd_desktop.ui.receptions.columns import due_chip, short_date
@@ -42,6 +42,12 @@ def visit_details(visit: PastVisit, today: date) -> str:
     return "\n".join(filter(None, lines))
 
 
+def _state(visit: PastVisit, today: date) -> Chip | None:
+    """The answer's state in little room: a tick when it was given (the tooltip says when), else when it is due."""
+    chip = due_chip(visit.answer_due, visit.answered_on, today)
+    return Chip("", chip.tone, chip.icon) if chip is not None and visit.answered_on is not None else chip
+
+
 class PastVisits(QListWidget):
     """Enter opens the chosen visit above the form."""
 
@@ -63,7 +69,7 @@ class PastVisits(QListWidget):
         for visit in visits:
             item = QListWidgetItem(visit_line(visit, today))
             item.setData(ROLE_VISIT, visit)
-            item.setData(ROLE_CHIP, due_chip(visit.answer_due, visit.answered_on, today))
+            item.setData(ROLE_CHIP, _state(visit, today))
             item.setToolTip(visit_details(visit, today))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, visit_details(visit, today))
             self.addItem(item)
@@ -101,7 +107,12 @@ class _VisitLine(QStyledItemDelegate):
         widget.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, option, painter, widget)
         now = look.current()
         room = QRect(option.rect).adjusted(now.px(8), 0, -now.px(6), 0)
-        if isinstance(chip, Chip):
+        if isinstance(chip, Chip) and not chip.text:
+            edge = now.px(16)
+            at = QPoint(room.right() - edge, room.center().y() - edge // 2)
+            painter.drawPixmap(at, icons.pixmap(chip.icon, chip.tone, edge))
+            room.setRight(room.right() - edge - now.px(6))
+        elif isinstance(chip, Chip):
             width = min(chip_size(chip).width(), room.width() // 2)
             paint_chip(painter, QRect(room.right() - width, room.top(), width, room.height()), chip)
             room.setRight(room.right() - width - now.px(6))

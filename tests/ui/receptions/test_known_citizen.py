@@ -189,7 +189,7 @@ def test_both_values_stand_side_by_side_and_new_ones_are_named(form: ReceptionFo
         ("Address", "Số 1 phố Cũ", "Số 12 ngõ 34 phố Quỹ Đỗ, Hà Nội"),
     ]
     assert form.model.draft.id_number == "001168012345", "what was empty is filled"
-    assert "001168012345" in form.overwrite._new.text() and form.overwrite._new.property("ink") == "success"
+    assert "001168012345" in form.overwrite._new.text() and form.overwrite._fills.property("tone") == "success"
     assert form.fields["sex"].value() is Sex.FEMALE
 
 
@@ -198,6 +198,8 @@ def test_enter_without_choosing_keeps_what_was_typed(form: ReceptionFormPage) ->
     press(ENTER)
     assert form.overwrite.isHidden()
     assert (form.model.draft.name, form.model.draft.address) == ("Trần Thị Bưởi", "Số 1 phố Cũ")
+    form.message.actionRequest.emit()
+    assert form.model.draft.id_number == "", "what was filled in can be taken back"
 
 
 def test_each_field_is_chosen_for_itself_by_keyboard(form: ReceptionFormPage) -> None:
