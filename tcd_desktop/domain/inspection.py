@@ -46,3 +46,17 @@ class Finding:
     reply: str = ""
     corrected_on: date | None = None
     removed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingReply:
+    """Báo cáo kết quả khắc phục: what the office that was inspected answers to a finding. A record of its own, which
+    travels up with its books; `corrected` False: it says that the finding is not so, or not yet put right."""
+
+    id: str
+    office: str
+    finding: str
+    on: date
+    content: str
+    corrected: bool = True
+    removed: str = ""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from tcd_desktop.domain.case_terms import FindingState
-from tcd_desktop.domain.inspection import Finding, InspectionRound
+from tcd_desktop.domain.inspection import Finding, FindingReply, InspectionRound
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.problems import DraftRefused, Problem, Refused
 from tcd_desktop.domain.sitting import Sitting
@@ -26,10 +26,11 @@ DUTY_CODE = "head_days"
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
-    """An inspection with its findings, in the order they were made."""
+    """An inspection with its findings, in the order they were made; `replies` of the office by finding, newest first."""
 
     round: InspectionRound
     findings: tuple[Finding, ...]
+    replies: Mapping[str, tuple[FindingReply, ...]] = field(default_factory=dict)
 
     @property
     def open(self) -> tuple[Finding, ...]:
@@ -125,6 +126,27 @@ class InspectionDesk:
             raise DraftRefused({"reply": Problem("missing")})
         return self._change("inspection.settle", [finding_id], state=state, reply=reply, corrected_on=on)
 
+    def reply(self, finding_id: str, *, on: date, content: str, corrected: bool) -> Done[FindingReply]:
+        """What this office answers to a finding about it; it travels up with the next bundle.
+
+        Raises DraftRefused (content, on), Refused("unknown_record").
+        """
+        finding = self._store.find(Finding, finding_id)
+        if finding is None or finding.removed or finding.unit != self._office.id:
+            raise Refused("unknown_record")
+        content = clean_block(content)
+        problems = {} if content else {"content": Problem("missing")}
+        if on > self._today():
+            problems["on"] = Problem("future_date", {"today": self._today()})
+        if problems:
+            raise DraftRefused(problems)
+        with self._store.unit(act="inspection.reply", officer=self._officer.id) as unit:
+            made = FindingReply(
+                id=new_id(), office=unit.office, finding=finding_id, on=on, content=content, corrected=corrected
+            )
+            unit.put(made)
+            return Done("inspection.reply", made, unit.commit(), unit.entry)
+
     def close(self, round_id: str, conclusion: str, on: date) -> Done[InspectionRound]:
         """Ends a round with its conclusion. Raises DraftRefused, Refused("unknown_record" | "round_closed")."""
         held = self._open_round(round_id)
@@ -146,7 +168,15 @@ class InspectionDesk:
     def line(self, held: InspectionRound) -> RoundLine:
         """A round with its findings."""
         findings = self._store.all(Finding, "round = ? AND removed = '' ORDER BY id", (held.id,))
-        return RoundLine(held, tuple(findings))
+        replies: dict[str, list[FindingReply]] = {}
+        condition = "removed = '' AND finding IN (SELECT id FROM finding WHERE round = ?) ORDER BY \"on\" DESC, id DESC"
+        for told in self._store.all(FindingReply, condition, (held.id,)):
+            replies.setdefault(told.finding, []).append(told)
+        return RoundLine(held, tuple(findings), {finding: tuple(told) for finding, told in replies.items()})
+
+    def again(self, held: InspectionRound) -> dict[str, Shortcoming]:
+        """What the books tell of the period of a round as they stand now, by code."""
+        return {one.code: one for one in self.look(held.unit, held.since, held.until)}
 
     def _finding(self, unit: Unit, held: InspectionRound, one: Shortcoming) -> Finding:
         return unit.put(

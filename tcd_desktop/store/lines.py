@@ -28,7 +28,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType, defstruct
 from tcd_desktop.domain.case_file import Attachment, CaseFile, Disclosure, IssuedDocument, Petition
 from tcd_desktop.domain.case_step import CaseStep
 from tcd_desktop.domain.directive import Directive, DirectiveProgress, Reminder
-from tcd_desktop.domain.inspection import Finding, InspectionRound
+from tcd_desktop.domain.inspection import Finding, FindingReply, InspectionRound
 from tcd_desktop.domain.link import Link
 from tcd_desktop.domain.obligation import Obligation
 from tcd_desktop.domain.office import DayOff, Device, Office, Officer
@@ -68,6 +68,7 @@ RECORDS: dict[str, type] = {
     "review_progress": ReviewProgress,
     "inspection_round": InspectionRound,
     "finding": Finding,
+    "finding_reply": FindingReply,
 }
 """Table name -> record. The wire's types, the tables and the merge are all made from this."""
 

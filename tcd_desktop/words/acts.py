@@ -23,6 +23,7 @@ ACT_NAMES: dict[str, LazyText] = {
     "inspection.add": lazy("add the finding"),
     "inspection.ask": lazy("ask for the correction"),
     "inspection.settle": lazy("enter the answer to the finding"),
+    "inspection.reply": lazy("answer the finding"),
     "inspection.close": lazy("close the inspection"),
     "petition.register": lazy("register the petition"),
     "petition.change": lazy("change the petition"),

@@ -209,3 +209,24 @@ def test_a_directive_named_to_another_ward_later_is_a_record_of_its_own(district
     assert district.down(district.one) == ["applied"] and texts(district.one) == {"Việc của phường một"}
     district.issue(replace(order, id=new_id(), units=("P-01",)))
     assert district.down(district.one) == ["applied"] and SECRET_OF_TWO in texts(district.one)
+
+
+def test_a_finding_comes_down_and_what_the_ward_answers_goes_up(district: District) -> None:
+    """The district asks for a correction by a day; the ward sees it, answers, and the district reads the answer."""
+    desk = district.office.inspections
+    held = desk.begin("P-01", date(2026, 7, 1), date(2026, 11, 23), lead="Thanh tra quận").value.round
+    finding = desk.add(held.id, "Phòng tiếp công dân chưa niêm yết nội quy").value
+    desk.ask([finding.id], date(2026, 12, 1))
+    desk.begin("P-02", date(2026, 7, 1), date(2026, 11, 23), lead=SECRET_OF_TWO)
+    assert district.down(district.one) == ["applied"]
+    (seen,) = district.one.inspections.rounds("P-01")
+    assert next(one for one in seen.findings if one.id == finding.id).due == date(2026, 12, 1)
+    assert SECRET_OF_TWO.encode() not in everything(district.one)
+    told = district.one.inspections.reply(
+        finding.id, on=date(2026, 11, 23), content="Đã niêm yết nội quy tại phòng tiếp công dân", corrected=True
+    ).value
+    with pytest.raises(Refused):
+        district.two.inspections.reply(finding.id, on=date(2026, 11, 23), content="Không phải", corrected=True)
+    district.up(district.one)
+    (line,) = desk.rounds("P-01")
+    assert line.replies == {finding.id: (told,)}

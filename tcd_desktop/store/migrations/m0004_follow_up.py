@@ -230,10 +230,22 @@ def upgrade(op: Operations) -> None:
         sa.Column("removed", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", "office"),
     )
+    op.create_table(
+        "finding_reply",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("office", sa.Text(), nullable=False),
+        sa.Column("finding", sa.Text(), nullable=False),
+        sa.Column("on", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("corrected", sa.Boolean(), nullable=False),
+        sa.Column("removed", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", "office"),
+    )
     op.create_index("case_step_case", "case_step", ["case"], unique=False)
     op.create_index("directive_due", "directive", ["due"], unique=False, sqlite_where=sa.text("closed_on IS NULL"))
     op.create_index("directive_progress_directive", "directive_progress", ["directive"], unique=False)
     op.create_index("finding_round", "finding", ["round"], unique=False)
+    op.create_index("finding_reply_finding", "finding_reply", ["finding"], unique=False)
     op.create_index("obligation_case", "obligation", ["case"], unique=False)
     op.create_index("obligation_due", "obligation", ["due"], unique=False, sqlite_where=sa.text("done_on IS NULL"))
     op.create_index("petition_received", "petition", ["received_on", "id"], unique=False)
