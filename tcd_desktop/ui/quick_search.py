@@ -1,4 +1,4 @@
-"""The best hits of every kind below the search box, while the list shown finds its own.
+"""The best hits of every other kind beside the list, while the list shown finds its own.
 
 Down and Up choose, Enter goes there, Esc closes. While a typing tool composes a letter, its keys are its own.
 """
@@ -23,6 +23,7 @@ from tcd_desktop.ui.runner import Job, RunnerLike
 SHORTEST = 2
 OF_A_KIND = 4
 """Hits of each kind; the lists show all of them."""
+WIDE = 400
 ROLE_HIT = Qt.ItemDataRole.UserRole + 1
 
 
@@ -59,7 +60,7 @@ def _line(text: str) -> str:
 
 
 class QuickSearch(QFrame):
-    """The hits under the box `search`; a child of the window, so that the keyboard stays where it is."""
+    """The hits for the words in the box `search`; a child of the window, so that the keyboard stays where it is."""
 
     goRequest = Signal(str, object)
     """Show this desk with this record."""
@@ -141,11 +142,11 @@ class QuickSearch(QFrame):
         rows = sum(self.hits.sizeHintForRow(at) for at in range(self.hits.count()))
         self.hits.setIconSize(QSize(now.px(16), now.px(16)))
         self.hits.setFixedHeight(min(rows + now.px(6), now.px(380)))
-        # under the box, over whatever page is shown
-        corner = self._search.mapTo(self._window, QPoint(0, self._search.height() + now.px(4)))
-        self.setFixedWidth(max(self._search.width(), now.px(440)))
+        self.setFixedWidth(now.px(WIDE))
         self.adjustSize()
-        self.move(corner)
+        below = self._search.mapTo(self._window, QPoint(0, self._search.height())).y()
+        # at the right, where the inspector is: the list that finds the same words stays to be seen
+        self.move(self._window.width() - self.width() - now.px(12), below + now.px(64))
 
     def chosen(self) -> Hit | None:
         """The hit that Enter goes to."""
