@@ -64,7 +64,7 @@ class FormFilling(QObject):
         self._soon.timeout.connect(self._look_up_now)
         overwrite.decided.connect(self._decided)
         known.fillRequest.connect(self._offer_known)
-        known.left.connect(self._focus_next_empty)
+        known.left.connect(self._back_to_form)
         binding.changed.connect(self._followed)
         for action, slot in (("form.known", known.enter), ("form.matter", known.take_matter)):
             shortcut = QShortcut(QKeySequence(row(action).shortcut), parent)
@@ -183,6 +183,10 @@ class FormFilling(QObject):
             if getattr(self._binding.model.draft, name) in ("", None):
                 self._binding.fields[name].setFocus(Qt.FocusReason.OtherFocusReason)
                 return
+
+    def _back_to_form(self) -> None:
+        self._binding.fields["content"].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_next_empty()
 
     def _followed(self, _name: str) -> None:
         """Who makes a denunciation is kept apart from everything else this citizen came for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -81,6 +81,15 @@ class PastVisits(QListWidget):
         item = self.currentItem()
         found = item.data(ROLE_VISIT) if item is not None else None
         return found if isinstance(found, PastVisit) else None
+
+    def event(self, event: QEvent) -> bool:
+        """Esc leaves the list; it is not the window's while the list has the keyboard."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.ShortcutOverride:
+            return bool(super().event(event))
+        if event.key() != Qt.Key.Key_Escape:
+            return bool(super().event(event))
+        event.accept()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; the list is left by Tab and Esc like a field."""
