@@ -67,7 +67,8 @@ class CaseFile:
 class PetitionDraft(Person):
     """What is typed of a petition (đơn) that did not come with a visit.
 
-    `eligible` is đủ điều kiện xử lý (None: not examined), `ineligible` the codes of the grounds why not; `sender`,
+    `field` is the report's bucket (lĩnh vực), `tag` the office's own heading under it, `instance` 2 = lần hai, tố cáo
+    tiếp. `eligible` is đủ điều kiện xử lý (None: not examined), `ineligible` the codes of the grounds why not; `sender`,
     `incoming_...` are the body that passed it on; `duplicate_of` is the first petition of the same content.
     """
 
@@ -78,6 +79,9 @@ class PetitionDraft(Person):
     petition_date: date | None = None
     received_on: date | None = None
     classification: Classification | None = None
+    field: str = ""
+    tag: str = ""
+    instance: int = 1
     content: str = ""
     request: str = ""
     subjects: tuple[Subject, ...] = ()
@@ -170,7 +174,10 @@ class IssuedDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
-    """Somebody looked at a denouncer's identity: who, why (NĐ 154/2026 Điều 12(2))."""
+    """Somebody looked at a denouncer's identity: who, why (NĐ 154/2026 Điều 12(2)).
+
+    `reception` is the id of the visit, or of the petition, whose sealed identity was opened.
+    """
 
     id: str
     office: str

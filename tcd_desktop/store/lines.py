@@ -27,6 +27,7 @@ from msgspec import UNSET, Meta, Struct, UnsetType, defstruct
 
 from tcd_desktop.domain.case_file import Attachment, CaseFile, Disclosure, IssuedDocument, Petition
 from tcd_desktop.domain.case_step import CaseStep
+from tcd_desktop.domain.class_tag import ClassTag
 from tcd_desktop.domain.directive import Directive, DirectiveProgress, Reminder
 from tcd_desktop.domain.inspection import Finding, FindingReply, InspectionRound
 from tcd_desktop.domain.link import Link
@@ -68,6 +69,7 @@ RECORDS: dict[str, type] = {
     "review_progress": ReviewProgress,
     "inspection_round": InspectionRound,
     "finding": Finding,
+    "class_tag": ClassTag,
     "finding_reply": FindingReply,
 }
 """Table name -> record. The wire's types, the tables and the merge are all made from this."""

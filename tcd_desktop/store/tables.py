@@ -123,6 +123,11 @@ Index(
 )
 Index("citizen_person", func.fold(CITIZEN.c.name), CITIZEN.c.birth_date)
 Index("petition_received", SYNCED["petition"].c.received_on, SYNCED["petition"].c.id)
+Index(
+    "petition_duplicate",
+    SYNCED["petition"].c.duplicate_of,
+    sqlite_where=SYNCED["petition"].c.duplicate_of.is_not(None),
+)
 Index("case_step_case", SYNCED["case_step"].c.case)
 Index("obligation_case", SYNCED["obligation"].c.case)
 Index("obligation_due", SYNCED["obligation"].c.due, sqlite_where=text("done_on IS NULL"))
@@ -285,3 +290,13 @@ CASE_KEY = Table(
     UniqueConstraint("id", "office"),
 )
 """The row number of each case in its search index: the day it was opened, then bits of its id."""
+
+PETITION_KEY = Table(
+    "petition_key",
+    METADATA,
+    Column("n", Integer, primary_key=True),
+    Column("office", Text, nullable=False),
+    Column("id", Text, nullable=False),
+    UniqueConstraint("id", "office"),
+)
+"""The row number of each petition in its search index, this store's alone."""

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 from tcd_desktop.store import schema
 from tcd_desktop.store.citizen_search import CITIZEN_SEARCH_DDL
 from tcd_desktop.store.engine import open_engine
+from tcd_desktop.store.petition_search import PETITION_SEARCH_DDL
 from tcd_desktop.store.search import INDEXES
 from tcd_desktop.store.store import Store
 from tcd_desktop.store.tables import METADATA
@@ -40,6 +41,7 @@ def test_the_frozen_steps_give_the_tables_of_the_program() -> None:
         for statement in (statement for index in INDEXES for statement in index.ddl):
             connection.exec_driver_sql(statement)
         connection.exec_driver_sql(CITIZEN_SEARCH_DDL)
+        connection.exec_driver_sql(PETITION_SEARCH_DDL)
     assert shape(migrated) == shape(described)
 
 

@@ -48,6 +48,9 @@ def upgrade(op: Operations) -> None:
     op.add_column("petition", sa.Column("direction_reason", sa.Text(), nullable=False, server_default=""))
     op.add_column("petition", sa.Column("duplicate_of", sa.Text(), nullable=True))
     op.add_column("petition", sa.Column("sealed", sa.LargeBinary(), nullable=True))
+    op.add_column("petition", sa.Column("field", sa.Text(), nullable=False, server_default=""))
+    op.add_column("petition", sa.Column("tag", sa.Text(), nullable=False, server_default=""))
+    op.add_column("petition", sa.Column("instance", sa.Integer(), nullable=False, server_default="1"))
     op.add_column("petition", sa.Column("note", sa.Text(), nullable=False, server_default=""))
     op.add_column("case_file", sa.Column("tag", sa.Text(), nullable=False, server_default=""))
     op.add_column("case_file", sa.Column("received_on", sa.Text(), nullable=True))
@@ -253,3 +256,58 @@ def upgrade(op: Operations) -> None:
     op.create_index("reminder_target", "reminder", ["target"], unique=False)
     op.create_index("review_entry_case", "review_entry", ["case"], unique=False)
     op.create_index("review_progress_entry", "review_progress", ["entry"], unique=False)
+    _petition_book(op)
+
+
+PETITION_SEARCH = (
+    "CREATE VIRTUAL TABLE petition_search USING fts5(people, words, content='', "
+    "contentless_delete=1, prefix='2 3', tokenize='unicode61 remove_diacritics 0')"
+)
+_NUMBER = "(SELECT n FROM petition_key WHERE id = {row}.id AND office = {row}.office)"
+_ENTRY = (
+    "folded_names({row}.name, {row}.represented, {row}.members) || ' ' || {row}.id_number || ' ' || {row}.phone, "
+    "fold({row}.content || ' ' || {row}.request || ' ' || {row}.sender || ' ' || {row}.incoming_number || ' ' || "
+    "{row}.address || ' ' || {row}.directed_to || ' ' || coalesce((SELECT group_concat(json_extract(value, '$.name'), "
+    "' ') FROM json_each({row}.subjects)), '')) || ' ' || CASE {row}.number WHEN 0 THEN '' ELSE "
+    "book_keys({row}.number, {row}.year, {row}.series) END"
+)
+_SEARCHED = (
+    "name, represented, members, id_number, phone, content, request, sender, incoming_number, address, directed_to, "
+    "subjects, number, year, series"
+)
+
+
+def _petition_book(op: Operations) -> None:
+    """The office's headings under the report's fields; an index of petitions that the database keeps by itself."""
+    op.create_table(
+        "class_tag",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("office", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("classification", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("since", sa.Text(), nullable=False),
+        sa.Column("removed", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", "office"),
+    )
+    op.create_table(
+        "petition_key",
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("office", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("n"),
+        sa.UniqueConstraint("id", "office"),
+    )
+    op.create_index(
+        "petition_duplicate", "petition", ["duplicate_of"], sqlite_where=sa.text("duplicate_of IS NOT NULL")
+    )
+    op.execute(PETITION_SEARCH)
+    op.execute("INSERT INTO petition_key (office, id) SELECT office, id FROM petition ORDER BY received_on, id")
+    put = "INSERT INTO petition_search (rowid, people, words) "
+    op.execute(f"{put} SELECT {_NUMBER.format(row='p')} AS n, {_ENTRY.format(row='p')} FROM petition p ORDER BY n")
+    key = "INSERT OR IGNORE INTO petition_key (office, id) VALUES (new.office, new.id);"
+    take = f"DELETE FROM petition_search WHERE rowid = {_NUMBER.format(row='old')};"
+    fresh = f"{put} SELECT {_NUMBER.format(row='new')}, {_ENTRY.format(row='new')};"
+    op.execute(f"CREATE TRIGGER petition_put AFTER INSERT ON petition BEGIN {key} {fresh} END")
+    op.execute(f"CREATE TRIGGER petition_change AFTER UPDATE OF {_SEARCHED} ON petition BEGIN {take} {fresh} END")
+    op.execute(f"CREATE TRIGGER petition_take AFTER DELETE ON petition BEGIN {take} END")
