@@ -96,16 +96,28 @@ class Field(QWidget):
         self.setFocusProxy(self._editors[0])
 
     def setFocusProxy(self, widget: QWidget | None) -> None:
-        """Who gets the keyboard when the field does. Qt's own proxy would catch Tab again wherever the field itself
-        stands in the chain, and lead it back to the editor."""
+        """Who gets the keyboard when the field does."""
         self._keyboard = widget
+        super().setFocusProxy(widget)  # type: ignore[arg-type]
+
+    def leave_tab_to_editors(self) -> None:
+        """For forms that set the order of Tab themselves: Qt's proxy would catch Tab a second time where the field
+        itself stands in the chain, and lead it back to the editor. `setFocus` works as before."""
+        super().setFocusProxy(None)  # type: ignore[arg-type]
 
     def focusProxy(self) -> QWidget | None:
         """Who gets the keyboard."""
         return self._keyboard
 
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Also before the window is shown: what has the keyboard then is the editor itself."""
+        if self._keyboard is not None:
+            self._keyboard.setFocus(reason)
+        else:
+            super().setFocus(reason)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Hands the keyboard on."""
+        """Hands the keyboard on where Qt does not."""
         super().focusInEvent(event)
         if self._keyboard is not None:
             self._keyboard.setFocus(event.reason())

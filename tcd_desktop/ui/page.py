@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QWidget
 
@@ -39,6 +39,13 @@ class Page(QWidget):
         """Who gets the keyboard when the page does. Qt's own proxy would make everything before it unreachable by Tab:
         Tab into the page would always go there."""
         self._keyboard = widget
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Also before the window is shown: what is in it has the keyboard then."""
+        if self._keyboard is not None:
+            self._keyboard.setFocus(reason)
+        else:
+            super().setFocus(reason)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hands the keyboard on."""

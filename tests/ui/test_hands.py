@@ -210,3 +210,33 @@ def test_tab_selects_what_stands_in_a_line(qtbot: QtBot) -> None:
     one.setFocus()
     QTest.keyClick(one.editor, Qt.Key.Key_Tab)
     assert two.editor.selectedText() == "Nguyễn Thị Ẩn"
+
+
+def test_a_field_that_gets_the_keyboard_before_its_window_is_shown_has_it_then(qtbot: QtBot) -> None:
+    window = QWidget()
+    one, two = LineField("Một"), LineField("Mật khẩu", password=True)
+    lines = QVBoxLayout(window)
+    lines.addWidget(one)
+    lines.addWidget(two)
+    qtbot.addWidget(window)
+    two.setFocus()
+    window.show()
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    assert QApplication.focusWidget() is two.editor
+
+
+def test_a_window_that_names_a_field_as_its_proxy_has_the_keyboard_there(qtbot: QtBot) -> None:
+    window, page = QWidget(), QWidget()
+    one, two = LineField("Một"), LineField("Mật khẩu", password=True)
+    lines = QVBoxLayout(page)
+    lines.addWidget(one)
+    lines.addWidget(two)
+    page.setFocusProxy(two)
+    QVBoxLayout(window).addWidget(page)
+    qtbot.addWidget(window)
+    page.setFocus()
+    window.show()
+    window.activateWindow()
+    assert QTest.qWaitForWindowActive(window)
+    assert QApplication.focusWidget() is two.editor

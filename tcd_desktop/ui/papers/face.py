@@ -87,6 +87,13 @@ class PanelFace(QFrame):
         """Who gets the keyboard when the panel does; Tab reaches everything else too (see `Page`)."""
         self._keyboard = widget
 
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Also before the window is shown: what is in it has the keyboard then."""
+        if self._keyboard is not None:
+            self._keyboard.setFocus(reason)
+        else:
+            super().setFocus(reason)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Hands the keyboard on."""
         super().focusInEvent(event)

@@ -53,6 +53,8 @@ class FormKeys(QObject):
         chain = [widget for field in self._fields.values() for widget in stops(field)]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
+        for field in self._fields.values():
+            field.leave_tab_to_editors()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in a line: a card that was scanned into it, or on to the next field."""
