@@ -36,7 +36,19 @@ SENTENCES: dict[str, str] = {
         "“{act}” cannot be done while the case is “{state}” ({article}). Take the steps before it first."
     ),
     "step_once": N_("“{act}” may be done only once for the same matter ({article}), and it was done before."),
+    "only_reads": N_("You may look, not change anything. Ask an administrator for another right."),
+    "reveal_right": N_("Only who handles denunciations may look at who wrote them. Ask the head of the office."),
+    "protection_not_secret": N_("Protection is asked for in a denunciation. This case is none."),
+    "protection_decided": N_("It was decided on {on} already."),
+    "protection_not_granted": N_("Only protection that was granted can be ended."),
+    "petition_has_case": N_("The petition belongs to a case already."),
+    "tag_known": N_("The same line is in the table already."),
+    "unknown_bucket": N_("The report has no such field for this kind of matter."),
+    "no_days_in_file": N_("No line of the file is a day with its reason. The first column holds the day."),
+    "file_not_read": N_("The file cannot be read: {file}. Give a table (.csv, .xlsx) or a .toml of this program."),
     "step_right": N_("“{act}” is not among what you may do. Ask the head of the office or an administrator."),
+    "not_allowed": N_("This is not among what you may do. Ask the head of the office or an administrator."),
+    "only_looks": N_("You may only look here, not change anything. Ask an officer who receives citizens to do it."),
     "extension_complex": N_("Only a complex matter is extended ({article}). Tick first in the case why it is complex."),
     "extension_used": N_("The limit was extended as often as the law allows: {most} times ({article})."),
     "date_in_future": N_("The date is after today, {today}. Correct the date."),
@@ -44,6 +56,14 @@ SENTENCES: dict[str, str] = {
         "An office cannot be added to a directive afterwards: it could not read what was written before. Enter a "
         "directive of its own for it."
     ),
+    "directive_not_theirs": N_(
+        "The directive does not name the office of this case, which could not read it. Enter a directive of its own "
+        "for that office."
+    ),
+    "nothing_to_execute": N_("Only a decision on a complaint or a conclusion on a denunciation is registered here."),
+    "obligation_ended": N_("This was ended before. Go on with it first, with the reason."),
+    "obligation_open": N_("This is not ended; write how far it is instead."),
+    "obligation_done": N_("This was carried out. Go on with it first, with the reason."),
     "reminder_due": N_("The new date is before the reminder itself ({date}). Correct it."),
     "review_known": N_("The case is on the review list already. Open its line there."),
     "round_closed": N_("This inspection is closed. Begin a new one."),

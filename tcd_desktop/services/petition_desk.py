@@ -7,19 +7,22 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
-from tcd_desktop.domain.case_file import CaseFile, Petition, PetitionDraft, Subject
+from tcd_desktop.domain.case_file import CaseFile, Disclosure, Petition, PetitionDraft, Subject
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.person import IDENTITY_FIELDS
 from tcd_desktop.domain.petition_rules import MULTILINE, petition_problems
 from tcd_desktop.domain.problems import DraftRefused, Refused, blocking
-from tcd_desktop.domain.terms import Direction
+from tcd_desktop.domain.terms import Classification, Direction, PetitionSource
 from tcd_desktop.domain.text import clean_block, clean_line
 from tcd_desktop.services.case_desk import short_title
 from tcd_desktop.services.case_due import with_due
 from tcd_desktop.services.clocks import Clocks
 from tcd_desktop.services.done import Done
+from tcd_desktop.services.reception_desk import MIN_REASON
+from tcd_desktop.services.rights import require_reveal, require_writing
 from tcd_desktop.services.secrecy import Secrecy
 from tcd_desktop.store.clock import new_id
+from tcd_desktop.store.petition_pages import PetitionPages, PetitionRow, alike
 from tcd_desktop.store.store import Store
 from tcd_desktop.store.unit import Unit
 
@@ -29,6 +32,8 @@ BOOK = "petition"
 
 class PetitionDesk:
     """Registers petitions of this office, judges and directs them."""
+
+    pages = PetitionPages()
 
     def __init__(
         self,
@@ -49,6 +54,10 @@ class PetitionDesk:
         self._secrecy = secrecy
         self._today = today
 
+    def blank(self) -> PetitionDraft:
+        """A draft with what is known before the envelope is read."""
+        return PetitionDraft(source=PetitionSource.POST, received_on=self._today())
+
     def checked(self, draft: PetitionDraft) -> PetitionDraft:
         """The draft cleaned. Raises DraftRefused with every problem that stops it."""
         ready = cleaned(draft)
@@ -65,8 +74,9 @@ class PetitionDesk:
     def register_all(self, drafts: list[PetitionDraft], *, open_cases: Iterable[bool] = ()) -> Done[list[Petition]]:
         """Writes the parts of a petition with several contents (đơn có nhiều nội dung): all or none, one act.
 
-        Raises DraftRefused naming the part (from 0), Refused("guided_before").
+        Raises DraftRefused naming the part (from 0), Refused("only_reads" | "guided_before").
         """
+        require_writing(self._officer)
         ready = []
         for row, draft in enumerate(drafts):
             try:
@@ -83,9 +93,10 @@ class PetitionDesk:
     def change(self, petition_id: str, draft: PetitionDraft) -> Done[Petition]:
         """Judges, directs or corrects a petition; what stood there before stays in the journal.
 
-        A masked draft of a denunciation keeps the sealed identity. Raises DraftRefused, Refused("unknown_record" |
-        "other_office" | "amend_secret" | "guided_before" | "sealed_for_others").
+        A masked draft of a denunciation keeps the sealed identity. Raises DraftRefused, Refused("only_reads" |
+        "unknown_record" | "other_office" | "amend_secret" | "guided_before" | "sealed_for_others").
         """
+        require_writing(self._officer)
         current = self._own(petition_id)
         if current.is_secret != draft.is_secret:
             raise Refused("amend_secret")
@@ -100,6 +111,50 @@ class PetitionDesk:
         with self._store.unit(act="petition.change", officer=self._officer.id) as unit:
             after = unit.change(current, **values)
             return Done("petition.change", after, unit.commit(), unit.entry)
+
+    def open_case(self, petition_id: str) -> Done[CaseFile]:
+        """Opens a case from a petition that has none. Raises Refused("only_reads" | "petition_has_case" | ...)."""
+        require_writing(self._officer)
+        current = self._own(petition_id)
+        if current.case is not None:
+            raise Refused("petition_has_case")
+        with self._store.unit(act="case.open", officer=self._officer.id) as unit:
+            case = self._open_case(unit, current)
+            unit.change(current, case=case.id)
+            return Done("case.open", case, unit.commit(), unit.entry)
+
+    def reveal(self, petition_id: str, reason: str) -> Petition:
+        """The petition with the denouncer's identity; who looked and why goes into the journal first.
+
+        Raises Refused("reveal_right" | "reason_needed" | "unknown_record" | "sealed_for_others").
+        """
+        require_reveal(self._officer)
+        reason = clean_block(reason)
+        if len(reason) < MIN_REASON:
+            raise Refused("reason_needed")
+        petition = self._store.find(Petition, petition_id)
+        if petition is None:
+            raise Refused("unknown_record")
+        opened = self._secrecy.open(petition)
+        with self._store.unit(act="denunciation.reveal", officer=self._officer.id) as unit:
+            officer = self._officer.id
+            unit.put(Disclosure(id=new_id(), office=unit.office, reception=petition_id, officer=officer, reason=reason))
+            unit.commit()
+        return opened
+
+    def alike(self, draft: PetitionDraft, *, but: str = "") -> list[PetitionRow]:
+        """Registered petitions that may be the same as the one typed (đơn trùng), the likeliest first."""
+        return self._store.read(
+            lambda connection: alike(
+                connection,
+                office=self._office.id,
+                secret=draft.classification is Classification.DENUNCIATION,
+                name=draft.name,
+                id_number=draft.id_number,
+                content=draft.content,
+                but=but,
+            )
+        )
 
     def find(self, petition_id: str) -> Petition | None:
         """A petition as it is stored: a denouncer's identity stays closed."""
@@ -145,6 +200,9 @@ class PetitionDesk:
             opened_on=petition.received_on,
             received_on=petition.received_on,
             within_competence=petition.within_competence is not False,
+            field=petition.field,
+            tag=petition.tag,
+            instance=petition.instance,
             subjects=petition.subjects,
             people=petition.signers,
             handler=self._officer.name,

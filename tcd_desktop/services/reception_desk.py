@@ -20,6 +20,7 @@ from tcd_desktop.services.clocks import Clocks
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.kept_drafts import KeptDrafts
 from tcd_desktop.services.log_lines import LogLines, cleaned
+from tcd_desktop.services.rights import require_reveal
 from tcd_desktop.services.secrecy import Secrecy
 from tcd_desktop.services.step_desk import step_of_answer
 from tcd_desktop.store.citizens import keeper_of
@@ -179,8 +180,9 @@ class ReceptionDesk(KeptDrafts):
     def reveal(self, identity: str, reason: str) -> Reception:
         """The visit with the denouncer's identity; who looked and why goes into the journal first.
 
-        Raises Refused("unknown_record" | "reason_needed" | "sealed_for_others").
+        Raises Refused("reveal_right" | "unknown_record" | "reason_needed" | "sealed_for_others").
         """
+        require_reveal(self._officer)
         reason = clean_block(reason)
         if len(reason) < MIN_REASON:
             raise Refused("reason_needed")

@@ -21,6 +21,8 @@ from tcd_desktop.domain.text import clean_block, clean_line
 from tcd_desktop.services.case_due import DUE_FIELDS, case_clocks, case_procedure, with_due
 from tcd_desktop.services.clocks import Clocks
 from tcd_desktop.services.done import Done
+from tcd_desktop.services.rights import require_writing
+from tcd_desktop.services.obligation_steps import follow_step
 from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.rows import ROWS
 from tcd_desktop.store.store import Store
@@ -91,13 +93,15 @@ class StepDesk:
             raise DraftRefused(problems)
         with self._store.unit(act="case.step", officer=self._officer.id) as unit:
             after = take_step(unit, case, step, told, taken, self._clocks)
+            follow_step(unit, after, act, told, self._office.name)
             return Done("case.step", after, unit.commit(), unit.entry)
 
     def describe(self, case_id: str, *, complexity: Iterable[str], remote: bool) -> Done[CaseFile]:
         """Writes why a case is complex and whether it lies in a remote area; its clocks follow.
 
-        Raises Refused("unknown_record" | "other_office").
+        Raises Refused("only_reads" | "unknown_record" | "other_office").
         """
+        require_writing(self._officer)
         case = self._own(case_id)
         wanted = with_due(replace(case, complexity=tuple(complexity), remote=remote), self.steps(case_id), self._clocks)
         with self._store.unit(act="case.describe", officer=self._officer.id) as unit:

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.case_file import Petition, PetitionDraft, Subject
+from tcd_desktop.domain.case_file import Disclosure, Petition, PetitionDraft, Subject
 from tcd_desktop.domain.petition_rules import petition_problems
 from tcd_desktop.domain.problems import DraftRefused, Refused
-from tcd_desktop.domain.terms import Classification, Direction, PetitionSource
+from tcd_desktop.domain.terms import Classification, Direction, OfficerRight, PetitionSource
 from tcd_desktop.open_office import OpenOffice
-from tests.offices import MONDAY, SECRET_WORDS, make_office
+from tcd_desktop.store.petition_pages import PetitionQuery
+from tcd_desktop.store.petition_search import stale_petitions
+from tests.offices import DRAFT, MONDAY, SECRET_WORDS, make_office
 
 TODAY = MONDAY.date()
 POST = PetitionDraft(
@@ -133,3 +135,104 @@ def test_the_same_content_is_guided_once(office: OpenOffice) -> None:
     again = office.petitions.register(replace(POST, duplicate_of=first.id)).value
     assert again.case == first.case and office.petitions.repeats_of(first.id) == [again]
     assert [one.id for one in office.petitions.of_case(first.case or "")] == [first.id, again.id]
+
+
+def as_right(office: OpenOffice, right: OfficerRight) -> None:
+    office.officer = replace(office.officer, right=right)
+    for name in ("petitions", "receptions", "steps", "protections"):
+        office.__dict__.pop(name, None)
+
+
+def test_looking_at_who_denounced_needs_a_right_and_a_reason_and_leaves_a_line(office: OpenOffice) -> None:
+    made = office.petitions.register(SECRET).value
+    with pytest.raises(Refused) as refused:
+        office.petitions.reveal(made.id, "xem")
+    assert refused.value.code == "reason_needed" and not office.store.all(Disclosure)
+    opened = office.petitions.reveal(made.id, "Xác minh danh tính người tố cáo")
+    assert (opened.name, opened.address) == (SECRET_WORDS[0], SECRET_WORDS[2])
+    (line,) = office.store.all(Disclosure)
+    assert (line.reception, line.reason) == (made.id, "Xác minh danh tính người tố cáo")
+    for right in (OfficerRight.VIEWER, OfficerRight.CLERK):
+        as_right(office, right)
+        with pytest.raises(Refused) as refused:
+            office.petitions.reveal(made.id, "Tôi muốn biết ai tố cáo")
+        assert refused.value.code == "reveal_right"
+    assert len(office.store.all(Disclosure)) == 1
+
+
+def test_who_only_looks_changes_nothing(office: OpenOffice) -> None:
+    made = office.petitions.register(POST).value
+    as_right(office, OfficerRight.VIEWER)
+    acts = (
+        lambda: office.petitions.register(POST),
+        lambda: office.petitions.change(made.id, POST),
+        lambda: office.petitions.open_case(made.id),
+    )
+    for act in acts:
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.code == "only_reads"
+
+
+def test_a_case_is_opened_later_with_the_field_and_the_instance(office: OpenOffice) -> None:
+    made = office.petitions.register(replace(POST, field="land", tag="Giải phóng mặt bằng", instance=2)).value
+    case = office.petitions.open_case(made.id).value
+    assert (case.field, case.tag, case.instance, case.due_rule) == ("land", "Giải phóng mặt bằng", 2, "KN2.accept")
+    with pytest.raises(Refused) as refused:
+        office.petitions.open_case(made.id)
+    assert refused.value.code == "petition_has_case"
+
+
+def rows(office: OpenOffice, **asked: object) -> list[str]:
+    query = PetitionQuery(**asked)  # type: ignore[arg-type]
+    with office.store.reading() as connection:
+        page = office.petitions.pages.page(connection, query)
+        assert office.petitions.pages.count(connection, query).value == len(page.rows)
+        return [row.number for row in page.rows]
+
+
+def test_the_book_is_searched_and_narrowed(office: OpenOffice) -> None:
+    office.petitions.register(POST)
+    office.petitions.register(replace(POST, source=PetitionSource.TRANSFER, sender="Ban Tiếp công dân", eligible=None))
+    office.petitions.register(replace(SECRET, received_on=date(2026, 11, 19)))
+    office.receptions.log(DRAFT)
+    assert rows(office) == ["1/2026", "Đ 2/2026", "Đ 1/2026", "Đ 3/2026"]
+    assert rows(office, text="buoi tran") == ["Đ 2/2026", "Đ 1/2026"]
+    assert rows(office, text="Đ 2/2026") == ["Đ 2/2026"] and rows(office, text="bien lai") == ["Đ 3/2026"]
+    assert rows(office, text=SECRET_WORDS[0]) == [] and rows(office, text=SECRET_WORDS[3]) == []
+    assert rows(office, source=PetitionSource.TRANSFER) == rows(office, unexamined=True, text="tran") == ["Đ 2/2026"]
+    assert rows(office, classification=Classification.DENUNCIATION) == ["Đ 3/2026"]
+    assert rows(office, direction=Direction.ACCEPT) == ["1/2026"], "the direction of a visit's petition is the visit's"
+    assert rows(office, until=date(2026, 11, 19)) == ["Đ 3/2026"]
+    with office.store.reading() as connection:
+        found = office.petitions.pages.page(connection, PetitionQuery())
+        assert [row.name for row in found.rows] == [DRAFT.name, POST.name, POST.name, ""]
+        assert stale_petitions(connection) == 0
+
+
+def test_pages_follow_each_other_without_gap_or_repeat(office: OpenOffice) -> None:
+    office.petitions.register_all([replace(POST, content=f"Đơn thứ {n}") for n in range(7)])
+    seen: list[str] = []
+    cursor = None
+    with office.store.reading() as connection:
+        while True:
+            page = office.petitions.pages.page(connection, PetitionQuery(), before=cursor, size=3)
+            seen += [row.id for row in page.rows]
+            cursor = page.next
+            if cursor is None:
+                break
+        assert len(office.petitions.pages.anchors(connection, PetitionQuery(), every=3)) == 2
+    assert len(seen) == len(set(seen)) == 7
+
+
+def test_what_may_be_the_same_is_offered_and_nothing_open_beside_a_denunciation(office: OpenOffice) -> None:
+    office.petitions.register(POST)
+    office.petitions.register(replace(SECRET, content="Tố cáo cán bộ thu tiền không biên lai tại chợ"))
+    named = replace(POST, content="Việc khác hẳn")
+    assert [row.number for row in office.petitions.alike(named)] == ["Đ 1/2026"]
+    same = replace(POST, name="Người Khác", content="Khiếu nại về quyết định xử phạt xây dựng")
+    assert [row.number for row in office.petitions.alike(same)] == ["Đ 1/2026"]
+    secret = replace(SECRET, name=POST.name, content="Tố cáo thu tiền không biên lai")
+    assert [row.number for row in office.petitions.alike(secret)] == ["Đ 2/2026"]
+    open_one = replace(POST, content="Thu tiền không biên lai tại chợ", name=SECRET_WORDS[0])
+    assert office.petitions.alike(open_one) == []
