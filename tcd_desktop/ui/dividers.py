@@ -52,10 +52,6 @@ class DividedTable(QTableView):
                 header.resizeSection(row, wanted)
         self._tall = set(rows)
 
-    def forget_dividers(self) -> None:
-        """The rows are other ones now, all of the usual height."""
-        self._tall = set()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """The rows, then the bands."""
         super().paintEvent(event)

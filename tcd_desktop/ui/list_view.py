@@ -198,7 +198,6 @@ class ListView(QWidget):
     # -- place and selection -----------------------------------------------------------------------
 
     def _keep_place(self) -> None:
-        self.table.forget_dividers()
         top = max(self.table.rowAt(0), 0)
         current = self.table.currentIndex()
         self._place = (top, current.row() if current.isValid() else -1)

@@ -117,9 +117,7 @@ class FilterBar(QFrame):
 
     def open_menu(self) -> None:
         """The menu below its button, with the keyboard in it."""
-        menu = self.menu()
-        menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
-        menu.setActiveAction(menu.actions()[0])
+        self.menu().popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))
 
     def clear(self) -> None:
         """Takes every filter away."""
@@ -178,8 +176,12 @@ class FilterBar(QFrame):
         icons.dress(chip, "x", "muted", 14)
         chip.setAccessibleName(_("Take the filter away: {words}").format(words=text))
         chip.setToolTip(chip.accessibleName())
-        chip.clicked.connect(partial(self.remove, key))
+        chip.clicked.connect(partial(self._chip_clicked, key))
         return chip
+
+    def _chip_clicked(self, key: str) -> None:
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)  # the chip goes, the keyboard stays near
+        self.remove(key)
 
     def _quiet(self, text: str, slot: Callable[[], None]) -> QPushButton:
         button = QPushButton(text)
