@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from tcd_desktop.services.case_desk import CaseDesk
     from tcd_desktop.services.directive_desk import DirectiveDesk
     from tcd_desktop.services.inspection_desk import InspectionDesk
+    from tcd_desktop.services.obligation_desk import ObligationDesk
     from tcd_desktop.services.petition_desk import PetitionDesk
     from tcd_desktop.services.reminder_desk import ReminderDesk
     from tcd_desktop.services.review_desk import ReviewDesk
@@ -62,6 +63,15 @@ class CaseDesks(OfficeCore):
         from tcd_desktop.services.directive_desk import DirectiveDesk
 
         return DirectiveDesk(self.store, office=self.office, officer=self.officer, today=self.today)
+
+    @cached_property
+    def obligations(self) -> ObligationDesk:
+        """Decisions in legal effect and conclusions that have to be carried out."""
+        from tcd_desktop.services.obligation_desk import ObligationDesk
+
+        return ObligationDesk(
+            self.store, office=self.office, officer=self.officer, clocks=self.clocks, today=self.today
+        )
 
     @cached_property
     def reminders(self) -> ReminderDesk:

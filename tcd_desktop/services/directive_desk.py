@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 
-from tcd_desktop.domain.case_terms import ReminderAbout
+from tcd_desktop.domain.case_file import CaseFile
+from tcd_desktop.domain.case_terms import DirectiveLevel, ReminderAbout
 from tcd_desktop.domain.directive import Directive, DirectiveProgress, Reminder
 from tcd_desktop.domain.directive_rules import DirectiveDraft, progress_problems
 from tcd_desktop.domain.office import Office, Officer
@@ -27,6 +29,11 @@ class DirectiveLine:
     directive: Directive
     reports: tuple[DirectiveProgress, ...]
     reminders: tuple[Reminder, ...]
+
+    @property
+    def id(self) -> str:
+        """The directive's id."""
+        return self.directive.id
 
     @property
     def done_by(self) -> frozenset[str]:
@@ -121,9 +128,45 @@ class DirectiveDesk:
             raise Refused("unknown_record")
         return self._line(directive)
 
+    def attach(self, directive_id: str, case_id: str) -> Done[Directive]:
+        """Adds a case to those a directive of this office concerns; the office of the case must be one that acts.
+
+        Raises Refused("unknown_record" | "other_office" | "directive_not_theirs").
+        """
+        current = self._own(directive_id)
+        case = self._store.find(CaseFile, case_id)
+        if case is None or case.removed:
+            raise Refused("unknown_record")
+        if case.office not in current.units:
+            raise Refused("directive_not_theirs")
+        cases = tuple(dict.fromkeys((*current.cases, case_id)))
+        with self._store.unit(act="directive.attach", officer=self._officer.id) as unit:
+            after = unit.change(current, cases=cases)
+            return Done("directive.attach", after, unit.commit(), unit.entry)
+
     def lines(self) -> list[DirectiveLine]:
         """Every directive known here: the open ones first, the earliest due at the top."""
-        return [self._line(directive) for directive in self._store.all(Directive, _OPEN_FIRST)]
+        return self._lines(self._store.all(Directive, _OPEN_FIRST))
+
+    def waiting_here(self, until: date) -> list[DirectiveLine]:
+        """The open directives due by a day on which this office has to act and is not done, the earliest first."""
+        condition = f"closed_on IS NULL AND due <= ? AND {_OPEN_FIRST}"
+        mine = self._office.id
+        found = [one for one in self._store.all(Directive, condition, (until.isoformat(),)) if mine in one.units]
+        return [line for line in self._lines(found) if mine in line.waiting_for]
+
+    def overdue(self) -> list[DirectiveLine]:
+        """This office's own directives that somebody is late with, the latest first."""
+        condition = f"closed_on IS NULL AND due < ? AND office = ? AND {_OPEN_FIRST}"
+        today = self._today()
+        found = self._store.all(Directive, condition, (today.isoformat(), self._office.id))
+        return [line for line in self._lines(found) if line.overdue_by(today)]
+
+    def issuers(self, level: DirectiveLevel | None = None) -> list[str]:
+        """Who issued earlier ones (of a level), the most frequent first."""
+        found = self._store.all(Directive, "removed = '' ORDER BY id DESC LIMIT 500")
+        counted = Counter(one.issuer for one in found if level in (None, one.level))
+        return [issuer for issuer, _count in counted.most_common(6)]
 
     def about_case(self, case_id: str) -> list[Directive]:
         """The directives that name a case."""
@@ -134,6 +177,19 @@ class DirectiveDesk:
         reports = self._store.all(DirectiveProgress, condition, (directive.id,))
         reminders = reminders_about(self._store, ReminderAbout.DIRECTIVE, directive.id)
         return DirectiveLine(directive, tuple(reports), tuple(reminders))
+
+    def _lines(self, directives: Sequence[Directive]) -> list[DirectiveLine]:
+        """Many at once: one question for all reports, one for all reminders."""
+        reports: dict[str, list[DirectiveProgress]] = {}
+        for told in self._store.all(DirectiveProgress, "removed = '' ORDER BY \"on\" DESC, id DESC"):
+            reports.setdefault(told.directive, []).append(told)
+        reminders: dict[str, list[Reminder]] = {}
+        condition = "about = ? AND removed = '' ORDER BY \"on\", id"
+        for sent in self._store.all(Reminder, condition, (ReminderAbout.DIRECTIVE.value,)):
+            reminders.setdefault(sent.target, []).append(sent)
+        return [
+            DirectiveLine(one, tuple(reports.get(one.id, ())), tuple(reminders.get(one.id, ()))) for one in directives
+        ]
 
     def _checked(self, draft: DirectiveDraft) -> DirectiveDraft:
         told = replace(
@@ -156,3 +212,8 @@ class DirectiveDesk:
         if found.office != self._office.id:
             raise Refused("other_office")
         return found
+
+
+def draft_of(directive: Directive) -> DirectiveDraft:
+    """What was entered, for the form to change."""
+    return DirectiveDraft(**{f.name: getattr(directive, f.name) for f in fields(DirectiveDraft)})

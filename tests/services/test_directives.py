@@ -13,6 +13,7 @@ from tcd_desktop.domain.case_terms import DirectiveLevel, ReminderAbout
 from tcd_desktop.domain.directive_rules import DirectiveDraft
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.open_office import OpenOffice
+from tests.offices import DRAFT as CASE_VISIT
 from tests.offices import MONDAY, make_district
 
 TODAY = MONDAY.date()
@@ -102,3 +103,45 @@ def test_a_directive_is_undone_by_name(office: OpenOffice) -> None:
     office.directives.issue(DRAFT)
     office.undo.undo()
     assert office.directives.lines() == []
+
+
+def test_one_letter_reminds_several_offices_and_counts_each_by_itself(office: OpenOffice) -> None:
+    directive = office.directives.issue(DRAFT).value
+    office.reminders.remind(ReminderAbout.DIRECTIVE, directive.id, "P-01", on=TODAY)
+    sent = office.reminders.remind_all(
+        ReminderAbout.DIRECTIVE, directive.id, ["P-01", "P-02"], on=TODAY, number=" 12/UBND-TTr "
+    ).value
+    assert [(one.unit, one.nth, one.number) for one in sent] == [("P-01", 2, "12/UBND-TTr"), ("P-02", 1, "12/UBND-TTr")]
+    office.undo.undo()
+    assert len(office.directives.line(directive.id).reminders) == 1, "the letter was one act"
+
+
+def test_a_case_is_attached_only_where_its_office_reads_the_directive(office: OpenOffice) -> None:
+    visit = office.receptions.log(CASE_VISIT, open_case=True).value
+    assert visit.case
+    theirs = office.directives.issue(DRAFT).value
+    with pytest.raises(Refused) as refused:
+        office.directives.attach(theirs.id, visit.case)
+    assert refused.value.code == "directive_not_theirs"
+    ours = office.directives.issue(replace(DRAFT, units=("Q", "P-01"))).value
+    for _twice in range(2):
+        office.directives.attach(ours.id, visit.case)
+    assert office.directives.line(ours.id).directive.cases == (visit.case,)
+    assert [one.id for one in office.directives.about_case(visit.case)] == [ours.id]
+
+
+def test_what_waits_here_is_mine_due_and_not_done(office: OpenOffice) -> None:
+    mine = office.directives.issue(replace(DRAFT, units=("Q",))).value
+    office.directives.issue(DRAFT)
+    office.directives.issue(replace(DRAFT, units=("Q",), due=date(2026, 12, 31)))
+    assert [line.id for line in office.directives.waiting_here(TODAY)] == [mine.id]
+    assert len(office.directives.overdue()) == 2
+    office.directives.report(mine.id, on=TODAY, content="Đã xong", done=True)
+    assert office.directives.waiting_here(TODAY) == [] and len(office.directives.overdue()) == 1
+
+
+def test_issuers_are_offered_the_most_frequent_first(office: OpenOffice) -> None:
+    for issuer in ("Thanh tra thành phố", DRAFT.issuer, DRAFT.issuer):
+        office.directives.issue(replace(DRAFT, issuer=issuer))
+    assert office.directives.issuers() == [DRAFT.issuer, "Thanh tra thành phố"]
+    assert office.directives.issuers(DirectiveLevel.MINISTRY) == []
