@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -82,13 +83,13 @@ def test_a_filter_is_chosen_by_keyboard_shown_as_a_chip_and_taken_away(
     some_visits(office)
     page.store_changed(())
     page.list.focus_list()
-    qtbot.keyClick(
+    QTest.keyClick(
         page.list.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     )
     menu = the_menu()
     action = next(one for one in menu.actions() if one.text() == "Five people or more")
     menu.setActiveAction(action)
-    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    QTest.keyClick(menu, Qt.Key.Key_Return)
     assert names(page) == ["Lê Văn Bé"]
     assert chips(page) == ["Five people or more"]
     QApplication.processEvents()
@@ -96,9 +97,9 @@ def test_a_filter_is_chosen_by_keyboard_shown_as_a_chip_and_taken_away(
     chip = next(button for button in found if button.text() == "Five people or more" and button.isVisible())
     assert chip.accessibleName() == "Take the filter away: Five people or more"
     chip.setFocus()
-    press(Qt.Key.Key_Space)
+    QTest.keyClick(chip, Qt.Key.Key_Space)
     assert len(names(page)) == 3 and chips(page) == [] and not page.filters.isVisible()
-    assert page.filters.button.hasFocus()
+    assert page.window().focusWidget() is page.filters.button
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,7 @@ def test_a_filter_is_saved_under_a_name_used_moved_renamed_and_deleted(
     assert keeper.value.filters["receptions"] == kept
     page.filters.clear()
     page.list.focus_list()
-    qtbot.keyClick(page.list.table, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.list.table, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     assert names(page) == ["Hoàng Chuyển"]
     page.filters.saved._move(kept[1], -1)
     page.filters.saved._rename(kept[0])
@@ -216,9 +217,9 @@ def test_columns_are_shown_moved_and_put_back_by_keyboard(
     titles = [chooser.columns.item(at).text() for at in range(chooser.columns.count())]
     at = titles.index("Received by")
     chooser.columns.setCurrentRow(at)
-    qtbot.keyClick(chooser.columns, Qt.Key.Key_Space)
+    QTest.keyClick(chooser.columns, Qt.Key.Key_Space)
     for _ in range(at):
-        qtbot.keyClick(chooser.columns, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+        QTest.keyClick(chooser.columns, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert [column.key for column in page.list.layout_of_columns.visible()][:2] == ["receiver", "number"]
     assert chooser.columns.currentItem().text() == "Received by"
     chooser.compact.click()
