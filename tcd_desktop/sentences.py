@@ -48,7 +48,6 @@ SENTENCES: dict[str, str] = {
     "file_not_read": N_("The file cannot be read: {file}. Give a table (.csv, .xlsx) or a .toml of this program."),
     "step_right": N_("“{act}” is not among what you may do. Ask the head of the office or an administrator."),
     "not_allowed": N_("This is not among what you may do. Ask the head of the office or an administrator."),
-    "only_looks": N_("You may only look here, not change anything. Ask an officer who receives citizens to do it."),
     "extension_complex": N_("Only a complex matter is extended ({article}). Tick first in the case why it is complex."),
     "extension_used": N_("The limit was extended as often as the law allows: {most} times ({article})."),
     "date_in_future": N_("The date is after today, {today}. Correct the date."),

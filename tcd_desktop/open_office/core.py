@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from tcd_desktop.domain.office import Office, Officer
+from tcd_desktop.domain.rights import may, may_write
 from tcd_desktop.domain.terms import OfficeKind
 from tcd_desktop.store.blobs import Blobs
 from tcd_desktop.store.store import Store
@@ -75,6 +76,14 @@ class OfficeCore:
     def is_superior(self) -> bool:
         """Whether other offices send their books here."""
         return self.face.kind is OfficeKind.DISTRICT
+
+    def may(self, act: str) -> bool:
+        """Whether the officer's right allows an act; the act itself asks again."""
+        return may(self.officer.right, act)
+
+    def writes_in(self, office: str) -> bool:
+        """Whether this officer may change records of that office: those of the own one, unless they only look."""
+        return office == self.office.id and may_write(self.officer.right)
 
     @property
     def clock(self) -> Callable[[], datetime]:

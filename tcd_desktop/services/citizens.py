@@ -18,6 +18,7 @@ from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.person import Citizen
 from tcd_desktop.domain.problems import DraftRefused, Problems, Refused, blocking
 from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.domain.rights import may_write
 from tcd_desktop.domain.terms import LinkKind, OfficeKind
 from tcd_desktop.domain.text import clean_block, clean_line
 from tcd_desktop.services.done import Done
@@ -97,7 +98,7 @@ class CitizenDesk:
             keeper = keeper_of(connection, citizen) if citizen.merged_into else None
             return CitizenView(
                 citizen=citizen,
-                own=citizen.office == self._office.id,
+                own=citizen.office == self._office.id and may_write(self._officer.right),
                 keeper=keeper,
                 merged=tuple(merged_into(connection, citizen)),
                 count=_count(connection, citizen),

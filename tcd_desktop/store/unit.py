@@ -20,6 +20,8 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
 from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.rights import check_right
+from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.store import journal, search
 from tcd_desktop.store.clock import HybridClock, new_id
 from tcd_desktop.store.errors import sorted_error
@@ -63,10 +65,22 @@ class Unit:
             self._transaction = self.connection.begin()
             self._chain = journal.own_chain(self.connection)
             self._touched = search.Touched(self.connection)
+            self.office = self._chain.office
+            self._check_right()
         except DBAPIError as error:
             raise sorted_error(error) from error
-        self.office = self._chain.office
+        except Refused:
+            self._transaction.rollback()
+            self.connection.close()
+            raise
         return self
+
+    def _check_right(self) -> None:
+        """The officer as the books know them now, whatever the desk was given when they signed in."""
+        sql = 'SELECT "right" FROM officer WHERE id = ? AND office = ?'
+        known = self.connection.exec_driver_sql(sql, (self._officer, self.office)).first()
+        if known is not None:
+            check_right(OfficerRight(known[0]), self._act)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -23,6 +23,10 @@ class State:
     tone: str = "muted"
     second: Text = ""
     """A quieter act under the button ("" = none)."""
+
+    def for_one_who(self, writes: bool) -> State:
+        """The same without its acts for who may only look."""
+        return self if writes else replace(self, action="", second="")
 
 
 class EmptyState(QWidget):

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from tcd_desktop.domain.terms import OfficeKind, OfficerRight
+from tcd_desktop.domain.terms import OfficeKind
 from tcd_desktop.i18n import lazy
 from tcd_desktop.jobs import Progress, stop_if_cancelled
 from tcd_desktop.open_office import OpenOffice
@@ -42,6 +42,7 @@ LATER = (
     "tcd_desktop.ui.exchange.district_page",
     "tcd_desktop.ui.wards.wards_page",
     "tcd_desktop.ui.calendar.calendar_page",
+    "tcd_desktop.ui.directives.directives_page",
     "tcd_desktop.ui.citizens.citizens_page",
     "tcd_desktop.ui.recycle.bin_page",
     "tcd_desktop.ui.receptions.drafts_page",
@@ -61,9 +62,7 @@ class OfficeWindow(MainWindow):
 
     closed = Signal()
 
-    def __init__(
-        self, office: OpenOffice, runner: Any, keeper: Keeper, *, printing: Printing | None = None
-    ) -> None:
+    def __init__(self, office: OpenOffice, runner: Any, keeper: Keeper, *, printing: Printing | None = None) -> None:
         self._office, self._runner_, self._keeper_ = office, runner, keeper
         self._printing = printing
         self.files = OpenedFiles()
@@ -73,13 +72,14 @@ class OfficeWindow(MainWindow):
             kind=office.face.kind,
             officer_name=office.officer.name,
             practice=office.face.practice,
-            may_write=office.officer.right is not OfficerRight.VIEWER,
+            may_write=office.writes_in(office.office.id),
         )
-        super().__init__(self._make_desks(), facts, keeper, runner, self.status.items, undoing=office.undo)
+        undoing = office.undo if facts.may_write else None
+        super().__init__(self._make_desks(), facts, keeper, runner, self.status.items, undoing=undoing)
         self.status.changed.connect(self.status_bar.refresh)
         self.back.panel.binRequest.connect(self.show_bin)
         self.back.panel.draftsRequest.connect(self.show_drafts)
-        if not office.is_superior:
+        if facts.may_write and not office.is_superior:
             self._new = QShortcut(QKeySequence(row("reception.new").shortcut), self)
             self._new.activated.connect(self.new_visit)
         self.quick = QuickSearch(self.top.search, office, runner, frozenset(self._desks), self)
@@ -99,6 +99,7 @@ class OfficeWindow(MainWindow):
             Desk("wards", lazy("Wards"), "building-2", self._wards, DISTRICT),
             Desk("receptions", lazy("Receptions"), "book-open", self._receptions),
             Desk("cases", lazy("Cases"), "folder-open", self._cases),
+            Desk("directives", lazy("Directives"), "megaphone", self._directives),
             Desk("calendar", lazy("Calendar"), "calendar-days", self._calendar),
             Desk("citizens", lazy("Citizens"), "users", self._citizens),
             Desk("exchange", lazy("Exchange"), "usb", self._exchange),
@@ -127,6 +128,11 @@ class OfficeWindow(MainWindow):
         from tcd_desktop.ui.cases.cases_page import CasesPage
 
         return CasesPage(*self._parts(), files=self.files)
+
+    def _directives(self) -> QWidget:
+        from tcd_desktop.ui.directives.directives_page import DirectivesPage
+
+        return DirectivesPage(*self._parts())
 
     def _calendar(self) -> QWidget:
         from tcd_desktop.ui.calendar.calendar_page import CalendarPage
@@ -158,7 +164,8 @@ class OfficeWindow(MainWindow):
 
     def new_visit(self) -> None:
         """The form for the next citizen, from wherever the officer is."""
-        self.show_desk("receptions", "new")
+        if self._office.may("reception.log"):
+            self.show_desk("receptions", "new")
 
     def show_bin(self) -> None:
         """The recycle bin, above the present page."""

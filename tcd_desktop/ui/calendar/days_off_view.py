@@ -121,6 +121,8 @@ class DaysOffView(Page):
         row.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignBottom)
         form.lines.addWidget(self.notice)
         form.lines.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
+        if not self._office.may("calendar.add"):
+            form.hide()
         inside = QWidget()
         inside.setProperty("box", "scroll")
         column = QVBoxLayout(inside)

@@ -78,7 +78,13 @@ class SittingsView(Page):
         self.rows = FixedRows()
         self.inspector = Inspector()
         model = PagedModel(self.rows, sitting_columns(office.today), runner=runner, parent=self)
-        self.list = ListView("sittings", model, keeper, empty=NO_SITTINGS, inspector=self.inspector)
+        self.list = ListView(
+            "sittings",
+            model,
+            keeper,
+            empty=NO_SITTINGS.for_one_who(office.may("sitting.plan")),
+            inspector=self.inspector,
+        )
         px = look.current().px
         self.list.splitter.setSizes([px(648), px(284)])
         self.acts = SittingActs(office, runner, self)

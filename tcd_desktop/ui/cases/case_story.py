@@ -20,7 +20,7 @@ from tcd_desktop.ui.cases.history_words import Event, events
 
 @dataclass(frozen=True, slots=True)
 class CaseStory:
-    """A case with its visits, papers and history; `own` is False for another office's case (read-only)."""
+    """A case with its visits, papers and history; `own` is False where it is only read: another office's case, or a viewer."""
 
     case: CaseFile
     office_name: str
@@ -43,7 +43,7 @@ def read_case(office: OpenOffice, case_id: str) -> CaseStory | None:
     return CaseStory(
         case=case,
         office_name=owner.name if owner else case.office,
-        own=case.office == office.office.id,
+        own=office.writes_in(case.office),
         visits=tuple(office.cases.receptions(case_id)),
         events=tuple(events(office.cases.history(case_id), officers, today)),
         today=today,

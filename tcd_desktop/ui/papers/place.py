@@ -99,7 +99,7 @@ class SavedPlace:
     def __init__(self, office: OpenOffice, *, reception: str = "", case: str = "", editable: bool = True) -> None:
         self._office, self._desk = office, office.attachments
         self._reception, self._case = reception, case
-        self.editable = editable
+        self.editable = editable and office.may("attachment.add")
 
     @property
     def key(self) -> str:

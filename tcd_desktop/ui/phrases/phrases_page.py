@@ -65,6 +65,9 @@ class PhrasesPage(Page):
         self.save = QPushButton(_("Save  Ctrl+S"))
         self.save.setProperty("kind", "primary")
         self.save.clicked.connect(self.keep)
+        if not office.may("phrase.add"):
+            for button in (self.new, self.remove, self.save):
+                button.hide()
         self._build()
         for key, slot in (("Ctrl+S", self.keep), ("Ctrl+Return", self.keep), ("Esc", self.popRequest.emit)):
             shortcut = QShortcut(QKeySequence(key), self)

@@ -46,6 +46,7 @@ class VisitView:
 
     visit: Reception
     own: bool
+    """Of this office, and the officer may change it."""
     office_name: str
     case: CaseFile | None
     prints: tuple[IssuedDocument, ...]
@@ -53,6 +54,12 @@ class VisitView:
     officers: dict[str, str]
     matters: tuple[Reception, ...] = ()
     """The lines of the same visit, this one among them; empty when it is alone."""
+    may_reveal: bool = False
+
+    @property
+    def reveals(self) -> bool:
+        """There is an identity to look at, and the officer may ask for it."""
+        return self.visit.sealed is not None and self.may_reveal
 
 
 def read_view(office: OpenOffice, record_id: str, office_name: Callable[[str], str]) -> VisitView | None:
@@ -64,7 +71,8 @@ def read_view(office: OpenOffice, record_id: str, office_name: Callable[[str], s
     return VisitView(
         matters=tuple(matters) if len(matters) > 1 else (),
         visit=visit,
-        own=visit.office == office.office.id,
+        own=office.writes_in(visit.office),
+        may_reveal=office.may("denunciation.reveal"),
         office_name=office_name(visit.office),
         case=office.cases.find(visit.case) if visit.case else None,
         prints=tuple(office.slips.printed(visit.id)),

@@ -48,7 +48,7 @@ class LinksBlock(QWidget):
         super().__init__(parent)
         self._office, self._runner, self._visit = office, runner, visit
         self._go, self._tell = go, tell
-        self._own = visit.office == office.office.id
+        self._own = office.writes_in(visit.office)
         self._job: Job | None = None
         self.view: LinksView | None = None
         self.candidates: list[CandidateLine] = []

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToo
 
 from tcd_desktop.domain.old_book import OldBook
 from tcd_desktop.domain.reception import Reception
-from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
@@ -110,7 +109,7 @@ class ReceptionsPage(Page):
             self.list_name,
             self.model,
             keeper,
-            empty=FIRST_ABOVE if self._wards else FIRST,
+            empty=FIRST_ABOVE if self._wards else FIRST.for_one_who(office.may("reception.log")),
             inspector=self.inspector,
         )
         px = look.current().px
@@ -148,16 +147,17 @@ class ReceptionsPage(Page):
         self.export_button.setToolTip("  ".join((_("Save the list as a table file"), key_text("list.export"))))
         self.export_button.setAccessibleName(_("Save the list as a table file"))
         self.export = ListExport(self._runner)
+        office_writes = self._office.may("reception.log")
         self.old_book = QToolButton()
         icons.dress(self.old_book, "upload", "muted", 18)
         self.old_book.setToolTip("  ".join((_("Import an old book"), key_text("book.import"))))
         self.old_book.setAccessibleName(_("Import an old book"))
-        if self._wards:
+        if self._wards or not office_writes:
             self.old_book.hide()
         self.new = QPushButton("  ".join((_("New visit"), key_text("reception.new"))))
         self.new.setProperty("kind", "primary")
         icons.dress(self.new, "plus", "on_accent", 18)
-        if self._wards:
+        if self._wards or not office_writes:
             self.new.hide()
         self.message = MessageBar()
         first, second = QHBoxLayout(), QHBoxLayout()
@@ -416,13 +416,13 @@ class ReceptionsPage(Page):
 
     def new_visit(self) -> None:
         """The form for the next citizen."""
-        if self._wards:
+        if self._wards or not self._office.may("reception.log"):
             return
         self.pushRequest.emit(self._form(""))
 
     def import_book(self) -> None:
         """The wizard for the old Excel or CSV book."""
-        if self._wards or self._office.officer.right is OfficerRight.VIEWER:
+        if self._wards or not self._office.may("old_book.import"):
             return
         from tcd_desktop.ui.old_book.book_page import OldBookPage
 

@@ -49,7 +49,7 @@ def offered(view: VisitView) -> list[str]:
     """The acts that make sense for a visit, in the order of menus; other offices' visits are only read."""
     visit = view.visit
     if visit.removed:
-        return [*(["restore"] if view.own else []), *(["reveal"] if visit.sealed is not None else [])]
+        return [*(["restore"] if view.own else []), *(["reveal"] if view.reveals else [])]
     acts = ["print"] if view.own and visit.documents else []
     if view.own and visit.answered_on is None and visit.answer_due is not None:
         acts.append("answer")
@@ -61,7 +61,7 @@ def offered(view: VisitView) -> list[str]:
         acts.append("notice")
     if view.own:
         acts += ["amend", "split"]
-    if visit.sealed is not None:
+    if view.reveals:
         acts.append("reveal")
     if view.own:
         acts.append("remove")

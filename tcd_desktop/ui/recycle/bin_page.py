@@ -204,7 +204,7 @@ class RecyclePage(Page):
             self.pane.show_nothing(_("Choose a line to see why it lies here."))
             return
         buttons: list[QWidget] = [self.open] if line.table in WHERE else []
-        if line.office == self._office.office.id:
+        if self._office.writes_in(line.office):
             buttons.append(self.restore)
         self.pane.set_actions(buttons)
         self.pane.show_record(
@@ -227,7 +227,7 @@ class RecyclePage(Page):
     def restore_chosen(self, _checked: bool = False) -> None:
         """Takes the chosen record out of the bin."""
         line = self.chosen()
-        if self.stack.currentIndex() == BIN and line is not None and line.office == self._office.office.id:
+        if self.stack.currentIndex() == BIN and line is not None and self._office.writes_in(line.office):
             self.removing.restore(line.table, line.id)
 
     def _open_line(self, _line_id: str) -> None:
@@ -245,7 +245,7 @@ class RecyclePage(Page):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if line.office == self._office.office.id:
+        if self._office.writes_in(line.office):
             menu.addAction(icons.icon("undo-2"), _("Restore") + "\tCtrl+Enter").triggered.connect(self.restore_chosen)
         if line.table in WHERE:
             menu.addAction(icons.icon("panel-right"), _("Open") + "\tEnter").triggered.connect(

@@ -67,7 +67,7 @@ class TodayPage(Page):
             self.side = SideCard()
             self.side.goRequest.connect(self.goRequest)
         else:
-            self.work = WorkList(runner, keeper)
+            self.work = WorkList(runner, keeper, writes=office.may("reception.log"))
             self.work.taskRequest.connect(self._do_task)
             self.work.newRequest.connect(self.newVisitRequest)
         self._lay_out()
@@ -131,6 +131,8 @@ class TodayPage(Page):
             head.addWidget(send)
             self.act = self._button(with_key("reception.new"), "plus", primary=True)
             self.act.clicked.connect(self.newVisitRequest)
+            if not self._office.may("reception.log"):
+                self.act.hide()
         head.addWidget(self.act)
         return head
 

@@ -59,7 +59,9 @@ class WorkList(QFrame):
     taskRequest = Signal(object)
     newRequest = Signal()
 
-    def __init__(self, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None, *, writes: bool = True
+    ) -> None:
         super().__init__(parent)
         now = look.current()
         self.setProperty("box", "card")
@@ -67,7 +69,7 @@ class WorkList(QFrame):
         self.rows = FixedRows()
         model = PagedModel(self.rows, task_columns(), runner=runner, parent=self)
         name = "today-large" if look.current().text_size > LARGE else "today"
-        self.view = ListView(name, model, keeper, empty=ALL_DONE)
+        self.view = ListView(name, model, keeper, empty=ALL_DONE.for_one_who(writes))
         self.view.openRequest.connect(self._open)
         self.view.emptyActionRequest.connect(self.newRequest)
         self.view.table.selectionModel().currentRowChanged.connect(self._moved)
