@@ -231,6 +231,11 @@ def classification_buckets(classification: Classification) -> Buckets:
     raise KeyError(classification)
 
 
+def bucket_codes(classification: Classification) -> frozenset[str]:
+    """The codes of the fields (lĩnh vực) in which a classification counts."""
+    return frozenset(bucket.code for bucket in classification_buckets(classification).fields)
+
+
 # --- grounds of steps in a matter ---------------------------------------------------------------------
 
 
@@ -287,6 +292,7 @@ __all__ = [
     "CaseGround",
     "HolidayYear",
     "RefusalGround",
+    "bucket_codes",
     "calendar_around",
     "calendar_for",
     "case_grounds",

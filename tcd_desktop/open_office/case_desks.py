@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from tcd_desktop.services.inspection_desk import InspectionDesk
     from tcd_desktop.services.obligation_desk import ObligationDesk
     from tcd_desktop.services.petition_desk import PetitionDesk
+    from tcd_desktop.services.protection_desk import ProtectionDesk
+    from tcd_desktop.services.recount_desk import RecountDesk
     from tcd_desktop.services.reminder_desk import ReminderDesk
     from tcd_desktop.services.review_desk import ReviewDesk
     from tcd_desktop.services.step_desk import StepDesk
+    from tcd_desktop.services.tag_desk import TagDesk
 
 
 class CaseDesks(OfficeCore):
@@ -104,3 +107,27 @@ class CaseDesks(OfficeCore):
             duties=law.reception_duties(),
             today=self.today,
         )
+
+    @cached_property
+    def protections(self) -> ProtectionDesk:
+        """Requests for protection of denouncers."""
+        from tcd_desktop.services.protection_desk import ProtectionDesk
+
+        return ProtectionDesk(self.store, office=self.office, officer=self.officer, today=self.today)
+
+    @cached_property
+    def tags(self) -> TagDesk:
+        """The office's headings under the report's fields."""
+        from tcd_desktop import law
+        from tcd_desktop.services.tag_desk import TagDesk
+
+        return TagDesk(
+            self.store, office=self.office, officer=self.officer, bucket_codes=law.bucket_codes, today=self.today
+        )
+
+    @cached_property
+    def recounts(self) -> RecountDesk:
+        """Dates that move with the table of days off."""
+        from tcd_desktop.services.recount_desk import RecountDesk
+
+        return RecountDesk(self.store, office=self.office, officer=self.officer, clocks=self.clocks, today=self.today)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from tcd_desktop.domain.day_lines import DayLine, judged
 from tcd_desktop.domain.office import DayOff, Officer
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.text import clean_line
@@ -15,7 +17,7 @@ from tcd_desktop.store.unit import Unit
 
 
 class CalendarDesk:
-    """Edits the table of days off; dates already computed keep the calendar they were computed with."""
+    """Edits the table of days off; dates already computed follow when `RecountDesk` is asked."""
 
     def __init__(self, store: Store, *, officer: Officer, clocks: Clocks) -> None:
         self._store = store
@@ -45,6 +47,29 @@ class CalendarDesk:
                 )
             )
             return self._done("calendar.add", line, unit)
+
+    def add_all(self, lines: Iterable[DayLine]) -> Done[list[DayOff]]:
+        """The days of a file that are taken, in one act. Raises Refused("no_days_in_file")."""
+        taken = [line for line in judged(lines, (known.day for known in self.days())) if line.taken]
+        if not taken:
+            raise Refused("no_days_in_file")
+        with self._store.unit(act="calendar.import", officer=self._officer.id) as unit:
+            made = [
+                unit.put(
+                    DayOff(
+                        id=new_id(),
+                        office=unit.office,
+                        day=line.day,
+                        working=bool(line.working),
+                        reason=line.reason,
+                        decision=line.decision,
+                    )
+                )
+                for line in taken
+            ]
+            changes = unit.commit()
+        self._clocks.forget()
+        return Done("calendar.import", made, changes, unit.entry)
 
     def remove(self, line: DayOff) -> Done[DayOff]:
         """Takes a line out of the table; it stays in the journal."""

@@ -73,26 +73,43 @@ class LogLines:
         return visit
 
     def clocks_of(self, draft: ReceptionDraft) -> dict[str, Any]:
-        """`answer_due` and `refusal_due`: by rule TCD.answer, or, for a written refusal, by rule TCD.refusal."""
-        return {"answer_due": self._answer_due(draft), "refusal_due": self._refusal_due(draft)}
+        """`answer_due` and `refusal_due` of a line."""
+        return clocks_of(draft, self._clocks)
 
-    def _answer_due(self, draft: ReceptionDraft) -> date | None:
-        """Ten working days from the visit; a refused visit has no content to answer."""
-        if draft.direction is Direction.REFUSE or draft.date is None:
-            return None
-        return self._clocks.due(ANSWER, draft.date).due
 
-    def _refusal_due(self, draft: ReceptionDraft) -> date | None:
-        """Three working days from sufficient grounds; None where no notice is needed or no rule was in force."""
-        since = grounds_day(draft)
-        if since is None or not needs_notice(draft):
-            return None
-        try:
-            return self._clocks.due(REFUSAL, since).due
-        except Refused as refused:
-            if refused.code != "no_rule_that_day":
-                raise
-            return None
+def clocks_of(draft: ReceptionDraft, clocks: Clocks) -> dict[str, Any]:
+    """`answer_due` and `refusal_due`: by rule TCD.answer, or, for a written refusal, by rule TCD.refusal."""
+    return {"answer_due": _answer_due(draft, clocks), "refusal_due": _refusal_due(draft, clocks)}
+
+
+def moved_clocks(visit: Reception, clocks: Clocks) -> dict[str, Any]:
+    """The dates of a visit that are still to be kept and come out differently under the calendar of now."""
+    waiting = {
+        "answer_due": visit.answered_on is None and visit.answer_due is not None,
+        "refusal_due": visit.refusal_notice_on is None and visit.refusal_due is not None,
+    }
+    wanted = clocks_of(visit, clocks)
+    return {name: wanted[name] for name, waits in waiting.items() if waits and wanted[name] != getattr(visit, name)}
+
+
+def _answer_due(draft: ReceptionDraft, clocks: Clocks) -> date | None:
+    """Ten working days from the visit; a refused visit has no content to answer."""
+    if draft.direction is Direction.REFUSE or draft.date is None:
+        return None
+    return clocks.due(ANSWER, draft.date).due
+
+
+def _refusal_due(draft: ReceptionDraft, clocks: Clocks) -> date | None:
+    """Three working days from sufficient grounds; None where no notice is needed or no rule was in force."""
+    since = grounds_day(draft)
+    if since is None or not needs_notice(draft):
+        return None
+    try:
+        return clocks.due(REFUSAL, since).due
+    except Refused as refused:
+        if refused.code != "no_rule_that_day":
+            raise
+        return None
 
 
 def cleaned(draft: ReceptionDraft) -> ReceptionDraft:

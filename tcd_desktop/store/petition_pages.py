@@ -17,8 +17,12 @@ from tcd_desktop.domain.text import fold
 from tcd_desktop.store.paging import CAP, Count, Page, Source, read_count
 from tcd_desktop.store.petition_search import petition_match
 
-_TABLES = "petition p LEFT JOIN reception r ON r.id = p.reception AND r.office = p.office"
-_FOUND = "petition_search s CROSS JOIN petition_key k ON k.n = s.rowid "
+_VISIT = "LEFT JOIN reception r ON r.id = p.reception AND r.office = p.office"
+_TABLES = f"petition p {_VISIT}"
+_FOUND = (
+    "petition_search s CROSS JOIN petition_key k ON k.n = s.rowid "
+    f"CROSS JOIN petition p ON p.id = k.id AND p.office = k.office {_VISIT}"
+)
 _CLASS = "coalesce(p.classification, r.classification)"
 _DIRECTION = "coalesce(p.direction, CASE WHEN p.number = 0 THEN r.direction END)"
 _EXAMINED = "(p.eligible IS NOT NULL OR p.direction IS NOT NULL OR p.number = 0)"
@@ -118,7 +122,7 @@ def _source(query: PetitionQuery) -> Source:
     tables = _TABLES
     match = petition_match(query.text) if query.text else ""
     if match:
-        tables = f"{_FOUND} CROSS JOIN petition p ON p.id = k.id AND p.office = k.office {_TABLES.removeprefix('petition p')}"
+        tables = _FOUND
         conditions.append("petition_search MATCH ?")
         values.append(match)
     elif match is None:
@@ -199,8 +203,7 @@ def alike(
     found: dict[str, tuple[float, PetitionRow]] = {}
     for match in filter(None, matches):
         sql = (
-            f"SELECT {_COLUMNS} FROM {_FOUND} CROSS JOIN petition p ON p.id = k.id AND p.office = k.office "
-            f"{_TABLES.removeprefix('petition p')}{_CASE} WHERE petition_search MATCH ? AND p.removed = '' "
+            f"SELECT {_COLUMNS} FROM {_FOUND}{_CASE} WHERE petition_search MATCH ? AND p.removed = '' "
             f"AND p.office = ? AND {_CLASS} {kind} 'denunciation' AND p.id <> ? ORDER BY s.rowid DESC LIMIT {_LIKELY}"
         )
         for raw in connection.exec_driver_sql(sql, (match, office, but)):
