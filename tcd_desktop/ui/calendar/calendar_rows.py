@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tcd_desktop import law
 from tcd_desktop.domain.calendar import WorkingCalendar
 from tcd_desktop.domain.office import DayOff
 from tcd_desktop.i18n import _
@@ -41,6 +40,8 @@ class CalendarYear:
 
 def calendar_year(year: int, own: Sequence[DayOff]) -> CalendarYear:
     """The days of a year in order; the office's own line stands over the shipped one."""
+    from tcd_desktop import law  # today's screen shares this module's words and needs no law
+
     shipped = law.calendar_for([year])
     announced = law.is_announced(year)
     rows = {
