@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tcd_desktop.domain.office import Device, Office
+from tcd_desktop.services.ward_comparison import Comparison, compare
 from tcd_desktop.store import ledger
 from tcd_desktop.store.due_lists import count_answers
 from tcd_desktop.store.ledger import LedgerLine
@@ -93,3 +94,7 @@ class Board:
             )
             for code, known in sorted(devices.items())
         ]
+
+    def compare(self, since: date, until: date) -> Comparison:
+        """The wards side by side over a period, both days included."""
+        return compare(self._store, self._office.id, since, until, self._today())

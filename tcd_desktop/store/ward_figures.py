@@ -1,7 +1,7 @@
 """The figures of the district's board: every office side by side, over a period, and month by month.
 
-Receptions are counted through the small index of offices, whose row numbers are in the order of days (`row_order`),
-so a period of a store of a million visits is counted without reading one of them.
+Receptions are counted in the small index of facts, whose row numbers are in the order of days (`row_order`), so a
+period of a store of a million visits is counted without reading one of them.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from tcd_desktop.domain.terms import CaseState
 from tcd_desktop.store.rows import row_order
@@ -20,9 +20,11 @@ from tcd_desktop.store.rows import row_order
 
 @dataclass(slots=True)
 class WardFigures:
-    """One office. Visits, people and crowds (đoàn đông người) of the period; cases and answers as they stand today.
+    """One office. Visits, people, crowds (đoàn đông người), visits received by the head (thủ trưởng tiếp) of the period;
+    cases and answers as they stand today.
 
-    `answered_in_time` and `answered_late` are of visits of the period; `answers_overdue` of all that still wait.
+    `answered_in_time`, `answered_late` and `unanswered_late` (the day has passed, no answer yet) are of visits of the
+    period; `answers_overdue` of all that still wait.
     """
 
     office: str
@@ -34,6 +36,7 @@ class WardFigures:
     cases_overdue: int = 0
     answered_in_time: int = 0
     answered_late: int = 0
+    unanswered_late: int = 0
     answers_overdue: int = 0
     refusals_due: int = 0
 
@@ -42,8 +45,22 @@ class WardFigures:
         """Cases that are not closed."""
         return sum(count for state, count in self.cases.items() if state is not CaseState.CLOSED)
 
+    @property
+    def on_time(self) -> int | None:
+        """Answers in time, of a hundred that were due in the period; None when none was."""
+        due = self.answered_in_time + self.answered_late + self.unanswered_late
+        return round(100 * self.answered_in_time / due) if due else None
 
-_PERIOD = "office = ? AND rid >= ? AND rid < ? AND removed = ''"
+
+_SUMS = (
+    "SELECT office, count(*), coalesce(sum(people), 0), coalesce(sum(people >= 5), 0), "
+    "coalesce(sum(receiver_rank = 'head'), 0), coalesce(sum(answered_on <= answer_due), 0), "
+    "coalesce(sum(answered_on > answer_due), 0), coalesce(sum(answered_on IS NULL AND answer_due < :now), 0) "
+)
+_PERIOD = "removed = '' AND rid >= :low AND rid < :high"
+_ALL = f"{_SUMS} FROM reception INDEXED BY reception_facts WHERE {_PERIOD} GROUP BY office"
+_PARTS = f"{_SUMS} FROM reception INDEXED BY reception_same_visit WHERE same_visit IS NOT NULL AND {_PERIOD} GROUP BY 1"
+_COUNTED = ("visits", "people", "crowds", "by_head", "answered_in_time", "answered_late", "unanswered_late")
 
 
 def ward_figures(
@@ -51,17 +68,18 @@ def ward_figures(
 ) -> list[WardFigures]:
     """The figures of some offices, in their order; both days of the period are included."""
     found = {office: WardFigures(office) for office in offices}
-    bounds = row_order(since, None, ""), row_order(until + timedelta(days=1), None, "")
-    sums = (
-        "SELECT count(*), coalesce(sum(people), 0), coalesce(sum(people >= 5), 0), "
-        "coalesce(sum(receiver_rank <> 'officer'), 0), "
-        "coalesce(sum(answered_on <= answer_due), 0), coalesce(sum(answered_on > answer_due), 0) "
-        f"FROM reception WHERE {_PERIOD} AND same_visit IS NULL"
-    )
-    for office, figures in found.items():
-        row = connection.exec_driver_sql(sums, (office, *bounds)).one()
-        figures.visits, figures.people, figures.crowds, figures.by_head = row[:4]
-        figures.answered_in_time, figures.answered_late = row[4:]
+    values = {
+        "low": row_order(since, None, ""),
+        "high": row_order(until + timedelta(days=1), None, ""),
+        "now": today.isoformat(),
+    }
+    # Several contents of one visit are one visit: there are few, and they are taken off afterwards.
+    for sign, sql in ((1, _ALL), (-1, _PARTS)):
+        for office, *sums in connection.execute(text(sql), values):
+            if office in found:
+                figures = found[office]
+                for name, value in zip(_COUNTED, sums, strict=True):
+                    setattr(figures, name, getattr(figures, name) + sign * value)
     _add_cases(connection, found, today)
     day = today.isoformat()
     waiting = (

@@ -1,33 +1,46 @@
-"""The wards desk of a district: one line for each ward, what it sent last, what is late; all read-only."""
+"""The board of a district: its wards side by side over a period; every figure opens its list. Read-only."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from tcd_desktop.domain.terms import CaseState
 from tcd_desktop.domain.text import fold
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.board import WardLine
+from tcd_desktop.services.ward_comparison import ComparedWard, Comparison, total_of
 from tcd_desktop.settings import Keeper
 from tcd_desktop.store.pages import CaseQuery
 from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.cases.case_words import short_office
+from tcd_desktop.ui.actions import key_text
 from tcd_desktop.ui.choice_field import Segments
-from tcd_desktop.ui.empty_state import State
-from tcd_desktop.ui.exchange.rows import FixedRows
+from tcd_desktop.ui.empty_state import EmptyState, State
 from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.list_view import ListView
+from tcd_desktop.ui.list_view import NONE_FOUND
 from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import Chip, Column, PagedModel
 from tcd_desktop.ui.receptions.source import ListChoice
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.wards.board_columns import COLUMNS
+from tcd_desktop.ui.wards.board_table import NAME, TREND, BoardModel, BoardTable
+from tcd_desktop.ui.wards.period_bar import PeriodBar
+from tcd_desktop.ui.wards.trend_chart import TrendChart
 from tcd_desktop.ui.wards.ward_state import is_missing, last_words, span_words, state_chip
+from tcd_desktop.words import word
 
 EMPTY = State(
     lazy("No ward has joined yet"),
@@ -36,58 +49,40 @@ EMPTY = State(
     icon="building-2",
 )
 ALL, MISSING, LATE = range(3)
-
-
-def ward_columns(today: Callable[[], date]) -> tuple[Column, ...]:
-    """Who, when, how much, what is late."""
-
-    def overdue(line: WardLine) -> Chip | None:
-        number = line.counts.overdue_answers
-        return Chip(str(number), "danger", "triangle-alert") if number else None
-
-    return (
-        Column("name", lazy("Ward"), 160, text=lambda line: short_office(line.name), strong=True, stretch=True),
-        Column("state", lazy("Bundles"), 168, text=lambda line: "", chip=lambda line: state_chip(line, today())),
-        Column("overdue", lazy("Answers overdue"), 124, text=lambda line: "", chip=overdue),
-        Column("last", lazy("Last bundle"), 108, text=lambda line: last_words(line, today())),
-        Column("entry", lazy("Up to entry"), 84, text=span_words, align="right"),
-        Column("visits", lazy("Visits"), 84, text=lambda line: str(line.counts.receptions), align="right"),
-        Column("cases", lazy("Open"), 72, text=lambda line: str(line.counts.open_cases), align="right"),
-    )
+PANE = 276
+"""Least width of the pane beside the board at 100 %."""
 
 
 class WardsPage(Page):
-    """Choosing a ward shows it at the right, with the ways to its visits and cases."""
+    """Choosing a ward shows its months, cases by state and last bundle at the right."""
 
     def __init__(self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._office, self._runner = office, runner
-        self._lines: tuple[WardLine, ...] = ()
-        self._text = ""
-        self.rows = FixedRows()
-        model = PagedModel(
-            self.rows, ward_columns(office.today), runner=runner, row_id=lambda line: line.office, parent=self
-        )
+        self._office, self._runner, self._keeper = office, runner, keeper
+        self._shown: Comparison | None = None
+        self._text, self._wanted = "", ""
+        self._job: Job | None = None
+        self.model = BoardModel(self)
+        self.table = BoardTable(self.model)
+        self.table.wardChanged.connect(self._show_ward)
+        self.table.figureRequest.connect(self.open_figure)
         self.pane = Inspector()
-        self.pane.show_nothing(_("Choose a ward to see its figures."))
-        self.visits = QPushButton(_("Visits"))
-        icons.dress(self.visits, "book-open", "text", 16)
-        self.visits.clicked.connect(self._to_visits)
-        self.cases = QPushButton(_("Cases"))
-        self.cases.setProperty("kind", "primary")
-        icons.dress(self.cases, "folder-open", "on_accent", 16)
-        self.cases.clicked.connect(self._to_cases)
-        self.pane.set_actions([self.visits, self.cases])
-        self.view = ListView("wards", model, keeper, empty=EMPTY, inspector=self.pane)
-        self.view.currentChanged.connect(self._show)
-        self.view.openRequest.connect(self._open)
-        self.view.emptyActionRequest.connect(partial(self.goRequest.emit, "exchange", "enrol"))
-        self.view.showAllRequest.connect(self._show_all)
+        self.visits, self.cases = QPushButton(_("Visits")), QPushButton(_("Cases"))
+        self._make_pane()
+        self.period = PeriodBar(office.today)
+        self.period.changed.connect(self.refresh)
         self.filters = Segments([_("All"), _("Not sent"), _("Answers overdue")])
         self.filters.set_index(ALL)
         self.filters.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.filters.chosen.connect(self._filter)
+        self.sheet = QPushButton(_("Sheet for the chairman") + f"  {key_text('visit.print')}")
+        icons.dress(self.sheet, "printer", "text", 18)
+        self.sheet.clicked.connect(self.open_sheet)
+        shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.open_sheet)
         self._lay_out()
+        self.setFocusProxy(self.table)
         self.refresh()
 
     @property
@@ -95,102 +90,156 @@ class WardsPage(Page):
         """The heading."""
         return _("Wards")
 
+    def _make_pane(self) -> None:
+        self.visits.clicked.connect(self._to_visits)
+        icons.dress(self.visits, "book-open", "text", 16)
+        self.cases.setProperty("kind", "primary")
+        self.cases.clicked.connect(self._to_cases)
+        icons.dress(self.cases, "folder-open", "on_accent", 16)
+        self.pane.set_actions([self.visits, self.cases])
+        self.pane.show_nothing(_("Choose a ward to see its figures."))
+        self.pane.setMinimumWidth(look.current().px(PANE - 10))
+
     def _lay_out(self) -> None:
         now = look.current()
-        heading = QLabel(self.title)
+        heading, self._summary, hint = QLabel(self.title), QLabel(), QLabel()
         heading.setProperty("ink", "title")
-        self._summary = QLabel()
         self._summary.setProperty("ink", "muted")
-        head = QHBoxLayout()
-        head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(8))
-        head.setSpacing(now.px(10))
+        hint.setProperty("ink", "small")
+        hint.setText(_("Enter opens the list behind a figure, S sorts by its column, Ctrl+P the sheet."))
+        head, bar = QHBoxLayout(), QHBoxLayout()
+        for row in (head, bar):
+            row.setContentsMargins(now.px(16), now.px(8), now.px(16), 0)
+            row.setSpacing(now.px(10))
         head.addWidget(heading)
         head.addWidget(self._summary)
         head.addStretch()
         head.addWidget(self.filters)
+        bar.addWidget(self.period, 1)
+        bar.addWidget(self.sheet)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.table)
+        self._splitter.addWidget(self.pane)
+        self._splitter.setStretchFactor(0, 1)
+        self._empty, self._none = EmptyState(EMPTY), EmptyState(NONE_FOUND)
+        self._empty.actionRequest.connect(partial(self.goRequest.emit, "exchange", "enrol"))
+        self._none.actionRequest.connect(self._show_all)
+        self._stack = QStackedWidget()
+        for widget in (self._splitter, self._empty, self._none):
+            self._stack.addWidget(widget)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(now.px(16), now.px(4), now.px(16), now.px(4))
+        foot.addWidget(hint)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         lines.addLayout(head)
-        lines.addWidget(self.view, 1)
+        lines.addLayout(bar)
+        lines.addSpacing(now.px(8))
+        lines.addWidget(self._stack, 1)
+        lines.addLayout(foot)
+
+    # -- reading and filtering -----------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Reads the board."""
-        board = self._office.board
+        """Reads the board anew, in a reader thread."""
+        if self._job is not None and self._job.running:
+            self._job.forget()
+        board, (since, until) = self._office.board, self.period.span()
 
-        def read(_progress: Progress) -> list[WardLine]:
-            return board.wards()
+        def read(_progress: Progress) -> Comparison:
+            return board.compare(since, until)
 
-        self._runner.read(read, done=self._read)
+        self._job = self._runner.read(read, done=self._read)
 
-    def _read(self, lines: Sequence[WardLine]) -> None:
-        self._lines = tuple(lines)
+    def _read(self, shown: Comparison) -> None:
+        self._shown = shown
         today = self._office.today()
-        missing = sum(is_missing(line, today) for line in lines)
-        words = ngettext("{n} ward", "{n} wards", len(lines)).format(n=len(lines))
+        missing = sum(is_missing(ward, today) for ward in shown.wards)
+        words = ngettext("{n} ward", "{n} wards", len(shown.wards)).format(n=len(shown.wards))
         if missing:
             words += "  ·  " + ngettext("{n} has not sent", "{n} have not sent", missing).format(n=missing)
-        self._summary.setText(words if lines else "")
+        self._summary.setText(words if shown.wards else "")
         self._filter(self.filters.index())
-        if self.view.current_id():
-            self._show(self.view.current_id())
 
     def _filter(self, index: int) -> None:
-        today = self._office.today()
+        shown = self._shown
+        if shown is None:
+            return
+        today, code, at = self._office.today(), self._wanted or self.table.ward(), self.table.currentIndex().column()
         kept = [
-            line
-            for line in self._lines
-            if (index != MISSING or is_missing(line, today))
-            and (index != LATE or line.counts.overdue_answers)
-            and self._text in fold(line.name)
+            ward
+            for ward in shown.wards
+            if (index != MISSING or is_missing(ward, today))
+            and (index != LATE or ward.figures.answers_overdue)
+            and self._text in fold(ward.name)
         ]
-        self.rows.rows = tuple(kept)
-        self.view.show_query(None, filtered=len(kept) != len(self._lines))
+        self._wanted = ""
+        self.model.show_wards(shown, kept, shown.total if len(kept) == len(shown.wards) else total_of(kept), today)
+        self._stack.setCurrentWidget(self._splitter if kept else self._none if shown.wards else self._empty)
+        self.table.choose(code if any(ward.office == code for ward in kept) else kept[0].office if kept else "", at)
+        if kept:
+            self._show_ward(self.table.ward())
 
     def _show_all(self) -> None:
         self._text = ""
         self.filters.set_index(ALL)
         self._filter(ALL)
 
-    def _show(self, code: str) -> None:
-        line = next((line for line in self._lines if line.office == code), None)
-        if line is None:
+    # -- the chosen ward -------------------------------------------------------------------------------
+
+    def _show_ward(self, code: str) -> None:
+        ward = self.model.ward(self.table.currentIndex().row())
+        if ward is None or self._shown is None:
             self.pane.show_nothing(_("Choose a ward to see its figures."))
             return
-        today, counts = self._office.today(), line.counts
+        today = self._office.today()
+        chart = TrendChart()
+        chart.show_months(self._shown.months, ward.months, running=self._shown.running)
+        caption = QLabel(_("Visits of 12 months"))
+        caption.setProperty("ink", "heading")
+        states = [(word(state), str(ward.figures.cases[state])) for state in CaseState if ward.figures.cases.get(state)]
+        last = [
+            (_("Imported"), last_words(ward, today)),
+            (_("Up to entry"), span_words(ward)),
+            (_("PCs enrolled"), str(ward.devices)),
+        ]
         self.pane.show_record(
-            line.name,
-            line.office,
-            chips=[state_chip(line, today)],
-            groups=[
-                (
-                    _("Last bundle"),
-                    [
-                        (_("Imported"), last_words(line, today)),
-                        (_("Up to entry"), span_words(line)),
-                        (_("PCs enrolled"), str(line.devices)),
-                    ],
-                ),
-                (
-                    _("Its books here"),
-                    [
-                        (_("Visits"), str(counts.receptions)),
-                        (_("Open cases"), str(counts.open_cases)),
-                        (_("Crowds"), str(counts.crowds)),
-                        (_("Answers overdue"), str(counts.overdue_answers)),
-                    ],
-                ),
-            ],
+            ward.name or _("All wards"),
+            code,
+            chips=[state_chip(ward, today)] if code else [],
+            groups=[(_("Last bundle"), last if code else []), (_("Cases by state"), states)],
+            first=[caption, chart],
         )
 
-    def _open(self, code: str) -> None:
-        self.goRequest.emit("cases", CaseQuery(offices=(code,)))
+    def open_figure(self, row: int, column: int) -> None:
+        """Shows the list behind a figure; the name and the months open the ward's visits."""
+        ward, shown = self.model.ward(row), self._shown
+        if ward is None or shown is None:
+            return
+        if column in (NAME, TREND):
+            self.goRequest.emit("receptions", ListChoice(office=ward.office))
+            return
+        self.goRequest.emit(*COLUMNS[column - 1].way(ward, shown, self._office.today()))
 
     def _to_visits(self) -> None:
-        self.goRequest.emit("receptions", ListChoice(office=self.view.current_id()))
+        self.goRequest.emit("receptions", ListChoice(office=self.table.ward()))
 
     def _to_cases(self) -> None:
-        self._open(self.view.current_id())
+        code = self.table.ward()
+        self.goRequest.emit("cases", CaseQuery(offices=(code,) if code else ()))
+
+    def open_sheet(self, _checked: bool = False) -> None:
+        """The page that can be printed, of the wards and the order shown."""
+        from tcd_desktop.ui.wards.sheet_page import SheetPage
+
+        if self._shown is not None and self.model.rows:
+            wards: tuple[ComparedWard, ...] = tuple(self.model.rows[:-1])
+            self.pushRequest.emit(SheetPage(self._office, self._runner, self._shown, wards, self.model.rows[-1]))
+
+    # -- the window's questions ------------------------------------------------------------------------
 
     def activated(self, argument: Any = None) -> None:
         """ "missing" or "overdue" filters, the code of a ward chooses it."""
@@ -199,8 +248,8 @@ class WardsPage(Page):
             self.filters.set_index(index)
             self._filter(index)
         elif isinstance(argument, str):
+            self._wanted = argument
             self._show_all()
-            self.view.choose(argument)
 
     def store_changed(self, changes: Any) -> None:
         """Figures may have changed with every import."""
@@ -208,15 +257,31 @@ class WardsPage(Page):
 
     def search(self, text: str) -> bool:
         """Wards by name, without accents; the search then stays on this page."""
-        folded = fold(text)
+        folded, wards = fold(text), self._shown.wards if self._shown else ()
         if folded == self._text:
-            return bool(self.rows.rows)
-        if folded and not any(folded in fold(line.name) for line in self._lines):
+            return bool(self.model.rows)
+        if folded and not any(folded in fold(ward.name) for ward in wards):
             return False
         self._text = folded
         self._filter(self.filters.index())
         return True
 
     def focus_list(self) -> None:
-        """The keyboard goes into the list."""
-        self.view.focus_list()
+        """The keyboard goes into the board."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, the board has it; then the months give way."""
+        self._make_room()
+        super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size."""
+        if event.type() == QEvent.Type.FontChange:
+            self._make_room()
+        super().changeEvent(event)
+
+    def _make_room(self) -> None:
+        px, wanted = look.current().px, self.table.wanted_width()
+        self.table.setColumnHidden(TREND, self.width() < wanted)
+        self.pane.setVisible(self.width() >= wanted + px(PANE))

@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
+from tcd_desktop.documents.raster import pdf_texts
+from tcd_desktop.domain.case_terms import DirectiveLevel
+from tcd_desktop.domain.directive_rules import DirectiveDraft
+from tcd_desktop.domain.terms import ReceiverRank
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.store.pages import CaseQuery
-from tcd_desktop.ui.receptions.source import ListChoice
+from tcd_desktop.ui.receptions.source import ListChoice, Waiting
 from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.wards.board_columns import COLUMNS, is_bad, shown_figure
+from tcd_desktop.ui.wards.sheet_page import SheetPage
+from tcd_desktop.ui.wards.trend_chart import TrendChart
 from tcd_desktop.ui.wards.ward_state import is_missing, state_chip
 from tcd_desktop.ui.wards.wards_page import WardsPage
 from tests.offices import DRAFT, MONDAY, Clock, enrol, make_district, make_office
@@ -26,6 +39,22 @@ def english() -> Iterator[None]:
     i18n.set_language("en")
     yield
     i18n.set_language(i18n.DEFAULT)
+
+
+class FilePrinting:
+    """Saves where it was told, and has no printer."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def available(self) -> bool:
+        return False
+
+    def ask(self, copies: int, title: str, parent: QWidget) -> QPrinter | None:
+        return None
+
+    def ask_file(self, name: str, parent: QWidget) -> Path | None:
+        return self._path
 
 
 @dataclass
@@ -57,40 +86,136 @@ def board(tmp_path: Path, qtbot: QtBot) -> Iterator[Board]:
     district.close()
 
 
+def offices(board: Board) -> list[str]:
+    return [ward.office for ward in board.page.model.rows if ward.office]
+
+
+def go(board: Board, ward: str, key: str) -> tuple[str, object]:
+    gone: list[tuple[str, object]] = []
+    board.page.goRequest.connect(lambda desk, argument: gone.append((desk, argument)))
+    column = next(number for number, one in enumerate(COLUMNS, start=1) if one.key == key)
+    board.page.table.choose(ward, column)
+    QTest.keyClick(board.page.table, Qt.Key.Key_Return)
+    return gone[-1]
+
+
 def test_a_ward_that_never_sent_is_marked(board: Board) -> None:
-    lines = board.page.rows.rows
+    lines = board.page.model.rows[:-1]
     assert [(line.office, is_missing(line, MONDAY.date())) for line in lines] == [("P-01", False), ("P-02", True)]
     assert [state_chip(line, MONDAY.date()).tone for line in lines] == ["success", "danger"]
     assert state_chip(lines[0], MONDAY.date() + timedelta(days=8)).text == "Not for 8 days"
+    bundle = next(one for one in COLUMNS if one.key == "bundle")
+    assert [is_bad(bundle, line, MONDAY.date()) for line in lines] == [False, True]
+    assert shown_figure(bundle, lines[1], MONDAY.date()) == "never"
 
 
-def test_the_filter_keeps_the_wards_that_have_not_sent(board: Board) -> None:
+def test_the_filter_keeps_the_wards_that_have_not_sent_and_their_sum(board: Board) -> None:
     board.page.activated("missing")
-    assert [line.office for line in board.page.rows.rows] == ["P-02"]
+    assert offices(board) == ["P-02"] and board.page.model.rows[-1].figures.visits == 0
     board.page.activated("P-01")
-    assert [line.office for line in board.page.rows.rows] == ["P-01", "P-02"]
+    assert offices(board) == ["P-01", "P-02"] and board.page.table.ward() == "P-01"
+    assert board.page.model.rows[-1].figures.visits == 1
 
 
 def test_wards_are_found_without_accents(board: Board) -> None:
     assert board.page.search("phuong p-02")
-    assert [line.office for line in board.page.rows.rows] == ["P-02"]
+    assert offices(board) == ["P-02"]
     assert not board.page.search("nguyen van duc"), "names of citizens are looked for elsewhere"
 
 
-def test_a_ward_leads_to_its_visits_and_cases(board: Board, qtbot: QtBot) -> None:
+def test_a_ward_leads_to_its_visits_and_cases(board: Board) -> None:
     gone: list[tuple[str, object]] = []
     board.page.goRequest.connect(lambda desk, argument: gone.append((desk, argument)))
-    board.page.view.choose("P-01")
-    qtbot.waitUntil(lambda: board.page.view.current_id() == "P-01")
+    board.page.table.choose("P-01")
     board.page.visits.click()
     board.page.cases.click()
     assert gone == [("receptions", ListChoice(office="P-01")), ("cases", CaseQuery(offices=("P-01",)))]
 
 
-def test_an_overdue_answer_of_a_ward_is_counted(board: Board) -> None:
+def test_every_figure_opens_the_list_it_counts(board: Board) -> None:
+    quarter = {"since": date(2026, 9, 15), "until": date(2026, 12, 14)}
+    yesterday = MONDAY.date() - timedelta(days=1)
+    assert go(board, "P-01", "visits") == ("receptions", ListChoice(office="P-01", **quarter))
+    assert go(board, "P-01", "crowds") == ("receptions", ListChoice(office="P-01", crowd=True, **quarter))
+    head = ListChoice(office="P-01", rank=ReceiverRank.HEAD, **quarter)
+    assert go(board, "P-01", "by_head") == ("receptions", head)
+    overdue = ListChoice(office="P-02", waiting=Waiting.OVERDUE)
+    assert go(board, "P-02", "answers_overdue") == ("receptions", overdue)
+    assert go(board, "P-01", "open_cases") == ("cases", CaseQuery(offices=("P-01",), open_only=True))
+    late = CaseQuery(offices=("P-01",), open_only=True, due_by=yesterday)
+    assert go(board, "P-01", "cases_overdue") == ("cases", late)
+    assert go(board, "P-01", "directives_open") == ("directives", "P-01")
+    assert go(board, "P-01", "bundle") == ("exchange", "ledger")
+
+
+def test_s_sorts_by_the_column_of_the_keyboard_and_the_sum_stays_below(board: Board) -> None:
+    visits = 1
+    board.page.table.choose("P-02", visits)
+    QTest.keyClick(board.page.table, Qt.Key.Key_S)
+    assert offices(board) == ["P-01", "P-02"] and board.page.table.ward() == "P-02"
+    QTest.keyClick(board.page.table, Qt.Key.Key_S)
+    assert offices(board) == ["P-02", "P-01"]
+    assert board.page.model.rows[-1].office == "" and board.page.model.rows[-1].figures.visits == 1
+
+
+def test_another_period_counts_other_visits(board: Board) -> None:
+    first, last = date(2026, 10, 1), date(2026, 10, 31)
+    board.page.period._days_typed(last, first)
+    assert board.page.period.span() == (first, last)
+    assert [ward.figures.visits for ward in board.page.model.rows] == [0, 0, 0]
+    board.page.period.choice.buttons[0].click()
+    assert [ward.figures.visits for ward in board.page.model.rows] == [1, 0, 1]
+    assert board.page.model.rows[0].months[-1] == 1
+
+
+def test_an_overdue_answer_of_a_ward_is_counted_and_costs_its_share(board: Board) -> None:
     clock = board.district._now
     assert isinstance(clock, Clock)
-    clock.moment = MONDAY + timedelta(days=30)
+    clock.moment = MONDAY + timedelta(days=20)
     board.page.refresh()
-    assert [line.counts.overdue_answers for line in board.page.rows.rows] == [1, 0]
-    assert board.district.today() == date(2026, 12, 23)
+    assert [line.figures.answers_overdue for line in board.page.model.rows[:-1]] == [1, 0]
+    assert [line.figures.on_time for line in board.page.model.rows] == [0, None, 0]
+
+
+def test_open_directives_and_those_past_their_day_are_counted_by_ward(board: Board) -> None:
+    for due in (date(2026, 11, 30), date(2026, 11, 23)):
+        draft = DirectiveDraft(
+            level=DirectiveLevel.CITY,
+            issuer="UBND thành phố",
+            issued_on=date(2026, 11, 20),
+            content="Giải quyết dứt điểm",
+            due=due,
+            units=("P-01", "P-02"),
+        )
+        board.district.directives.issue(draft)
+    clock = board.district._now
+    assert isinstance(clock, Clock)
+    clock.moment = MONDAY + timedelta(days=1)
+    board.page.refresh()
+    lines = [(line.directives_open, line.directives_overdue) for line in board.page.model.rows]
+    assert lines == [(2, 1), (2, 1), (4, 2)]
+
+
+def test_the_months_are_told_to_a_screen_reader(board: Board) -> None:
+    board.page.table.choose("P-01")
+    (chart,) = [one for one in board.page.pane.findChildren(TrendChart) if one.isVisibleTo(board.page.pane)]
+    assert chart.accessibleName().startswith("Visits by month: 12/2025: 0")
+    assert chart.accessibleName().endswith("11/2026: 1")
+
+
+def test_the_sheet_has_the_figures_of_the_board_and_is_saved(board: Board, tmp_path: Path, qtbot: QtBot) -> None:
+    pushed: list[SheetPage] = []
+    board.page.pushRequest.connect(pushed.append)
+    board.page.open_sheet()
+    (sheet,) = pushed
+    qtbot.addWidget(sheet)
+    target = tmp_path / "bang.pdf"
+    sheet._printing = FilePrinting(target)
+    sheet.save_sheet()
+    text = unicodedata.normalize("NFC", next(pdf_texts(target.read_bytes(), 1)))
+    assert "BẢNG TỔNG HỢP CÔNG TÁC TIẾP CÔNG DÂN" in text and "P-02" in text
+    assert "Từ ngày 15/09/2026 đến ngày 14/12/2026" in text
+
+
+def test_the_board_is_a_valid_model(qtmodeltester: ModelTester, board: Board) -> None:
+    qtmodeltester.check(board.page.model)
