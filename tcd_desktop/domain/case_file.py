@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from tcd_desktop.domain.case_terms import SettlementResult
 from tcd_desktop.domain.person import Person
-from tcd_desktop.domain.terms import CaseState, Classification, Direction, PetitionSource
+from tcd_desktop.domain.terms import CaseState, Classification, PetitionDirection, PetitionSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ class PetitionDraft(Person):
     eligible: bool | None = None
     ineligible: tuple[str, ...] = ()
     within_competence: bool | None = None
-    direction: Direction | None = None
+    direction: PetitionDirection | None = None
     directed_to: str = ""
     direction_number: str = ""
     direction_on: date | None = None

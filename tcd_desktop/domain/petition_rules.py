@@ -3,7 +3,8 @@
 Blocking codes:
 
     missing               classification, received_on, content; sender of one that another body passed on;
-                          directed_to of one that is guided or forwarded; grounds of one that is not eligible
+                          directed_to of one that is guided, forwarded or given to an office below;
+                          direction_reason of one that is filed away or refused; grounds of one that is not eligible
     future_date           {today}: received_on, petition_date, incoming_on, direction_on
     written_after         {date}: petition_date is after it was received
     signers_range         {low, high}
@@ -30,13 +31,17 @@ from tcd_desktop.domain.case_file import PetitionDraft
 from tcd_desktop.domain.identity_checks import id_number_warnings, phone_warnings
 from tcd_desktop.domain.problems import Problem
 from tcd_desktop.domain.reception_rules import MAX_PEOPLE
-from tcd_desktop.domain.terms import Classification, Direction, PetitionSource
+from tcd_desktop.domain.terms import Classification, PetitionDirection, PetitionSource
 from tcd_desktop.domain.text import text_problem
 
 PASSED_ON: Final = frozenset(
     {PetitionSource.TRANSFER, PetitionSource.LEADER, PetitionSource.DEPUTY, PetitionSource.PRESS}
 )
 """Sources in which another body sent the petition."""
+
+_TO_SOMEBODY: Final = frozenset({PetitionDirection.GUIDE, PetitionDirection.FORWARD, PetitionDirection.REQUIRE_LOWER})
+_REASONED: Final = frozenset({PetitionDirection.FILE, PetitionDirection.REFUSE})
+"""Filing away and not accepting are answered for: with a reason."""
 
 _TEXTS: Final = {
     "name": 500,
@@ -99,15 +104,17 @@ def _judge(draft: PetitionDraft, stop: Any, doubt: Any) -> None:
         doubt("name", "no_petitioner")
     if draft.original_papers:
         doubt("original_papers", "original_papers")
-    if draft.direction in (Direction.GUIDE, Direction.FORWARD) and not draft.directed_to.strip():
+    if draft.direction in _TO_SOMEBODY and not draft.directed_to.strip():
         stop("directed_to", "missing")
+    if draft.direction in _REASONED and not draft.direction_reason.strip():
+        stop("direction_reason", "missing")
     secret = draft.classification is Classification.DENUNCIATION
-    if draft.direction is Direction.ACCEPT:
+    if draft.direction is PetitionDirection.ACCEPT:
         if draft.eligible is False:
             stop("direction", "accept_not_eligible")
         elif draft.within_competence is False:
             stop("direction", "accept_outside")
         elif draft.anonymous and secret:
             doubt("direction", "anonymous_accept")
-    if secret and draft.direction is Direction.GUIDE:
+    if secret and draft.direction is PetitionDirection.GUIDE:
         doubt("direction", "denunciation_forward")

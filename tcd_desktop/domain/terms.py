@@ -163,6 +163,22 @@ class PetitionSource(StrEnum):
     PRESS = "press"
 
 
+class PetitionDirection(StrEnum):
+    """Hướng xử lý đơn (TT 05/2021): thụ lý, trả đơn và hướng dẫn, hướng dẫn, chuyển, lưu, yêu cầu cấp dưới giải quyết.
+
+    The values that `Direction` has too are the same words: a petition of a visit has the visit's direction.
+    """
+
+    ACCEPT = "accept"
+    RETURN = "return"
+    GUIDE = "guide"
+    FORWARD = "forward"
+    FILE = "file"
+    REQUIRE_LOWER = "require_lower"
+    CHASE = "chase"
+    REFUSE = "refuse"
+
+
 class OfficeKind(StrEnum):
     """Cấp của đơn vị: phường, cấp trên trực tiếp."""
 

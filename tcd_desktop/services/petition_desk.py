@@ -12,7 +12,7 @@ from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.person import IDENTITY_FIELDS
 from tcd_desktop.domain.petition_rules import MULTILINE, petition_problems
 from tcd_desktop.domain.problems import DraftRefused, Refused, blocking
-from tcd_desktop.domain.terms import Classification, Direction, PetitionSource
+from tcd_desktop.domain.terms import Classification, PetitionDirection, PetitionSource
 from tcd_desktop.domain.text import clean_block, clean_line
 from tcd_desktop.services.case_desk import short_title
 from tcd_desktop.services.case_due import with_due
@@ -211,12 +211,12 @@ class PetitionDesk:
 
     def _check_once(self, draft: PetitionDraft, *, but: str = "") -> None:
         """A complaint is guided, a denunciation forwarded, once for the same content (TT 05/2021 Điều 14)."""
-        once = Direction.FORWARD if draft.is_secret else Direction.GUIDE
-        if draft.direction is not once or draft.duplicate_of is None:
+        once = {PetitionDirection.FORWARD} if draft.is_secret else {PetitionDirection.GUIDE, PetitionDirection.RETURN}
+        if draft.direction not in once or draft.duplicate_of is None:
             return
         same = [self.find(draft.duplicate_of), *self.repeats_of(draft.duplicate_of)]
         for known in same:
-            if known is not None and known.id != but and known.direction is once:
+            if known is not None and known.id != but and known.direction in once:
                 raise Refused("guided_before", number=known.book_number, on=known.received_on)
 
     def _sealed_again(self, current: Petition, ready: PetitionDraft) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from tcd_desktop.domain.terms import Classification, Direction, PetitionSource
+from tcd_desktop.domain.terms import Classification, Direction, PetitionDirection, PetitionSource
 from tcd_desktop.domain.text import fold
 from tcd_desktop.store.paging import CAP, Count, Page, Source, read_count
 from tcd_desktop.store.petition_search import petition_match
@@ -46,7 +46,7 @@ class PetitionQuery:
     text: str = ""
     source: PetitionSource | None = None
     classification: Classification | None = None
-    direction: Direction | None = None
+    direction: PetitionDirection | None = None
     field: str = ""
     tag: str = ""
     unexamined: bool = False
@@ -65,7 +65,7 @@ class PetitionRow:
     received_on: date
     source: PetitionSource
     classification: Classification | None
-    direction: Direction | None
+    direction: Direction | PetitionDirection | None
     eligible: bool | None
     within_competence: bool | None
     case: str | None
@@ -158,7 +158,7 @@ def _row(row: Any) -> PetitionRow:
         received_on=date.fromisoformat(row[5]),
         source=PetitionSource(row[6]),
         classification=Classification(row[7]) if row[7] else None,
-        direction=Direction(row[8]) if row[8] else None,
+        direction=_direction(row[8]),
         eligible=None if row[9] is None else bool(row[9]),
         within_competence=None if row[10] is None else bool(row[10]),
         case=row[11],
@@ -173,6 +173,13 @@ def _row(row: Any) -> PetitionRow:
         name="" if secret else (row[19] or ""),
         instance=row[20],
     )
+
+
+def _direction(value: str | None) -> Direction | PetitionDirection | None:
+    """A petition's own, or one that only visits have (explained on the spot, passed to the head)."""
+    if not value:
+        return None
+    return PetitionDirection(value) if value in set(PetitionDirection) else Direction(value)
 
 
 def _number(sign: str, number: int | None, series: str | None, year: int | None) -> str:

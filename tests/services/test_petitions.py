@@ -12,7 +12,7 @@ import pytest
 from tcd_desktop.domain.case_file import Disclosure, Petition, PetitionDraft, Subject
 from tcd_desktop.domain.petition_rules import petition_problems
 from tcd_desktop.domain.problems import DraftRefused, Refused
-from tcd_desktop.domain.terms import Classification, Direction, OfficerRight, PetitionSource
+from tcd_desktop.domain.terms import Classification, OfficerRight, PetitionDirection, PetitionSource
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.store.petition_pages import PetitionQuery
 from tcd_desktop.store.petition_search import stale_petitions
@@ -59,12 +59,13 @@ def office(tmp_path: Path) -> Iterator[OpenOffice]:
         ({"eligible": False}, "ineligible", "missing"),
         ({"ineligible": ("identity",)}, "ineligible", "eligible_grounds"),
         (
-            {"eligible": False, "ineligible": ("several",), "direction": Direction.ACCEPT},
+            {"eligible": False, "ineligible": ("several",), "direction": PetitionDirection.ACCEPT},
             "direction",
             "accept_not_eligible",
         ),
-        ({"within_competence": False, "direction": Direction.ACCEPT}, "direction", "accept_outside"),
-        ({"direction": Direction.FORWARD}, "directed_to", "missing"),
+        ({"within_competence": False, "direction": PetitionDirection.ACCEPT}, "direction", "accept_outside"),
+        ({"direction": PetitionDirection.FORWARD}, "directed_to", "missing"),
+        ({"direction": PetitionDirection.FILE}, "direction_reason", "missing"),
         ({"signers": 0}, "signers", "signers_range"),
     ],
 )
@@ -78,8 +79,8 @@ def test_what_cannot_be_is_stopped(change: dict[str, object], field: str, code: 
     [
         (replace(POST, name=""), "name", "no_petitioner"),
         (replace(POST, original_papers=True), "original_papers", "original_papers"),
-        (replace(SECRET, name="", anonymous=True, direction=Direction.ACCEPT), "direction", "anonymous_accept"),
-        (replace(SECRET, direction=Direction.GUIDE, directed_to="Công an"), "direction", "denunciation_forward"),
+        (replace(SECRET, name="", anonymous=True, direction=PetitionDirection.ACCEPT), "direction", "anonymous_accept"),
+        (replace(SECRET, direction=PetitionDirection.GUIDE, directed_to="Công an"), "direction", "denunciation_forward"),
     ],
 )
 def test_what_is_doubtful_is_said_and_does_not_stop(draft: PetitionDraft, field: str, code: str) -> None:
@@ -111,7 +112,7 @@ def test_a_petition_with_several_contents_becomes_several_in_one_act(office: Ope
 def test_who_denounces_by_post_is_sealed_and_stays_sealed_when_it_is_judged(office: OpenOffice) -> None:
     made = office.petitions.register(SECRET, open_case=True).value
     assert made.sealed and not (made.name or made.address or made.phone)
-    judged = replace(SECRET, name="", address="", phone="", direction=Direction.FORWARD, directed_to="UBND thành phố")
+    judged = replace(SECRET, name="", address="", phone="", direction=PetitionDirection.FORWARD, directed_to="UBND thành phố")
     after = office.petitions.change(made.id, judged).value
     assert after.sealed == made.sealed and after.directed_to == "UBND thành phố"
     with office.store.reading() as connection:
@@ -127,7 +128,7 @@ def test_a_denunciation_does_not_become_an_open_petition(office: OpenOffice) -> 
 
 
 def test_the_same_content_is_guided_once(office: OpenOffice) -> None:
-    guided = replace(POST, within_competence=False, direction=Direction.GUIDE, directed_to="Tòa án nhân dân khu vực")
+    guided = replace(POST, within_competence=False, direction=PetitionDirection.GUIDE, directed_to="Tòa án nhân dân khu vực")
     first = office.petitions.register(guided, open_case=True).value
     with pytest.raises(Refused) as refused:
         office.petitions.register(replace(guided, duplicate_of=first.id))
@@ -202,7 +203,7 @@ def test_the_book_is_searched_and_narrowed(office: OpenOffice) -> None:
     assert rows(office, text=SECRET_WORDS[0]) == [] and rows(office, text=SECRET_WORDS[3]) == []
     assert rows(office, source=PetitionSource.TRANSFER) == rows(office, unexamined=True, text="tran") == ["Đ 2/2026"]
     assert rows(office, classification=Classification.DENUNCIATION) == ["Đ 3/2026"]
-    assert rows(office, direction=Direction.ACCEPT) == ["1/2026"], "the direction of a visit's petition is the visit's"
+    assert rows(office, direction=PetitionDirection.ACCEPT) == ["1/2026"], "the direction of a visit's petition is the visit's"
     assert rows(office, until=date(2026, 11, 19)) == ["Đ 3/2026"]
     with office.store.reading() as connection:
         found = office.petitions.pages.page(connection, PetitionQuery())
