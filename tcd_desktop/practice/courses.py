@@ -15,11 +15,14 @@ from tcd_desktop.open_office import OpenOffice
 
 _CLOSE = ("close",)
 _ENDED = {S.GUIDED: _CLOSE, S.FORWARDED: _CLOSE, S.NOT_ACCEPTED: _CLOSE, S.FILED: _CLOSE, S.ANSWERED: _CLOSE}
-_FEEDBACK: Mapping[S, tuple[str, ...]] = {**_ENDED, S.ACCEPTED: ("answer", "close")}
+_COMPLAINT = ("verify", "dialogue", "decide", "send")
+_DENUNCIATION = ("notify", "verify", "conclude", "send", "handle", "publish", "close")
+_ANSWER = ("answer", "close")
+_FEEDBACK: Mapping[S, tuple[str, ...]] = {**_ENDED, S.UNDER_REVIEW: _ANSWER, S.ACCEPTED: _ANSWER}
 
 SETTLING: Mapping[C, Mapping[S, tuple[str, ...]]] = {
-    C.COMPLAINT: {**_ENDED, S.ACCEPTED: ("verify", "dialogue", "decide", "send")},
-    C.DENUNCIATION: {**_ENDED, S.ACCEPTED: ("notify", "verify", "conclude", "send", "handle", "publish", "close")},
+    C.COMPLAINT: {**_ENDED, S.UNDER_REVIEW: ("accept", *_COMPLAINT), S.ACCEPTED: _COMPLAINT},
+    C.DENUNCIATION: {**_ENDED, S.UNDER_REVIEW: ("accept", *_DENUNCIATION), S.ACCEPTED: _DENUNCIATION},
     C.PETITION: _FEEDBACK,
     C.FEEDBACK: _FEEDBACK,
 }
@@ -51,7 +54,7 @@ def _take(office: OpenOffice, case: CaseFile, acts: tuple[str, ...], day: date, 
             act,
             StepDraft(
                 on=day,
-                number=f"{number}/QĐ-UBND" if act in ("decide", "conclude", "handle") else "",
+                number=f"{number}/QĐ-UBND" if act in ("accept", "decide", "conclude", "handle") else "",
                 dated=day,
                 signer=office.office.head_name,
                 result=chance.choice(RESULTS).value if settled else "Đã trả lời công dân",

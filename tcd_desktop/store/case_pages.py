@@ -125,6 +125,13 @@ class CasePages:
         return cursors[every - 1 :: every]
 
 
+def earliest_due(connection: Connection, query: CaseQuery, limit: int) -> list[CaseRow]:
+    """The first cases that fit by their deadline, the longest overdue at the top; of a query with `due_by`."""
+    conditions, values = _where(query)
+    sql = f"SELECT {_COLUMNS} FROM case_file c WHERE {' AND '.join(conditions)} ORDER BY c.due, c.id LIMIT {limit}"
+    return [_case_row(row, "") for row in connection.exec_driver_sql(sql, tuple(values))]
+
+
 def _question(query: CaseQuery) -> Asked | None:
     if not query.text.strip():
         return None

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from tcd_desktop.store.case_pages import CasePages, CaseQuery, CaseRow
+from tcd_desktop.store.case_pages import CasePages, CaseQuery, CaseRow, earliest_due
 from tcd_desktop.store.paging import CAP, Count, Cursor, Page
 from tcd_desktop.store.reception_pages import ReceptionPages, ReceptionQuery, ReceptionRow
 
@@ -24,6 +24,7 @@ __all__ = [
     "ReceptionQuery",
     "ReceptionRow",
     "counts_by_office",
+    "earliest_due",
 ]
 
 

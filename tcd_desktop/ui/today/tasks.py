@@ -15,6 +15,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.drafts_desk import KeptDraft
 from tcd_desktop.store import due_lists
 from tcd_desktop.store.due_lists import Lines, Missing, VisitLine
+from tcd_desktop.store.pages import CasePages, CaseQuery, CaseRow, Count, earliest_due
 from tcd_desktop.ui.calendar.sitting_rows import hours, receiver, short_kind_of, state_chip
 from tcd_desktop.ui.calendar.sitting_task import SittingTask
 from tcd_desktop.ui.cases.case_words import due_chip, full_day, short_day
@@ -36,6 +37,7 @@ class Section(Enum):
     SITTINGS = "sittings"
     DUE = "due"
     OVERDUE = "overdue"
+    CASES = "cases"
     REFUSALS = "refusals"
     CONCLUSIONS = "conclusions"
     PAPERS = "papers"
@@ -47,6 +49,7 @@ NAMES: dict[Section, LazyText] = {
     Section.SITTINGS: lazy("The head receives"),
     Section.DUE: lazy("Due today"),
     Section.OVERDUE: lazy("Overdue"),
+    Section.CASES: lazy("Cases to go on with"),
     Section.REFUSALS: lazy("Written refusals"),
     Section.CONCLUSIONS: lazy("Conclusions due"),
     Section.PAPERS: lazy("Papers missing"),
@@ -101,6 +104,8 @@ def read_tasks(office: OpenOffice, standing: Standing | None) -> tuple[Task, ...
         due = due_lists.answers(connection, mine, today, today, limit=SHOWN)
         late = due_lists.answers(connection, mine, LONG_AGO, today - timedelta(days=1), limit=SHOWN)
         refused = due_lists.refusals(connection, mine, limit=SHOWN)
+        asked = CaseQuery(offices=(mine,), due_by=today)
+        cases, case_count = earliest_due(connection, asked, SHOWN), CasePages().count(connection, asked)
         lacking = {
             missing: due_lists.papers(connection, mine, missing, today, form=FORM, limit=SHOWN) for missing in Missing
         }
@@ -108,6 +113,7 @@ def read_tasks(office: OpenOffice, standing: Standing | None) -> tuple[Task, ...
         *_sittings(office, today),
         *_answers(Section.DUE, due, today),
         *_answers(Section.OVERDUE, late, today),
+        *_cases(cases, case_count, today),
         *_refusals(refused, today),
         *_conclusions(office, today),
         *_papers(lacking, today),
@@ -219,6 +225,24 @@ def _refusals(found: Lines, today: date) -> Iterator[Task]:
     section = Section.REFUSALS
     lines = [_visit(section, line, due_chip(line.due, today), "refusal_notice", words) for line in found.rows]
     yield from _section(lines, found.total, _more(section, found.total - len(lines), ("receptions", ListChoice())))
+
+
+def _cases(rows: Sequence[CaseRow], count: Count, today: date) -> Iterator[Task]:
+    """Cases whose next time limit ends today or is past, the longest late first."""
+    lines = [
+        Task(
+            f"case:{row.id}",
+            Section.CASES,
+            due_chip(row.due, today),
+            row.number,
+            row.title,
+            _("Take the next step"),
+            ("cases", row.id),
+        )
+        for row in rows
+    ]
+    rest = _more(Section.CASES, count.value - len(lines), ("cases", CaseQuery(due_by=today)))
+    yield from _section(lines, count.value, rest)
 
 
 _PAPER_WORDS: dict[Missing, tuple[LazyText, str, LazyText]] = {

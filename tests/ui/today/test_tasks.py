@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
+from tcd_desktop.domain.case_step_rules import StepDraft
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, Direction, ReceiverRank, ReceptionKind, Role
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
@@ -328,3 +329,13 @@ def test_a_morning_without_anything_to_do_says_so_and_offers_the_next_visit(
     assert work.view._empty.isVisible()
     with qtbot.waitSignal(window.page.newVisitRequest, timeout=1000):
         work.view._empty.button.click()
+
+
+def test_cases_past_their_limit_stand_in_the_morning_with_their_next_step(ward: OpenOffice) -> None:
+    visit = ward.receptions.log(BARE, open_case=True).value
+    assert tasks(ward, Section.CASES) == []
+    at(ward, date(2026, 12, 5))
+    (line,) = tasks(ward, Section.CASES)
+    assert (line.title, line.target) == ("HS 1/2026", ("cases", visit.case))
+    ward.steps.take(visit.case or "", "accept", StepDraft(on=date(2026, 12, 5)))
+    assert tasks(ward, Section.CASES) == []
