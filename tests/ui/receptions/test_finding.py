@@ -26,7 +26,7 @@ from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
 from tcd_desktop.ui.runner import InlineRunner
 from tcd_desktop.ui.today.choices import DayChoice, DueChoice
-from tests.ui.receptions.conftest import NOW, logged, press, type_here
+from tests.ui.receptions.conftest import NOW, OFFSCREEN, logged, press, type_here
 
 Show = Callable[[Any], Any]
 
@@ -77,6 +77,7 @@ def some_visits(office: OpenOffice) -> None:
     )
 
 
+@pytest.mark.qt_log_ignore(*OFFSCREEN)
 def test_a_filter_is_chosen_by_keyboard_shown_as_a_chip_and_taken_away(
     page: ReceptionsPage, office: OpenOffice, qtbot: QtBot
 ) -> None:
