@@ -45,6 +45,7 @@ class CasePage(Page):
         self.back.clicked.connect(self.popRequest)
         head = QHBoxLayout()
         head.setContentsMargins(now.px(12), now.px(8), now.px(16), 0)
+        head.setSpacing(now.px(10))
         head.addWidget(self.back)
         head.addWidget(self._heading)
         head.addStretch()

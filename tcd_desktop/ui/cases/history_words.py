@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from tcd_desktop.domain.terms import CaseState, Classification
-from tcd_desktop.i18n import LazyText, _, lazy
+from tcd_desktop.i18n import LazyText, _, lazy, pgettext
 from tcd_desktop.store.journal import FieldChange, HistoryLine
 from tcd_desktop.ui.cases.case_words import moment
 from tcd_desktop.words import word
@@ -74,7 +74,7 @@ def _change(change: FieldChange) -> str:
     before, after = _value(change.name, change.before), _value(change.name, change.after)
     if not before:
         return f"{name}: {after}" if after else ""
-    return f"{name}: {before} → {after or _('none')}"
+    return f"{name}: {before} → {after or pgettext('value', 'none')}"
 
 
 def _value(name: str, value: Any) -> str:
