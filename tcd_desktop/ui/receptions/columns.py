@@ -65,7 +65,7 @@ def columns(today: Callable[[], date], office_name: Callable[[str], str], *, war
         Column("number", lazy("No."), 90, text=_number, align="right", tooltip=_number_told),
         Column("date", lazy("Date"), 110, text=lambda row: _when(row, today()), value=lambda row: row.date),
         Column("time", lazy("Time"), 70, text=lambda row: row.time, shown=False),
-        Column("person", lazy("Citizen"), 150, text=_person, chip=_person_chip, strong=True),
+        Column("person", lazy("Citizen"), 146, text=_person, chip=_person_chip, strong=True),
         Column(
             "people", lazy("People"), 78, text=lambda row: str(row.people), align="right", shown=False, value=_people
         ),
@@ -74,7 +74,7 @@ def columns(today: Callable[[], date], office_name: Callable[[str], str], *, war
         Column(
             "content",
             lazy("Content"),
-            130,
+            118,
             text=lambda row: " ".join(row.content.split()),
             tooltip=lambda row: row.content,
             stretch=True,
@@ -94,15 +94,15 @@ def columns(today: Callable[[], date], office_name: Callable[[str], str], *, war
         Column(
             "classification",
             lazy("Classification"),
-            100,
+            98,
             text=lambda row: words.label(row.classification),
             chip=lambda row: class_chip(row.classification),
         ),
-        Column("direction", lazy("Handling"), 106, text=lambda row: words.label(row.direction)),
+        Column("direction", lazy("Handling"), 104, text=lambda row: words.label(row.direction)),
         Column(
             "due",
             lazy("Answer"),
-            150,
+            166,
             text=lambda row: _due_text(row, today()),
             chip=lambda row: due_chip(row.answer_due, row.answered_on, today()),
         ),
