@@ -29,6 +29,8 @@ from typing import Any, Final
 
 from tcd_desktop.domain.case_file import PetitionDraft
 from tcd_desktop.domain.identity_checks import id_number_warnings, phone_warnings
+from tcd_desktop.domain.named_in_text import CODE as NAMES_DENOUNCER
+from tcd_desktop.domain.named_in_text import fields_that_name
 from tcd_desktop.domain.problems import Problem
 from tcd_desktop.domain.reception_rules import MAX_PEOPLE
 from tcd_desktop.domain.terms import Classification, PetitionDirection, PetitionSource
@@ -91,6 +93,9 @@ def petition_problems(draft: PetitionDraft, today: date) -> dict[str, Problem]:
         found.setdefault("id_number", warning)
     for warning in phone_warnings(draft.phone):
         found.setdefault("phone", warning)
+    if draft.is_secret:
+        for name in fields_that_name(draft, {name: getattr(draft, name) for name in MULTILINE}):
+            doubt(name, NAMES_DENOUNCER)
     return found
 
 

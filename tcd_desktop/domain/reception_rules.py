@@ -35,6 +35,7 @@ Warnings:
     read_back_needed        read_back: without a petition the record is read back (NĐ 154/2026 Điều 14(1))
     signing_needed          signing: and signed or fingerprinted
     online_not_yet          form: {since} online reception began after the visit
+    names_denouncer         a text that is not sealed tells who denounced (see `named_in_text`)
     original_paper          a paper's condition: originals should not be kept (Mẫu số 02/TCD note 5)
 """
 
@@ -48,6 +49,8 @@ from typing import Final
 from tcd_desktop.domain.findings import Findings
 from tcd_desktop.domain.group_rules import check_group
 from tcd_desktop.domain.identity_checks import id_number_warnings, phone_warnings
+from tcd_desktop.domain.named_in_text import CODE as NAMES_DENOUNCER
+from tcd_desktop.domain.named_in_text import fields_that_name
 from tcd_desktop.domain.problems import Problem
 from tcd_desktop.domain.reception import REQUIRED, ReceptionDraft, missing
 from tcd_desktop.domain.refusal_rules import DECREE_SINCE, GROUND_KINDS, REFUSAL_GROUNDS, WRITTEN_GROUNDS, check_refusal
@@ -105,6 +108,7 @@ def reception_problems(draft: ReceptionDraft, today: date) -> dict[str, Problem]
     _check_direction(draft, today, found)
     check_refusal(draft, today, found)
     _check_papers(draft, found)
+    _check_secrecy(draft, found)
     return dict(found)
 
 
@@ -204,6 +208,16 @@ def _check_direction(draft: ReceptionDraft, today: date, found: Findings) -> Non
         found.stop("forwarded_on", "future_date", today=today)
     elif draft.forwarded_on and draft.date and draft.forwarded_on < draft.date:
         found.stop("forwarded_on", "before_visit", date=draft.date)
+
+
+def _check_secrecy(draft: ReceptionDraft, found: Findings) -> None:
+    """Only the identity fields are sealed: who denounced should not be named beside them."""
+    if not draft.is_secret:
+        return
+    texts = {name: getattr(draft, name) for name in MULTILINE_FIELDS}
+    texts |= {f"documents.{index}.name": paper.name for index, paper in enumerate(draft.documents)}
+    for name in fields_that_name(draft, texts):
+        found.doubt(name, NAMES_DENOUNCER)
 
 
 def _check_papers(draft: ReceptionDraft, found: Findings) -> None:

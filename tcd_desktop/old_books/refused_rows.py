@@ -7,12 +7,28 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from tcd_desktop.domain.old_book_columns import REASON, Layout
+from tcd_desktop.domain.old_book_cells import read_classification
+from tcd_desktop.domain.old_book_columns import REASON, BookColumn, Layout
 from tcd_desktop.domain.old_book_sheet import Cell, Sheet
 from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.terms import Classification
 
 RefusedRow = tuple[int, str]
 """A row of the sheet (from 0) and the sentence that says why it was not taken."""
+
+WITHHELD = "(chép lại từ sổ gốc)"
+"""What stands for a denouncer in the file, which anybody can open; official data are Vietnamese."""
+WHO = frozenset(
+    {
+        BookColumn.NAME_ADDRESS,
+        BookColumn.NAME,
+        BookColumn.ADDRESS,
+        BookColumn.BIRTH,
+        BookColumn.ID_NUMBER,
+        BookColumn.ID_ISSUED,
+        BookColumn.PHONE,
+    }
+)
 
 _LOOKS_LIKE_FORMULA = ("=", "+", "-", "@")
 
@@ -41,8 +57,17 @@ def _lines(sheet: Sheet, layout: Layout, refused: Sequence[RefusedRow]) -> list[
         texts = [sheet.cell(row, column).text for column in range(width)]
         lines.append(_line(texts, reason_at, REASON if row == layout.last else ""))
     for row, why in refused:
-        lines.append(_line([_shown(sheet.cell(row, column)) for column in range(width)], reason_at, why))
+        texts = [_shown(sheet.cell(row, column)) for column in range(width)]
+        if denounces(sheet, row):
+            texts = [WITHHELD if text and layout.columns[at] in WHO else text for at, text in enumerate(texts)]
+        lines.append(_line(texts, reason_at, why))
     return lines
+
+
+def denounces(sheet: Sheet, row: int) -> bool:
+    """Whether any cell of the row speaks of a denunciation: its person is kept secret on the screen and in files."""
+    texts = (cell.text for cell in sheet.rows[row])
+    return any(read_classification(text[:200]).classification is Classification.DENUNCIATION for text in texts if text)
 
 
 def _line(texts: list[str], reason_at: int, why: str) -> list[str]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from tcd_desktop.domain.terms import OfficeKind
@@ -61,6 +61,15 @@ class Page(QWidget):
     def activated(self, argument: Any = None) -> None:
         """The page is shown; `argument` is what `goRequest` carried, None when the officer came by the
         rail."""
+
+    def left(self) -> None:
+        """Another page is shown instead: what only one look was allowed at is closed."""
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A window that is made small (a spontaneous event) is not left."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self.left()
 
     def store_changed(self, changes: Any) -> None:
         """An act changed these records; read again what concerns this page."""

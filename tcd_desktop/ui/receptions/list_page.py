@@ -338,6 +338,13 @@ class ReceptionsPage(Page):
         else:
             self.count.setText(ngettext("{n} visit", "{n} visits", total).format(n=grouped(total)))
 
+    def left(self) -> None:
+        """Whoever goes to another page has looked: the identity is closed again."""
+        if self._opened is not None:
+            self._opened = None
+            self.message.clear()
+            self._arrived(self.view)
+
     # -- the chosen visit -----------------------------------------------
 
     def _chosen(self, record_id: str) -> None:
@@ -440,7 +447,7 @@ class ReceptionsPage(Page):
         return page
 
     def _saved(self, record_id: str) -> None:
-        self.list.choose(record_id)
+        self.list.show_written(record_id)
 
     def _first_act(self) -> None:
         if self._wards:

@@ -189,6 +189,13 @@ class VisitPage(Page):
         self.slip.preview.stop()
         return True
 
+    def left(self) -> None:
+        """Whoever goes to another page has looked: the identity is closed again."""
+        if self._opened is not None:
+            self._opened = None
+            self.message.clear()
+            self._arrived(self.view)
+
     # -- showing --------------------------------------------------------
 
     def show_visit(self, record_id: str, *, fresh: bool = False, print_now: bool = False) -> None:
