@@ -285,7 +285,15 @@ class Stage:
         from tests.offices import DRAFT
 
         draft = replace(DRAFT, date=NOW.date())
-        return self.act(lambda: self.runner.write(lambda _progress: self.office.receptions.log(draft)), 400)
+        logged: list[Any] = []
+
+        def log() -> None:
+            self.runner.write(lambda _progress: self.office.receptions.log(draft), done=logged.append)
+
+        took = self.act(log, 400)
+        if not logged:
+            raise RuntimeError("the visit was not saved")
+        return took
 
 
 def acts_of(stage: Stage) -> Iterator[tuple[str, Callable[[], float]]]:
