@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from tcd_desktop.i18n import Text
 from tcd_desktop.ui import look
 from tcd_desktop.ui.chips import ChipLabel
+from tcd_desktop.ui.flow import FlowLayout
 from tcd_desktop.ui.list_columns import Chip
 
 Facts = Sequence[tuple[Text, str]]
@@ -76,11 +77,9 @@ class Inspector(QFrame):
         if subtitle:
             self._lines.addWidget(_label(subtitle, "muted"))
         if chips:
-            row = QHBoxLayout()
-            row.setSpacing(look.current().px(6))
+            row = FlowLayout(look.current().px(6))
             for chip in chips:
                 row.addWidget(ChipLabel(chip))
-            row.addStretch()
             self._lines.addLayout(row)
         for widget in first:
             self._lines.addWidget(widget)
@@ -150,7 +149,7 @@ def _label(text: str, kind: str) -> QLabel:
     return label
 
 
-def _empty(layout: QVBoxLayout | QHBoxLayout | QGridLayout) -> None:
+def _empty(layout: QVBoxLayout | QHBoxLayout | QGridLayout | FlowLayout) -> None:
     while layout.count():
         item = layout.takeAt(0)
         if item is None:
@@ -159,5 +158,5 @@ def _empty(layout: QVBoxLayout | QHBoxLayout | QGridLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-        elif isinstance(inner, QVBoxLayout | QHBoxLayout | QGridLayout):
+        elif isinstance(inner, QVBoxLayout | QHBoxLayout | QGridLayout | FlowLayout):
             _empty(inner)

@@ -19,6 +19,7 @@ from tcd_desktop.ui.cases.due_explanation import DueExplanation
 from tcd_desktop.ui.cases.history_words import Event
 from tcd_desktop.ui.cases.step_panel import StepPanel
 from tcd_desktop.ui.chips import ChipLabel
+from tcd_desktop.ui.flow import FlowLayout
 from tcd_desktop.ui.paged_model import Chip
 from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.words import masked_name
@@ -132,14 +133,12 @@ def _subtitle(story: CaseStory) -> str:
     return "  ·  ".join(part for part in parts if part)
 
 
-def _chips(case: CaseFile) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(look.current().px(6))
+def _chips(case: CaseFile) -> FlowLayout:
+    row = FlowLayout(look.current().px(6))
     row.addWidget(ChipLabel(state_chip(case.state)))
     row.addWidget(ChipLabel(class_chip(case.classification)))
     if case.people >= CROWD:
         row.addWidget(ChipLabel(Chip(_("{n} people").format(n=case.people), "warning", "users")))
-    row.addStretch()
     return row
 
 

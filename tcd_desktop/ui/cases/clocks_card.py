@@ -17,6 +17,7 @@ from tcd_desktop.law import case_grounds, law_book
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.cases.case_words import due_chip, short_day
 from tcd_desktop.ui.chips import ChipLabel
+from tcd_desktop.ui.flow import FlowLayout
 from tcd_desktop.ui.paged_model import Chip
 
 
@@ -52,19 +53,20 @@ class ClocksCard(QFrame):
         lines.setContentsMargins(now.px(12), now.px(10), now.px(12), now.px(10))
         lines.setSpacing(now.px(6))
         lines.addWidget(_words(_("Time limits"), "heading"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(now.px(10))
-        grid.setVerticalSpacing(now.px(6))
-        grid.setColumnStretch(0, 1)
-        ordered = sorted(clocks, key=lambda one: (not one.running, one.start))
-        for row, clock in enumerate(ordered):
-            grid.addWidget(_words(clock_name(clock), ""), row, 0)
-            due = clock.deadline.due if clock.deadline else None
-            grid.addWidget(_words(short_day(due, today) or "–", "muted"), row, 1, Qt.AlignmentFlag.AlignTop)
-            chip = clock_chip(clock, today)
-            if chip is not None:
-                grid.addWidget(ChipLabel(chip), row, 2, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
-        lines.addLayout(grid)
+        for clock in sorted(clocks, key=lambda one: (not one.running, one.start)):
+            lines.addWidget(_words(clock_name(clock), ""))
+            lines.addLayout(_state(clock, today))
+            lines.addSpacing(now.px(2))
+
+
+def _state(clock: Clock, today: date) -> FlowLayout:
+    row = FlowLayout(look.current().px(8))
+    if clock.deadline is not None:
+        row.addWidget(_words(_("by {day}").format(day=short_day(clock.deadline.due, today)), "muted"))
+    chip = clock_chip(clock, today)
+    if chip is not None:
+        row.addWidget(ChipLabel(chip))
+    return row
 
 
 class ComplexityCard(QFrame):

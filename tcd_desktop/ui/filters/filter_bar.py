@@ -22,8 +22,8 @@ from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.actions import key_text, row
 from tcd_desktop.ui.filters.days_strip import DaysStrip
 from tcd_desktop.ui.filters.dimensions import PERIOD, SINCE, UNTIL, Dimension, Values, chips
-from tcd_desktop.ui.filters.flow import FlowLayout
 from tcd_desktop.ui.filters.saved import SavedFilters
+from tcd_desktop.ui.flow import FlowLayout
 
 
 class FilterBar(QFrame):
