@@ -23,7 +23,9 @@ from tcd_desktop.domain.reception import Reception
 from tcd_desktop.domain.terms import AnswerKind, OfficeKind
 from tcd_desktop.jobs import Progress, SilentProgress, stop_if_cancelled
 from tcd_desktop.open_office import OfficeForm, OpenOffice, add_officer, found_office
+from tcd_desktop.practice import directives
 from tcd_desktop.practice.courses import settle, take_effect
+from tcd_desktop.practice.petitions import PracticePetitions
 from tcd_desktop.practice.sittings import PracticeSittings
 from tcd_desktop.practice.visits import PracticeVisit, visits
 from tcd_desktop.practice.wards import PracticeWard, practice_district, practice_wards
@@ -95,6 +97,7 @@ def make_world(
     district = _found_district(folder / "district", begin)
     homes = []
     try:
+        _issue(district, [ward.code for ward in chosen], last_day)
         for index, ward in enumerate(chosen):
             stop_if_cancelled(steps)
             steps.step(index, len(chosen), ward.office_name)
@@ -125,6 +128,12 @@ def _found_district(home: Path, begin: datetime) -> OpenOffice:
     return found_office(home, form, PASSWORD, cost=COST, now=MovedClock(begin))
 
 
+def _issue(district: OpenOffice, wards: list[str], until: date) -> None:
+    clock = district.clock
+    assert isinstance(clock, MovedClock)
+    directives.issue(district, clock, wards, until)
+
+
 def _make_ward(
     home: Path,
     ward: PracticeWard,
@@ -143,7 +152,11 @@ def _make_ward(
         officers = _add_officers(office, ward)
         _live(office, ward, clock, officers, count=count, seed=seed, until=until)
         clock.moment = datetime.combine(until, _SENT)
+        calendar = law.calendar_for(range(until.year - YEARS - 1, until.year + 2))
+        directives.register(office, calendar, f"{seed}/{ward.code}")
         if sends:
+            _deliver(office, district, clock.moment, home)
+            directives.report(office, f"{seed}/{ward.code}")
             _deliver(office, district, clock.moment, home)
     finally:
         office.close()
@@ -206,8 +219,10 @@ def _live(
     made = list(visits(ward, count, str(seed), until, YEARS, calendar=calendar))
     drafts = [visit.draft for visit in made]
     sittings = PracticeSittings(office, clock, drafts, calendar, until=until, seed=f"{seed}/{ward.code}")
+    post = PracticePetitions(office, clock, ward, calendar, visits=count, until=until, seed=f"{seed}/{ward.code}")
     for moment, happened in _events(iter(made), chance, until):
         sittings.until(moment)
+        post.until(moment)
         clock.moment = moment
         visit = happened.visit
         if happened.what is _What.VISIT:
@@ -224,6 +239,7 @@ def _live(
             go_on = settle if happened.what is _What.END else take_effect
             go_on(office, case_file, moment.date(), courses)
     sittings.finish()
+    post.finish()
 
 
 def _answer(office: OpenOffice, logged: Reception, visit: PracticeVisit) -> None:
@@ -302,6 +318,7 @@ def _deliver(ward: OpenOffice, district: OpenOffice, moment: datetime, stick: Pa
     for exported in ward.outbox.export(stick):
         district.inbox.take([exported.path])
         exported.path.unlink()
+    directives.attach(district, ward.office.id)
     answers = district.outbox.export(stick)
     ward.inbox.take([answer.path for answer in answers if answer.office == ward.office.id])
     for answer in answers:

@@ -36,6 +36,7 @@ LATER = (
     "tcd_desktop.ui.receptions.list_page",
     "tcd_desktop.services.slip_desk",
     "tcd_desktop.ui.cases.cases_page",
+    "tcd_desktop.ui.petitions.petitions_page",
     "tcd_desktop.sync.outbox",
     "tcd_desktop.sync.inbox",
     "tcd_desktop.ui.exchange.ward_page",
@@ -98,6 +99,7 @@ class OfficeWindow(MainWindow):
             Desk("today", lazy("Today"), "sun-medium", self._today),
             Desk("wards", lazy("Wards"), "building-2", self._wards, DISTRICT),
             Desk("receptions", lazy("Receptions"), "book-open", self._receptions),
+            Desk("petitions", lazy("Petitions"), "inbox", self._petitions),
             Desk("cases", lazy("Cases"), "folder-open", self._cases),
             Desk("directives", lazy("Directives"), "megaphone", self._directives),
             Desk("calendar", lazy("Calendar"), "calendar-days", self._calendar),
@@ -123,6 +125,11 @@ class OfficeWindow(MainWindow):
         from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 
         return ReceptionsPage(*self._parts(), printing=self._printing)
+
+    def _petitions(self) -> QWidget:
+        from tcd_desktop.ui.petitions.petitions_page import PetitionsPage
+
+        return PetitionsPage(*self._parts())
 
     def _cases(self) -> QWidget:
         from tcd_desktop.ui.cases.cases_page import CasesPage

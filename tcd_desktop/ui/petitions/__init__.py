@@ -1,0 +1,1 @@
+"""The petition book: its list, the form of a petition, its page."""
