@@ -168,7 +168,10 @@ class ReceptionDesks(OfficeCore):
         """What was typed and not saved."""
         from tcd_desktop.services.drafts_desk import DraftsDesk
 
-        return DraftsDesk(self.store, officer=self.officer)
+        from tcd_desktop.services.kept_drafts import DraftTexts
+
+        texts = DraftTexts(self.office.id, lambda: self._secrecy)
+        return DraftsDesk(self.store, officer=self.officer, texts=texts)
 
     @cached_property
     def recycle(self) -> RecycleDesk:

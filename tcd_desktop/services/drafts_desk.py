@@ -12,7 +12,9 @@ from datetime import datetime
 import msgspec
 
 from tcd_desktop.domain.office import Officer
+from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.services.kept_drafts import DraftTexts
 from tcd_desktop.store import drafts
 from tcd_desktop.store.clock import stamp_time
 from tcd_desktop.store.store import Store
@@ -31,8 +33,9 @@ class KeptDraft:
 class DraftsDesk:
     """Reads and throws away; what is typed is kept elsewhere."""
 
-    def __init__(self, store: Store, *, officer: Officer) -> None:
+    def __init__(self, store: Store, *, officer: Officer, texts: DraftTexts) -> None:
         self._store = store
+        self._texts = texts
         self._officer = officer
 
     def all(self) -> list[KeptDraft]:
@@ -40,8 +43,8 @@ class DraftsDesk:
         found = []
         for name, value, at in self._store.read(lambda connection: drafts.kept(connection, self._officer.id)):
             try:
-                draft = msgspec.json.decode(value, type=ReceptionDraft)
-            except msgspec.MsgspecError:
+                draft = self._texts.draft(name, value)
+            except (msgspec.MsgspecError, Refused):
                 continue
             found.append(KeptDraft(name, draft, stamp_time(at), at))
         return found
@@ -59,5 +62,5 @@ class DraftsDesk:
         """Keeps drafts again that were thrown away, with the time they had."""
         with self._store.writing() as connection:
             for one in gone:
-                value = msgspec.json.encode(one.draft).decode("utf-8")
+                value = self._texts.text(one.name, one.draft)
                 drafts.keep(connection, name=one.name, officer=self._officer.id, value=value, at=one.stamp)

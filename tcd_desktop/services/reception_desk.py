@@ -18,7 +18,7 @@ from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, Direction, Role
 from tcd_desktop.domain.text import clean_block, clean_line
 from tcd_desktop.services.clocks import Clocks
 from tcd_desktop.services.done import Done
-from tcd_desktop.services.kept_drafts import KeptDrafts
+from tcd_desktop.services.kept_drafts import DraftTexts, KeptDrafts
 from tcd_desktop.services.log_lines import LogLines, cleaned
 from tcd_desktop.services.rights import require_reveal
 from tcd_desktop.services.secrecy import Secrecy
@@ -47,7 +47,7 @@ class ReceptionDesk(KeptDrafts):
         secrecy: Secrecy,
         today: Callable[[], date],
     ) -> None:
-        super().__init__(store, officer)
+        super().__init__(store, officer, DraftTexts(office.id, lambda: secrecy))
         self._office = office
         self._clocks = clocks
         self._secrecy = secrecy

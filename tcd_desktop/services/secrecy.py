@@ -15,6 +15,7 @@ from tcd_desktop.store.sealed import seal, unseal
 
 Record = TypeVar("Record", Reception, Petition)
 _FIELD = "sealed"
+_DRAFT = "draft"
 _EMPTY: dict[str, Any] = {f.name: f.default for f in fields(Person)}
 
 
@@ -35,6 +36,14 @@ class Secrecy:
         value = msgspec.to_builtins({name: given for name, given in identity.items() if given not in ("", None, ())})
         sealed = seal(value, self._recipients, unit=office, record=record, field=_FIELD)
         return {name: _EMPTY[name] for name in IDENTITY_FIELDS}, sealed
+
+    def close_text(self, text: str, *, office: str, name: str) -> str:
+        """A text of this PC's own (a draft), closed like an identity."""
+        return seal({"text": text}, self._recipients, unit=office, record=name, field=_DRAFT).decode("ascii")
+
+    def open_text(self, text: str, *, office: str, name: str) -> str:
+        """The text again. Raises Refused("sealed_for_others")."""
+        return str(unseal(text.encode("ascii"), self._private, unit=office, record=name, field=_DRAFT)["text"])
 
     def open(self, record: Record) -> Record:
         """The visit or petition with the person's identity. Raises Refused("sealed_for_others")."""
