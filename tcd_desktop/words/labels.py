@@ -46,7 +46,7 @@ _LABELS: tuple[tuple[StrEnum, LazyText], ...] = (
     (DirectiveLevel.GOVERNMENT, lazy("Government")),
     (DirectiveLevel.MINISTRY, lazy("Ministry")),
     (DirectiveLevel.CITY, lazy("City")),
-    (DirectiveLevel.DISTRICT, lazy("District")),
+    (DirectiveLevel.DISTRICT, lazy("The district")),
     (DirectiveLevel.PARTY, lazy("Party committee")),
     (ObligationKind.COMPLAINT_DECISION, lazy("Decision on a complaint")),
     (ObligationKind.DENUNCIATION_CONCLUSION, lazy("Conclusion on a denunciation")),

@@ -40,6 +40,7 @@ class Section(Enum):
     CASES = "cases"
     REFUSALS = "refusals"
     CONCLUSIONS = "conclusions"
+    FOLLOW = "follow"
     PAPERS = "papers"
     EXCHANGE = "exchange"
     DRAFTS = "drafts"
@@ -52,6 +53,7 @@ NAMES: dict[Section, LazyText] = {
     Section.CASES: lazy("Cases to go on with"),
     Section.REFUSALS: lazy("Written refusals"),
     Section.CONCLUSIONS: lazy("Conclusions due"),
+    Section.FOLLOW: lazy("Directives and reminders"),
     Section.PAPERS: lazy("Papers missing"),
     Section.EXCHANGE: lazy("Not sent yet"),
     Section.DRAFTS: lazy("Drafts"),
@@ -116,6 +118,7 @@ def read_tasks(office: OpenOffice, standing: Standing | None) -> tuple[Task, ...
         *_cases(cases, case_count, today),
         *_refusals(refused, today),
         *_conclusions(office, today),
+        *_follow(office, today),
         *_papers(lacking, today),
         *_exchange(standing, today),
         *_drafts(office.drafts.all()),
@@ -193,6 +196,15 @@ def _conclusions(office: OpenOffice, today: date) -> Iterator[Task]:
         for one in found[:SHOWN]
     ]
     yield from _section(lines, len(found), _more(Section.CONCLUSIONS, len(found) - SHOWN, ("calendar", None)))
+
+
+def _follow(office: OpenOffice, today: date) -> Iterator[Task]:
+    from tcd_desktop.ui.today.follow_tasks import follow_lines  # the first screen comes without the desks
+
+    found = follow_lines(office, today + SOON)
+    section = Section.FOLLOW
+    lines = [Task(one.id, section, one.chip, one.title, one.detail, one.act, one.target) for one in found[:SHOWN]]
+    yield from _section(lines, len(found), _more(section, len(found) - SHOWN, ("directives", None)))
 
 
 # -- visits ------------------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""The desk of directives and of what has to be carried out."""

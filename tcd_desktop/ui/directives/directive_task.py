@@ -1,0 +1,19 @@
+"""Where another place of the program sends the officer: to a line of this desk, and what is to be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class FollowTask:
+    """`view` is "directives" or "obligations"; `record` "" with `act` "new" opens an empty form.
+
+    `case` and `office` fill a new form: the matter it is about and the office that has to act.
+    """
+
+    view: str
+    record: str = ""
+    act: str = ""
+    case: str = ""
+    office: str = ""
