@@ -15,6 +15,7 @@ from tcd_desktop.domain.sitting_duty import Duty, duty_of_year
 from tcd_desktop.domain.text import clean_block, clean_line
 from tcd_desktop.services.clocks import Clocks
 from tcd_desktop.services.done import Done
+from tcd_desktop.services.found_records import FoundRecord, found_records
 from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.shortcomings import Shortcoming, shortcomings
 from tcd_desktop.store.store import Store
@@ -26,7 +27,7 @@ DUTY_CODE = "head_days"
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
-    """An inspection with its findings, in the order they were made; `replies` of the office by finding, newest first."""
+    """An inspection with its findings in the order they were made; `replies` by finding, newest first."""
 
     round: InspectionRound
     findings: tuple[Finding, ...]
@@ -177,6 +178,10 @@ class InspectionDesk:
     def again(self, held: InspectionRound) -> dict[str, Shortcoming]:
         """What the books tell of the period of a round as they stand now, by code."""
         return {one.code: one for one in self.look(held.unit, held.since, held.until)}
+
+    def records(self, found: Shortcoming) -> list[FoundRecord]:
+        """The records behind a shortcoming, at most `store.shortcomings.SHOWN`."""
+        return found_records(self._store, found)
 
     def _finding(self, unit: Unit, held: InspectionRound, one: Shortcoming) -> Finding:
         return unit.put(

@@ -12,15 +12,15 @@ from tcd_desktop.domain.case_terms import ReviewCriterion, ReviewSource, ReviewS
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.problems import DraftRefused, Problem, Refused
 from tcd_desktop.domain.review import ReviewEntry, ReviewProgress
+from tcd_desktop.domain.review_row import ENDED, OPEN, ReviewRow
 from tcd_desktop.domain.review_rules import CaseMeasure, CriterionRule, met_by
 from tcd_desktop.domain.text import clean_block, clean_line
 from tcd_desktop.services.done import Done
+from tcd_desktop.services.review_rows import review_rows, rows_of
 from tcd_desktop.store.case_measures import measures
 from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.store import Store
 
-OPEN = frozenset({ReviewState.LISTED, ReviewState.IN_PROGRESS, ReviewState.STUCK, ReviewState.AT_COURT})
-ENDED = frozenset({ReviewState.SETTLED, ReviewState.WITHDRAWN, ReviewState.CLOSED_BY_NOTICE})
 _LINES = frozenset({"responsible", "leader", "closing_number"})
 _FIELDS = frozenset(
     {
@@ -99,23 +99,36 @@ class ReviewDesk:
         ]
         return sorted(found, key=lambda one: (-len(one.criteria), one.measure.first, one.measure.case))
 
-    def decide(self, proposal: Proposal, *, listed: bool, note: str = "") -> Done[ReviewEntry]:
-        """Takes a proposal on the list, or does not and remembers it. Raises Refused("reason_needed")."""
-        note = clean_block(note)
-        if not listed and not note:
-            raise Refused("reason_needed")
+    @property
+    def rules(self) -> tuple[CriterionRule, ...]:
+        """The criteria by which cases are proposed."""
+        return self._rules
+
+    def proposed_rows(self) -> list[tuple[Proposal, ReviewRow]]:
+        """The proposals with what is known of each case; their entries are not in the books."""
+        found = self.proposals()
+        entries = [self._entry(one, id=f"proposal-{one.measure.case}", state=ReviewState.PROPOSED) for one in found]
+        return list(zip(found, rows_of(self._store, entries), strict=True))
+
+    def _entry(self, proposal: Proposal, **values: Any) -> ReviewEntry:
         measure = proposal.measure
-        entry = ReviewEntry(
-            id=new_id(),
+        return ReviewEntry(
             office=self._office.id,
             unit=measure.office,
             case=measure.case,
             criteria=proposal.criteria,
             proposed_by_rule=True,
             first_arisen=measure.first,
-            state=ReviewState.LISTED if listed else ReviewState.DISMISSED,
-            note=note,
+            **values,
         )
+
+    def decide(self, proposal: Proposal, *, listed: bool, note: str = "") -> Done[ReviewEntry]:
+        """Takes a proposal on the list, or does not and remembers it. Raises Refused("reason_needed")."""
+        note = clean_block(note)
+        if not listed and not note:
+            raise Refused("reason_needed")
+        state = ReviewState.LISTED if listed else ReviewState.DISMISSED
+        entry = self._entry(proposal, id=new_id(), state=state, note=note)
         return self._put("review.decide", entry)
 
     def add(self, case_id: str, *, source: ReviewSource, note: str = "") -> Done[ReviewEntry]:
@@ -146,7 +159,7 @@ class ReviewDesk:
         assert set(values) <= _FIELDS
         current = self._own(entry_id)
         told = {name: _cleaned(name, value) for name, value in values.items()}
-        problems = self._problems(replace(current, **told))
+        problems = self.problems(replace(current, **told))
         if problems:
             raise DraftRefused(problems)
         with self._store.unit(act="review.change", officer=self._officer.id) as unit:
@@ -176,6 +189,17 @@ class ReviewDesk:
         order = {state: (0 if state in OPEN else 1 if state in ENDED else 2) for state in ReviewState}
         return [self._line(entry) for entry in sorted(entries, key=lambda one: order[one.state])]
 
+    def rows(self) -> list[ReviewRow]:
+        """The list with everything that is known of each case."""
+        return review_rows(self._store)
+
+    def row(self, entry_id: str) -> ReviewRow:
+        """One line of it. Raises Refused("unknown_record")."""
+        entry = self._store.find(ReviewEntry, entry_id)
+        if entry is None or entry.removed:
+            raise Refused("unknown_record")
+        return rows_of(self._store, [entry])[0]
+
     def line(self, entry_id: str) -> ReviewLine:
         """One case under review. Raises Refused("unknown_record")."""
         entry = self._store.find(ReviewEntry, entry_id)
@@ -187,7 +211,8 @@ class ReviewDesk:
         told = self._store.all(ReviewProgress, "entry = ? AND removed = '' ORDER BY \"on\" DESC, id DESC", (entry.id,))
         return ReviewLine(entry, self._store.find(CaseFile, entry.case), tuple(told))
 
-    def _problems(self, entry: ReviewEntry) -> dict[str, Problem]:
+    def problems(self, entry: ReviewEntry) -> dict[str, Problem]:
+        """What stops a case under review from being written like this."""
         found: dict[str, Problem] = {}
         if entry.state in ENDED:
             found |= {name: Problem("missing") for name in ("result", "closed_on") if not getattr(entry, name)}

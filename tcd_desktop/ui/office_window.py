@@ -45,6 +45,8 @@ LATER = (
     "tcd_desktop.ui.calendar.calendar_page",
     "tcd_desktop.ui.directives.directives_page",
     "tcd_desktop.ui.citizens.citizens_page",
+    "tcd_desktop.ui.reviews.reviews_page",
+    "tcd_desktop.ui.inspections.inspections_page",
     "tcd_desktop.ui.recycle.bin_page",
     "tcd_desktop.ui.receptions.drafts_page",
 )
@@ -102,6 +104,8 @@ class OfficeWindow(MainWindow):
             Desk("petitions", lazy("Petitions"), "inbox", self._petitions),
             Desk("cases", lazy("Cases"), "folder-open", self._cases),
             Desk("directives", lazy("Directives"), "megaphone", self._directives),
+            Desk("reviews", lazy("Review"), "clipboard-check", self._reviews),
+            Desk("inspections", lazy("Inspection"), "shield-check", self._inspections),
             Desk("calendar", lazy("Calendar"), "calendar-days", self._calendar),
             Desk("citizens", lazy("Citizens"), "users", self._citizens),
             Desk("exchange", lazy("Exchange"), "usb", self._exchange),
@@ -140,6 +144,16 @@ class OfficeWindow(MainWindow):
         from tcd_desktop.ui.directives.directives_page import DirectivesPage
 
         return DirectivesPage(*self._parts())
+
+    def _reviews(self) -> QWidget:
+        from tcd_desktop.ui.reviews.reviews_page import ReviewsPage
+
+        return ReviewsPage(*self._parts())
+
+    def _inspections(self) -> QWidget:
+        from tcd_desktop.ui.inspections.inspections_page import InspectionsPage
+
+        return InspectionsPage(*self._parts())
 
     def _calendar(self) -> QWidget:
         from tcd_desktop.ui.calendar.calendar_page import CalendarPage

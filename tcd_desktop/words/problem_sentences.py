@@ -7,6 +7,7 @@ from tcd_desktop.i18n import LazyText, lazy
 PROBLEMS: dict[str, LazyText] = {
     "missing": lazy("This is needed."),
     "id_reason_needed": lazy("Without a number: tell in the note why there is none."),
+    "past_date": lazy("This day is past."),
     "future_date": lazy("This day is in the future."),
     "end_before_start": lazy("The end is before the beginning ({start})."),
     "before_directive": lazy("This is before the directive itself ({date})."),

@@ -1,0 +1,1 @@
+"""Inspections of how an office keeps the rules."""

@@ -1,0 +1,1 @@
+"""The review of crowded, complex and long-running cases."""
