@@ -27,8 +27,8 @@ def case_columns(today: Callable[[], date], offices: Mapping[str, str]) -> tuple
         return short_office(offices.get(row.office, row.office))
 
     columns = [
-        Column("number", lazy("Case"), 112, text=lambda row: row.number, strong=True),
-        Column("title", lazy("Matter"), 110 if offices else 150, text=_title, tooltip=_title, stretch=True),
+        Column("number", lazy("Case"), 122, text=lambda row: row.number, strong=True),
+        Column("title", lazy("Matter"), 104 if offices else 140, text=_title, tooltip=_title, stretch=True),
         Column(
             "due",
             lazy("Deadline"),

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.office import Office
 from tcd_desktop.i18n import _, lazy, ngettext
@@ -38,6 +38,7 @@ from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.filters.dimensions import Values
 from tcd_desktop.ui.filters.filter_bar import FilterBar, tool
+from tcd_desktop.ui.filters.list_head import list_head
 from tcd_desktop.ui.list_export import Export, ListExport, told_above
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
@@ -123,7 +124,6 @@ class CasesPage(Page):
         self.view.showAllRequest.connect(self.show_all)
 
     def _lay_out(self) -> None:
-        now = look.current()
         heading = QLabel(self.title)
         heading.setProperty("ink", "title")
         self._count = QLabel()
@@ -144,18 +144,9 @@ class CasesPage(Page):
         export_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         export_key.activated.connect(self.save_table)
         self.export = ListExport(self._runner)
-        head = QHBoxLayout()
-        head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(8))
-        head.setSpacing(now.px(10))
-        for widget in (heading, self._count, self.ward):
-            head.addWidget(widget)
-        head.addStretch()
-        head.addWidget(CaseBin(self._office, self._runner, self.hands, self, by_key=True))
-        head.addWidget(self.filters)
-        head.addWidget(self.narrow.button)
-        head.addWidget(self.columns_button)
-        head.addWidget(self.export_button)
-        head.addWidget(bin_button(self, self._office, self._runner, self._keeper))
+        tools = [self.columns_button, self.export_button, bin_button(self, self._office, self._runner, self._keeper)]
+        case_bin = CaseBin(self._office, self._runner, self.hands, self, by_key=True)
+        head = list_head([heading, self._count, self.ward], [case_bin, self.filters, self.narrow.button, *tools])
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.old_book import OldBook
 from tcd_desktop.domain.reception import Reception
@@ -27,6 +27,7 @@ from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.choice_field import Combo, Segments
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.filters.filter_bar import FilterBar
+from tcd_desktop.ui.filters.list_head import list_head
 from tcd_desktop.ui.inspector import Inspector
 from tcd_desktop.ui.list_export import Export, ListExport, told_above
 from tcd_desktop.ui.list_view import ListView
@@ -50,9 +51,6 @@ TABLES = frozenset({"reception", "case_file", "issued_document", "office", "link
 
 NAMED = frozenset({"office", "old_book"})
 """Tables whose records are choices of the filters."""
-
-TWO_ROWS = 125
-"""Text sizes above this put title and filters on two lines."""
 
 FIRST = State(
     lazy("No visits in the book yet"),
@@ -160,23 +158,8 @@ class ReceptionsPage(Page):
         if self._wards or not office_writes:
             self.new.hide()
         self.message = MessageBar()
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
-            row.setSpacing(now.px(10))
-        first.addWidget(heading)
-        first.addWidget(self.count)
-        first.addStretch()
         tools: list[QWidget] = [self.columns_button, self.export_button, self.bin, self.old_book]
-        for widget in (self.waiting, self.filters.button, self.wards, *tools, self.new):
-            second.addWidget(widget)
-        head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        if now.text_size > TWO_ROWS:
-            head.setDirection(QBoxLayout.Direction.TopToBottom)
-            second.insertStretch(4)
-        head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(10))
-        head.setSpacing(now.px(10))
-        head.addLayout(first, 1)
-        head.addLayout(second)
+        head = list_head([heading, self.count], [self.waiting, self.filters.button, self.wards, *tools, self.new])
         bars = QVBoxLayout()
         bars.setContentsMargins(now.px(16), 0, now.px(16), 0)
         bars.addWidget(self.message)
