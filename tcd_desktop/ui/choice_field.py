@@ -51,6 +51,10 @@ class TypedLetters:
         )
         return next(by_words, next(by_initials, -1))
 
+    def typing(self) -> bool:
+        """True while a word is being typed: a space belongs to it then."""
+        return bool(self._typed) and time.monotonic() - self._at <= TYPING_PAUSE
+
     def take_back(self) -> None:
         """Backspace: typing tools on Windows send one before the letter with its mark ("e", Backspace, "ê")."""
         self._typed = self._typed[:-1]
@@ -76,7 +80,8 @@ class Combo(QComboBox):
         if event.key() == Qt.Key.Key_Backspace:
             self._letters.take_back()
             return
-        if text.isalnum() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+        spoken = text.isalnum() or (text == " " and self._letters.typing())
+        if spoken and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
             labels = [self.itemText(at) for at in range(self.count())]
             found = self._letters.find(text, labels, self.currentIndex())
             if found >= 0:
@@ -146,7 +151,9 @@ class Segments(QWidget):
         if event.key() == Qt.Key.Key_Backspace:
             self._letters.take_back()
             return True
-        if event.text().isalnum() and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
+        text = event.text()
+        spoken = text.isalnum() or (text == " " and self._letters.typing())
+        if spoken and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier:
             found = self._letters.find(event.text(), self._labels, self.index())
             if found >= 0:
                 self._choose(found)

@@ -86,6 +86,7 @@ class ListView(QWidget):
         self._filtered = False
         self._chosen = ""
         self._place = (0, 0)
+        self._awaited = ""
         self._told = ""
         self.table = DividedTable()
         self.table.setAccessibleName(_("List"))
@@ -175,7 +176,7 @@ class ListView(QWidget):
 
     def refresh(self) -> None:
         """Reads again and stays at the same place, on the same record."""
-        self.model.refresh(around=max(self.table.rowAt(0), 0))
+        self.model.refresh(around=0 if self._awaited else max(self.table.rowAt(0), 0))
 
     def current_id(self) -> str:
         """Id of the chosen row, "" for none."""
@@ -188,6 +189,11 @@ class ListView(QWidget):
             return False
         self.table.setCurrentIndex(self.model.index(row, self._first_column()))
         return True
+
+    def show_written(self, record_id: str) -> None:
+        """Chooses a record that was just written: now, or when the list was read again."""
+        if not self.choose(record_id):
+            self._awaited = record_id
 
     def focus_list(self) -> None:
         """Puts the keyboard into the list, on the chosen or the first row."""
@@ -206,6 +212,9 @@ class ListView(QWidget):
         rows = self.model.rowCount()
         self._stack.setCurrentWidget(self.splitter if rows else (self._none_found if self._filtered else self._empty))
         self._divide()
+        awaited, self._awaited = self._awaited, ""
+        if awaited and self.choose(awaited):
+            return
         top, before = self._place
         row = self.model.row_of(self._chosen) if self._chosen else -1
         if row >= 0:

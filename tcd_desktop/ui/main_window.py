@@ -117,7 +117,7 @@ class MainWindow(QMainWindow):
         self._offer()
 
     def _connect(self) -> None:
-        self.rail.chosen.connect(self.show_desk)
+        self.rail.chosen.connect(self.go_desk)
         self.top.lockRequest.connect(self.lockRequest)
         self.top.keysRequest.connect(self.show_keys)
         self.top.recentRequest.connect(self.show_recent)
@@ -153,6 +153,16 @@ class MainWindow(QMainWindow):
             page.activated(argument)
             self._follow_search(page, argument)
         self._offer()
+
+    def go_desk(self, desk_id: str) -> None:
+        """Shows a desk by the rail: the keyboard goes into its list, or back to where it was in a page above that."""
+        self.show_desk(desk_id)
+        pile, page = self._pages[desk_id], self.page()
+        last = page.focusWidget() if page is not None and pile.count() > 1 else None
+        if last is not None and last.isVisible():
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif isinstance(page, Page):
+            page.focus_list()
 
     def _follow_search(self, page: Page, argument: object) -> None:
         """The words in the search box are those of the list that is shown, or none."""

@@ -231,7 +231,20 @@ class RecoveredBar(MessageBar):
             others = ngettext("{n} more draft waits ({key}).", "{n} more drafts wait ({key}).", more)
             told = f"{told} {others.format(n=more, key=key_text('recent'))}"
         self.drop.show()
-        self.tell(told, "warning", action=_("Go on with it"))
+        self.tell(told, "warning", action=f"{_('Go on with it')}  {key_text('form.resume')}")
+
+    def make_way(self) -> None:
+        """Another visit is being typed: the offer leaves the room to it, and comes again with the next form.
+
+        The correction of the same visit stays offered: typing on would overwrite it.
+        """
+        if not self._dropped_now and not amended_record(self._name):
+            self.clear()
+
+    def take_up(self) -> None:
+        """Goes on with what is offered, as by its button."""
+        if self.isVisible() and not self._dropped_now:
+            self._pressed()
 
     def _pressed(self) -> None:
         if self._dropped_now:

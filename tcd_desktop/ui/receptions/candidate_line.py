@@ -64,13 +64,15 @@ class CandidateLine(QFrame):
         self.score = ChipLabel(score)
         self.score.setAccessibleName(_("Score {score} of 100").format(score=resemblance.score))
         head.addWidget(self.score)
-        head.addWidget(_label(f"{visit.number} · {short_date(visit.date, today)}", "strong"), 1)
+        number = QLabel(f"{visit.number} · {short_date(visit.date, today)}")
+        number.setProperty("ink", "strong")
+        head.addWidget(number)
         self._state = due_chip(visit.answer_due, visit.answered_on, today)
-        lines.addLayout(head)
         self.reasons = "; ".join(reason_words(reason.code, reason.facts) for reason in resemblance.reasons)
         self.short = ElidedLabel()
         self.short.setText(self.reasons)
-        lines.addWidget(self.short)
+        head.addWidget(self.short, 1)
+        lines.addLayout(head)
         name = shown_name(visit.name, visit.classification)
         who = " · ".join(filter(None, (name, words.label(visit.classification), proposal.office_name)))
         self.details = QWidget()
@@ -92,7 +94,7 @@ class CandidateLine(QFrame):
         self.expand(expanded)
 
     def expand(self, expanded: bool = True) -> None:
-        """All of it with the buttons, or two lines."""
+        """All of it with the buttons, or one line."""
         self.details.setVisible(expanded)
         self.short.setVisible(not expanded)
 

@@ -51,15 +51,15 @@ class DuplicatesCard(SideCard):
     def __init__(self, around: Around, parent: QWidget | None = None) -> None:
         super().__init__(around, _("Possibly the same"), parent)
         now = look.current()
-        key = QLabel(KEY)
-        key.setProperty("ink", "small")
-        self.add_head(key)
+        self.key = QLabel()
+        self.key.setProperty("ink", "small")
+        self.add_head(self.key)
         self.lines_box = QVBoxLayout()
         self.lines_box.setSpacing(now.px(4))
         self.chosen_box = QVBoxLayout()
         self.chosen_box.setSpacing(now.px(2))
-        self.lines.setContentsMargins(now.px(10), now.px(6), now.px(10), now.px(8))
-        self.lines.setSpacing(now.px(4))
+        self.lines.setContentsMargins(now.px(10), now.px(4), now.px(10), now.px(6))
+        self.lines.setSpacing(now.px(2))
         self.lines.addLayout(self.lines_box)
         self.lines.addLayout(self.chosen_box)
         self.candidates: list[CandidateLine] = []
@@ -180,6 +180,7 @@ class DuplicatesCard(SideCard):
             self.lines_box.addWidget(line)
             self.candidates.append(line)
         self._show_chosen()
+        self._fold()
         self.setVisible(bool(self.candidates or self.chosen))
         if keyboard:
             self._take_keyboard()
@@ -243,16 +244,25 @@ class DuplicatesCard(SideCard):
             line.expand(line is chosen)
         QTimer.singleShot(0, chosen, partial(_scroll_to, chosen))
 
+    def _fold(self) -> None:
+        """Beside the fields the best one is enough; the others come with the keyboard."""
+        for number, line in enumerate(self.candidates):
+            line.expand(False)
+            line.setVisible(number == 0)
+        more = len(self.candidates) - 1
+        self.key.setText(f"{_('{n} more').format(n=more)}  {KEY}" if more > 0 else KEY)
+
     def leave(self) -> None:
         """Esc: back to where the officer was typing."""
-        for line in self.candidates:
-            line.expand(False)
+        self._fold()
         if self._came_from is not None and self._came_from.isVisible():
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
         self._came_from = None
 
     def _take_keyboard(self) -> None:
         if self.candidates:
+            for line in self.candidates:
+                line.show()
             self.candidates[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.leave()

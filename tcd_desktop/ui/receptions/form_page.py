@@ -23,6 +23,7 @@ from tcd_desktop.domain.terms import IdKind
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
+from tcd_desktop.ui.actions import row
 from tcd_desktop.ui.form_fields import DraftModel, FormBinding
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
@@ -146,6 +147,7 @@ class ReceptionFormPage(Page):
             ("Ctrl+Enter", partial(self.save, print_slip=True)),
             ("F2", self.focus_scan),
             ("F4", self.toggle_visit),
+            (row("form.resume").shortcut, self.recovered.take_up),
             ("F6", self.filling.fill_known),
             ("Ctrl+D", self.extras.open_group),
             ("Ctrl+Shift+N", self.extras.add_matter),
@@ -318,6 +320,7 @@ class ReceptionFormPage(Page):
     def _changed(self, name: str) -> None:
         if self.model.dirty or self.autosave.begun:
             self.autosave.changed(self._keepable(self.model.draft))
+            self.recovered.make_way()
         if name in ("", "id_number"):
             self.filling.number_changed()
         self._refresh()
@@ -373,6 +376,9 @@ class ReceptionFormPage(Page):
         """Unfolds what has problems, words them all, puts the keyboard on the first; True when nothing stops."""
         self.view.unfold(self.model.problems)
         fine = self.binding.check()
+        first = next((name for name in self.fields if name in blocking(self.model.problems)), "")
+        if first and self.model.problems[first].code == "id_reason_needed":  # it is told in the note
+            self.fields["note"].setFocus(Qt.FocusReason.OtherFocusReason)
         self.layout_.follow_keyboard(self.window().focusWidget())
         return fine
 

@@ -13,7 +13,8 @@ from tcd_desktop.domain.problems import Problem, Problems
 from tcd_desktop.domain.reception import DRAFT_FIELDS, Reception, ReceptionDraft
 from tcd_desktop.domain.refusal_rules import ANSWERED_GROUNDS, needs_notice
 from tcd_desktop.domain.representation_rules import CARD_ROLES
-from tcd_desktop.domain.terms import Direction, ReceiverRank, ReceptionKind, RepresentationKind, Role, Signing
+from tcd_desktop.domain.terms import Direction, IdKind, ReceiverRank, ReceptionKind, RepresentationKind, Role, Signing
+from tcd_desktop.i18n import _
 
 DRAFT_PREFIX = "visit:"
 """Names of kept drafts begin so; the rest is the time at which the form was opened."""
@@ -131,6 +132,10 @@ def form_problems(draft: ReceptionDraft, today: date, *, sealed: bool = False) -
 
 def sentence(field: str, problem: Problem) -> str:
     """The sentence under a field; for a document it begins with which one."""
+    if field == "id_number" and problem.code == "missing":
+        return _("Fill this in. Nothing to show: choose “{paper}” and tell in the note why.").format(
+            paper=words.label(IdKind.OTHER)
+        )
     at = str(problem.facts.get("at", ""))
     if not at:
         return words.problem(field, problem)

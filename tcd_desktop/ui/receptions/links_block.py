@@ -122,7 +122,9 @@ class LinksBlock(QWidget):
             row.addWidget(back)
         box.addLayout(row)
         when = short_date(other.date, self._office.today())
-        who = " · ".join(filter(None, (when, shown_name(other.name, other.classification), linked.link.note)))
+        # beside a denunciation nobody is named: the same person may have made both
+        name = "" if self._visit.is_secret else shown_name(other.name, other.classification)
+        who = " · ".join(filter(None, (when, name, linked.link.note)))
         box.addWidget(_small(who))
         return line
 
