@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +21,7 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.calendar_rows import CalendarRow, CalendarYear, calendar_year, kind_chip, source_chip
+from tcd_desktop.ui.calendar.moved_dates import MovedDates
 from tcd_desktop.ui.calendar.year_picture import YearPicture
 from tcd_desktop.ui.cases.case_words import weekday
 from tcd_desktop.ui.empty_state import State
@@ -52,14 +54,14 @@ def _basis(row: CalendarRow) -> str:
 
 
 class DaysOffView(Page):
-    """Deadlines that are computed from now on follow the table; dates already given stay as they were."""
+    """The table of the year; when a line of it comes or goes, the open dates are computed again."""
 
     yearChanged = Signal(int)
     """A day of another year was added, and that year is shown."""
 
     def __init__(self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._office, self._runner = office, runner
+        self._office, self._runner, self._keeper = office, runner, keeper
         this = office.today().year
         self._years = (this - 1, this, this + 1)
         self._year = this
@@ -94,6 +96,11 @@ class DaysOffView(Page):
         icons.dress(self.remove_button, "trash-2", "danger", 16)
         self.remove_button.clicked.connect(self.remove)
         self.remove_button.hide()
+        self.moved = MovedDates()
+        self.file_button = QPushButton(_("Import a table of days…"))
+        self.file_button.setProperty("kind", "link")
+        icons.dress(self.file_button, "upload", "accent", 16)
+        self.file_button.clicked.connect(self.choose_file)
 
     def _lay_out(self) -> None:
         now = look.current()
@@ -120,6 +127,8 @@ class DaysOffView(Page):
         row = form.add_row((self.decision, 1))
         row.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignBottom)
         form.lines.addWidget(self.notice)
+        form.lines.addWidget(self.moved)
+        form.lines.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignLeft)
         form.lines.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
         if not self._office.may("calendar.add"):
             form.hide()
@@ -155,7 +164,7 @@ class DaysOffView(Page):
         self.picture.show_year(year, self._office.today())
         sentence = _(
             "Holidays and make-up days of the State come with the program; lines of this office stand over them. "
-            "Deadlines computed from now on follow this table; dates already given stay as they were."
+            "When a line comes or goes, every open date is computed again and told here."
         )
         if not year.announced:
             sentence += " " + _("The days of {year} are computed and may still move.").format(year=year.year)
@@ -211,6 +220,32 @@ class DaysOffView(Page):
             self._year = year
             self.yearChanged.emit(year)
         self.refresh()
+        self.recount()
+
+    def recount(self, _done: object = None) -> None:
+        """Open dates follow the table at once; which ones, and how, is told below the form."""
+        desk = self._office.recounts
+        self._runner.write(lambda _progress: desk.recount(), done=self._recounted, failed=self._failed)
+
+    def _recounted(self, done: Done[Any]) -> None:
+        self.moved.show_dates(done.value, self._office.today())
+
+    def choose_file(self, _checked: bool = False) -> None:
+        """Asks for the file with the days."""
+        from PySide6.QtWidgets import QFileDialog
+
+        kinds = _("Tables of days (*.csv *.xlsx *.xls *.toml)")
+        name, _kind = QFileDialog.getOpenFileName(self, _("Import a table of days"), "", kinds)
+        if name:
+            self.open_file(Path(name))
+
+    def open_file(self, path: Path) -> None:
+        """Shows what the file holds before anything is taken over."""
+        from tcd_desktop.ui.calendar.day_import_page import DayImportPage
+
+        page = DayImportPage(self._office, self._runner, self._keeper, path)
+        page.imported.connect(self.recount)
+        self.pushRequest.emit(page)
 
     def remove(self) -> None:
         """Takes the chosen line of this office out."""
@@ -219,7 +254,7 @@ class DaysOffView(Page):
             return
         own = row.own
         self.remove_button.hide()
-        self._runner.write(lambda _progress: desk.remove(own), failed=self._failed)
+        self._runner.write(lambda _progress: desk.remove(own), done=self.recount, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, Refused):

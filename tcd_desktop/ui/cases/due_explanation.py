@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLay
 
 from tcd_desktop.domain.calendar import WEEKEND
 from tcd_desktop.domain.case_file import CaseFile
-from tcd_desktop.domain.deadlines import SUSPENDED, Deadline, Unit
+from tcd_desktop.domain.deadlines import SUSPENDED, Deadline, Unit, Variant
 from tcd_desktop.i18n import LazyText, _, lazy, ngettext
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.cases.case_words import due_chip, full_day, weekday
@@ -22,6 +23,14 @@ RULES: dict[str, LazyText] = {
     "TC.settle": lazy("Settlement of a denunciation"),
 }
 """The clocks that run in a case, as people call them."""
+
+VARIANTS: dict[Variant, LazyText] = {
+    Variant.COMPLEX: lazy("a complex matter"),
+    Variant.VERY_COMPLEX: lazy("a specially complex matter"),
+    Variant.REMOTE: lazy("a remote area"),
+    Variant.REMOTE_COMPLEX: lazy("a complex matter in a remote area"),
+}
+"""Why a limit is another than the plain one."""
 
 
 def deadline_of(case: CaseFile) -> Deadline | None:
@@ -77,6 +86,10 @@ def explanation(deadline: Deadline) -> list[tuple[str, str]]:
     ]
     if named:
         lines.insert(0, (_("Clock"), str(named)))
+    if deadline.variant in VARIANTS:
+        lines.insert(lines.index((_("By"), deadline.article)), (_("Because"), str(VARIANTS[deadline.variant])))
+    for days in deadline.extensions:
+        lines.append((_("Extended"), ngettext("by {n} day", "by {n} days", days).format(n=days)))
     if deadline.rolled_from:
         rolled = _("The limit ended on {day}, a day off, so it moves to the next working day.")
         lines.append((_("Moved"), rolled.format(day=f"{deadline.rolled_from:%d/%m/%Y}")))
@@ -101,46 +114,58 @@ class DueExplanation(QFrame):
         if chip:
             lines.addWidget(ChipLabel(chip))
         deadline = deadline_of(case)
-        self.reasons = QWidget()
-        self.reasons.hide()
-        self.button = QPushButton(_("Why this day?"))
-        self.button.setProperty("kind", "link")
-        self.button.setCheckable(True)
-        icons.dress(self.button, "circle-help", "accent", 16)
+        self.reasons = Reasons(deadline)
+        self.button = why_button()
         self.button.toggled.connect(self.reasons.setVisible)
         self.button.setVisible(deadline is not None)
         lines.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addWidget(self.reasons)
-        if deadline:
-            self._fill(deadline)
 
-    def _fill(self, deadline: Deadline) -> None:
+
+def why_button(text: str = "") -> QPushButton:
+    """The link that opens the reasons of a date."""
+    button = QPushButton(text or _("Why this day?"))
+    button.setProperty("kind", "link")
+    button.setCheckable(True)
+    icons.dress(button, "circle-help", "accent", 16)
+    return button
+
+
+class Reasons(QWidget):
+    """Line by line why a date is the one it is; hidden until somebody asks. `more` are lines of the clock itself."""
+
+    def __init__(
+        self, deadline: Deadline | None, more: Sequence[tuple[str, str]] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
         now = look.current()
-        grid = QGridLayout(self.reasons)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(now.px(12))
-        grid.setVerticalSpacing(now.px(4))
-        grid.setColumnStretch(1, 1)
-        rows = explanation(deadline)
-        for label, text in rows:
-            self._add(grid, label, text)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(now.px(12))
+        self._grid.setVerticalSpacing(now.px(4))
+        self._grid.setColumnStretch(1, 1)
+        self.hide()
+        if deadline is None:
+            return
+        for label, text in (*explanation(deadline), *more):
+            self._add(label, text)
         skipped = grouped_days(deadline)
         if skipped:
             count = len(deadline.skipped)
             title = ngettext("{n} day did not count", "{n} days did not count", count).format(n=count)
-            row = grid.rowCount()
-            grid.addWidget(_words(title, "label"), row, 0, 1, 2)
+            row = self._grid.rowCount()
+            self._grid.addWidget(_words(title, "label"), row, 0, 1, 2)
             for span, reason in skipped:
-                self._add(grid, span, reason)
-        self._add(grid, _("Last day"), full_day(deadline.due), strong=True)
+                self._add(span, reason)
+        self._add(_("Last day"), full_day(deadline.due), strong=True)
 
-    def _add(self, grid: QGridLayout, label: str, text: str, *, strong: bool = False) -> None:
-        row = grid.rowCount()
+    def _add(self, label: str, text: str, *, strong: bool = False) -> None:
+        row = self._grid.rowCount()
         caption = _words(label, "muted")
         caption.setMinimumWidth(look.current().px(96))
         caption.setMaximumWidth(look.current().px(120))
-        grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(_words(text, "strong" if strong else ""), row, 1)
+        self._grid.addWidget(caption, row, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(_words(text, "strong" if strong else ""), row, 1)
 
 
 def _words(text: str, ink: str) -> QLabel:

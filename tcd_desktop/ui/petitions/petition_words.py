@@ -25,11 +25,11 @@ SOURCE_ICONS = {
     PetitionSource.PRESS: "megaphone",
 }
 SHORT_SOURCES = {
-    PetitionSource.RECEPTION: lazy("Visit"),
+    PetitionSource.RECEPTION: lazy("At a visit"),
     PetitionSource.POST: lazy("Post"),
     PetitionSource.BOX: lazy("Letter box"),
     PetitionSource.ONLINE: lazy("Online"),
-    PetitionSource.TRANSFER: lazy("Other office"),
+    PetitionSource.TRANSFER: lazy("Passed on"),
     PetitionSource.LEADER: lazy("Leader"),
     PetitionSource.DEPUTY: lazy("Deputy"),
     PetitionSource.PRESS: lazy("Press, Front"),
@@ -75,8 +75,8 @@ def source_chip(source: PetitionSource) -> Chip:
 def eligible_chip(eligible: bool | None, *, examined: bool = False) -> Chip | None:
     """Whether it can be processed; amber while nobody has looked."""
     if eligible is None:
-        return None if examined else Chip(_("Not examined"), "warning", "search")
-    return Chip(_("Eligible"), "success", "check") if eligible else Chip(_("Not eligible"), "closed", "ban")
+        return None if examined else Chip(_("Not seen"), "warning", "search")
+    return Chip(_("Enough"), "success", "check") if eligible else Chip(_("Not enough"), "closed", "ban")
 
 
 def direction_chip(direction: Any) -> Chip | None:
@@ -97,22 +97,22 @@ def petition_columns(today: Callable[[], date], offices: dict[str, str]) -> tupl
         return short_office(offices.get(row.office, row.office))
 
     columns = [
-        Column("number", lazy("Number"), 96, text=lambda row: row.number, strong=True),
+        Column("number", lazy("Number"), 84, text=lambda row: row.number, strong=True),
         Column(
             "received",
             lazy("Received"),
-            88,
+            68,
             text=received,
             tooltip=lambda row: full_day(row.received_on),
             align="right",
             value=lambda row: row.received_on,
         ),
-        Column("source", lazy("Source"), 124, text=lambda row: "", chip=lambda row: source_chip(row.source)),
-        Column("name", lazy("Petitioner"), 150, text=petitioner, tooltip=petitioner),
-        Column("content", lazy("Content"), 120, text=_content, tooltip=lambda row: row.content, stretch=True),
-        Column("class", lazy("Classification"), 122, text=lambda row: "", chip=_class),
-        Column("eligible", lazy("Eligibility"), 138, text=lambda row: "", chip=_eligible),
-        Column("direction", lazy("Handling"), 150, text=lambda row: "", chip=lambda row: direction_chip(row.direction)),
+        Column("source", lazy("Source"), 108, text=lambda row: "", chip=lambda row: source_chip(row.source)),
+        Column("name", lazy("Petitioner"), 134, text=petitioner, tooltip=petitioner),
+        Column("content", lazy("Content"), 110, text=_content, tooltip=lambda row: row.content, stretch=True),
+        Column("class", lazy("Classification"), 110, text=lambda row: "", chip=_class),
+        Column("eligible", lazy("Eligibility"), 108, text=lambda row: "", chip=_eligible),
+        Column("direction", lazy("Handling"), 142, text=lambda row: "", chip=lambda row: direction_chip(row.direction)),
         Column("case", lazy("Case"), 96, text=lambda row: row.case_number, shown=False),
         Column("field", lazy("Field"), 130, text=_field, shown=False),
         Column("tag", lazy("Tag"), 130, text=lambda row: row.tag, shown=False),
