@@ -13,13 +13,14 @@ from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.cases.case_hands import CaseHands
 from tcd_desktop.ui.cases.case_story import CaseStory
 from tcd_desktop.ui.cases.case_view import CaseView
+from tcd_desktop.ui.cases.follow_up import FOLLOWED, FollowHands
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.ui.recycle.entrance import CaseBin
 from tcd_desktop.ui.runner import RunnerLike
 
-CONCERNED = frozenset({"case_file", "attachment", "reception", "petition"})
+CONCERNED = frozenset({"case_file", "attachment", "reception", "petition"}) | FOLLOWED
 """Tables whose changes show in a case."""
 
 
@@ -53,6 +54,10 @@ class CasePage(Page):
         papers.pushRequest.connect(self.pushRequest)
         self.view = CaseView(papers, wide=True)
         self.view.visitRequest.connect(self._go_to_visit)
+        follow = FollowHands(office, runner, self)
+        follow.told.connect(self.messageRequest)
+        self.view.attachRequest.connect(follow.attach)
+        self.view.taskRequest.connect(lambda task: self.goRequest.emit("directives", task))
         self.hands = CaseHands(self.view, office, runner)
         self.hands.told.connect(self.messageRequest)
         self.hands.read.connect(self._read)

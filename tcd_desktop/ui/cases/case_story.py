@@ -15,6 +15,7 @@ from tcd_desktop.domain.reception import Reception
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.store.pages import CasePages, CaseQuery, CaseRow, Count, Page
 from tcd_desktop.store.store import Store
+from tcd_desktop.ui.cases.follow_up import FollowUp, read_follow_up
 from tcd_desktop.ui.cases.history_words import Event, events
 
 
@@ -30,6 +31,7 @@ class CaseStory:
     today: date
     choices: tuple[Step, ...] = ()
     clocks: tuple[Clock, ...] = ()
+    follow: FollowUp | None = None
 
 
 def read_case(office: OpenOffice, case_id: str) -> CaseStory | None:
@@ -49,6 +51,7 @@ def read_case(office: OpenOffice, case_id: str) -> CaseStory | None:
         today=today,
         choices=office.steps.choices(case) if case.office == office.office.id else (),
         clocks=office.steps.clocks(case),
+        follow=read_follow_up(office, case),
     )
 
 

@@ -16,6 +16,7 @@ from tcd_desktop.ui.cases.case_story import CaseStory
 from tcd_desktop.ui.cases.case_words import class_chip, short_day, state_chip
 from tcd_desktop.ui.cases.clocks_card import ClocksCard, ComplexityCard
 from tcd_desktop.ui.cases.due_explanation import DueExplanation
+from tcd_desktop.ui.cases.follow_up import FollowUpCard
 from tcd_desktop.ui.cases.history_words import Event
 from tcd_desktop.ui.cases.step_panel import StepPanel
 from tcd_desktop.ui.chips import ChipLabel
@@ -32,6 +33,8 @@ class CaseView(QScrollArea):
     """Act and `StepDraft`."""
     describeRequest = Signal(tuple, bool)
     visitRequest = Signal(str)
+    taskRequest = Signal(object)
+    attachRequest = Signal(object)
 
     def __init__(self, papers: PapersPanel, *, wide: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +66,7 @@ class CaseView(QScrollArea):
         case = story.case
         lines.addWidget(text(case.title, "title" if self._wide else "heading"))
         lines.addWidget(text(_subtitle(story), "muted"))
-        lines.addLayout(_chips(case))
+        lines.addLayout(_chips(case, story.follow.chips if story.follow else ()))
         self.due = DueExplanation(case, story.today)
         left: list[QWidget] = [self.due]
         if story.own and not case.removed:
@@ -72,6 +75,11 @@ class CaseView(QScrollArea):
             left.append(self.steps)
         if story.clocks:
             left.append(ClocksCard(story.clocks, story.today))
+        if story.follow is not None and FollowUpCard.has_any(story.follow):
+            follow = FollowUpCard(story.follow)
+            follow.taskRequest.connect(self.taskRequest)
+            follow.attachRequest.connect(self.attachRequest)
+            left.append(follow)
         if case_grounds("complex", case.classification):
             self.complexity = ComplexityCard(case, editable=story.own and not case.removed)
             self.complexity.describeRequest.connect(self.describeRequest)
@@ -133,12 +141,14 @@ def _subtitle(story: CaseStory) -> str:
     return "  ·  ".join(part for part in parts if part)
 
 
-def _chips(case: CaseFile) -> FlowLayout:
+def _chips(case: CaseFile, more: tuple[Chip, ...] = ()) -> FlowLayout:
     row = FlowLayout(look.current().px(6))
     row.addWidget(ChipLabel(state_chip(case.state)))
     row.addWidget(ChipLabel(class_chip(case.classification)))
     if case.people >= CROWD:
         row.addWidget(ChipLabel(Chip(_("{n} people").format(n=case.people), "warning", "users")))
+    for chip in more:
+        row.addWidget(ChipLabel(chip))
     return row
 
 

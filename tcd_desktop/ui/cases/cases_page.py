@@ -33,6 +33,7 @@ from tcd_desktop.ui.cases.case_hands import CaseHands
 from tcd_desktop.ui.cases.case_page import CONCERNED, CasePage
 from tcd_desktop.ui.cases.case_story import CaseSource
 from tcd_desktop.ui.cases.case_view import CaseView
+from tcd_desktop.ui.cases.follow_up import FollowHands
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.empty_state import State
@@ -88,6 +89,10 @@ class CasesPage(Page):
         papers.pushRequest.connect(self.pushRequest)
         self.pane = CaseView(papers)
         self.pane.visitRequest.connect(self._go_to_visit)
+        follow = FollowHands(office, runner, self)
+        follow.told.connect(self.messageRequest)
+        self.pane.attachRequest.connect(follow.attach)
+        self.pane.taskRequest.connect(lambda task: self.goRequest.emit("directives", task))
         self.hands = CaseHands(self.pane, office, runner)
         self.hands.told.connect(self.messageRequest)
         self._build_list(keeper)

@@ -99,7 +99,7 @@ class DeskList(Page):
         """Puts a line into a pane and tells the acts of it."""
         raise NotImplementedError
 
-    def page_title(self, record: str) -> str:
+    def page_title(self) -> str:
         """The heading of a line's own page."""
         raise NotImplementedError
 
@@ -250,7 +250,7 @@ class DeskList(Page):
             self._listen(acts)
             return acts
 
-        title = self.page_title(record)
+        title = self.page_title()
         self.pushRequest.emit(RecordPage(title, self._runner, self.read_book, show, make, self.parts.tables))
 
     def add_new(self, _checked: bool = False) -> None:

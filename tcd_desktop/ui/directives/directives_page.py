@@ -38,7 +38,7 @@ class DirectivesPage(Page):
             view.popRequest.connect(self.popRequest)
             view.goRequest.connect(self.goRequest)
             view.messageRequest.connect(self.messageRequest)
-        self.views = Segments([_("Directives from above"), _("Decisions to be carried out")])
+        self.views = Segments([_("Directives from above"), _("Execution")])
         self.views.set_index(0)
         self.views.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.views.chosen.connect(self.show_view)

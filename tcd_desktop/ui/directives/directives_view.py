@@ -21,7 +21,6 @@ from tcd_desktop.ui.directives.directive_rows import (
     dimensions,
     directive_columns,
     fits,
-    number_words,
     read_book,
 )
 from tcd_desktop.ui.directives.directive_task import FollowTask
@@ -95,10 +94,9 @@ class DirectivesView(DeskList):
         pane.set_actions(acts.buttons())
         show_directive(pane, acts.line, book, self.go_to_case)
 
-    def page_title(self, record: str) -> str:
+    def page_title(self) -> str:
         """The heading of a line's own page."""
-        line = self.book.line(record) if self.book else None
-        return number_words(line) if line else self.title
+        return _("A directive")
 
     def counted(self, number: int) -> str:
         """How many the list shows."""

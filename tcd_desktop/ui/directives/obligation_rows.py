@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tcd_desktop.domain.case_terms import ObligationKind, ObligationState
@@ -106,6 +106,12 @@ def state_chip(state: ObligationState) -> Chip:
     return Chip(label(state), tone, icon)
 
 
+def _state(line: ObligationLine) -> Chip:
+    chip = state_chip(line.obligation.state)
+    impossible = line.obligation.state is ObligationState.IMPOSSIBLE
+    return replace(chip, text=_("Impossible")) if impossible else chip
+
+
 def day_chip(one: Obligation, today: date) -> Chip | None:
     """When it was done, or how near its day is."""
     if one.done_on is not None:
@@ -126,19 +132,20 @@ def obligation_columns(today: Callable[[], date], name: Callable[[str], str], *,
 
     found = [
         Column("kind", lazy("Kind"), 104, text=_kind, tooltip=_kind_whole),
-        Column("number", lazy("Number"), 118, text=lambda line: number_words(line.obligation), strong=True),
+        Column("number", lazy("Number"), 136, text=lambda line: number_words(line.obligation), strong=True),
         Column(
             "issued",
             lazy("Day"),
-            76,
+            108,
             text=lambda line: short_day(line.obligation.issued_on, today()),
             align="right",
+            shown=False,
             value=lambda line: line.obligation.issued_on,
         ),
         Column("summary", lazy("Content"), 120, text=summary, tooltip=_tooltip, stretch=True),
         Column("responsible", lazy("Responsible"), 130, text=lambda line: line.obligation.responsible),
         Column("due", lazy("Deadline"), 150, text=_none, chip=lambda line: day_chip(line.obligation, today())),
-        Column("state", lazy("State"), 150, text=_none, chip=lambda line: state_chip(line.obligation.state)),
+        Column("state", lazy("State"), 148, text=_none, chip=_state),
     ]
     if wards:
         found[4] = Column("office", lazy("Ward"), 116, text=lambda line: short_office(name(line.obligation.office)))

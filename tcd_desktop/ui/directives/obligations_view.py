@@ -21,7 +21,6 @@ from tcd_desktop.ui.directives.obligation_rows import (
     ObligationBook,
     dimensions,
     fits,
-    number_words,
     obligation_columns,
     read_book,
     responsibles,
@@ -94,10 +93,9 @@ class ObligationsView(DeskList):
         pane.set_actions(acts.buttons())
         show_obligation(pane, acts.line, book, self.go_to_case)
 
-    def page_title(self, record: str) -> str:
+    def page_title(self) -> str:
         """The heading of a line's own page."""
-        line = self.book.line(record) if self.book else None
-        return number_words(line.obligation) if line else self.title
+        return _("A decision or conclusion to be carried out")
 
     def counted(self, number: int) -> str:
         """How many the list shows."""

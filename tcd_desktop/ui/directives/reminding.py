@@ -40,13 +40,14 @@ def ask_reminder(
         "number": LineField(_("Number of the letter"), max_length=100, placeholder="…/UBND-TTr"),
         "on": acts.day(_("Date of the letter")),
         "due": due,
-        "content": TextField(_("What is asked for"), lines=3),
+        "content": TextField(_("What is asked for"), lines=2),
     }
 
     def check(values: Mapping[str, Any]) -> Problems:
         chosen = _chosen(values, units)
-        nth = max((counted[code] for code in chosen), default=0) + 1
-        unit.set_hint(_("reminder no. {n}").format(n=nth))
+        each = sorted({counted[code] + 1 for code in chosen}) or [1]
+        nth = each[-1]
+        unit.set_hint(_("reminder no. {n}").format(n=nth if len(each) == 1 else f"{each[0]}–{nth}"))
         found: dict[str, Problem] = {}
         if values["on"] and values["on"] > today():
             found["on"] = Problem("future_date", {"today": today()})
