@@ -36,10 +36,11 @@ FOLLOWED = frozenset({"directive", "directive_progress", "obligation"})
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """What is followed of one case. `open_ones` are the directives it could be attached to."""
+    """What is followed of one case of `office`, seen `here`. `open_ones` are the directives it could be attached to."""
 
     case: str
     office: str
+    here: str
     today: date
     directives: tuple[DirectiveLine, ...]
     obligations: tuple[Obligation, ...]
@@ -69,6 +70,7 @@ def read_follow_up(office: OpenOffice, case: CaseFile) -> FollowUp:
     return FollowUp(
         case=case.id,
         office=case.office,
+        here=office.office.id,
         today=office.today(),
         directives=tuple(desk.line(one.id) for one in named),
         obligations=tuple(obligations),
@@ -99,7 +101,13 @@ class FollowUpCard(QFrame):
         for line in follow.directives:
             words = " · ".join((line.directive.number or line.directive.issuer, show(line.directive.issued_on)))
             task = FollowTask("directives", line.id)
-            self._line(words, _("Open the directive {words}"), [directive_chip(line, follow.today)], task, "megaphone")
+            self._line(
+                words,
+                _("Open the directive {words}"),
+                [directive_chip(line, follow.today, follow.here)],
+                task,
+                "megaphone",
+            )
         for one in follow.obligations:
             chips = [chip for chip in (day_chip(one, follow.today) or obligation_chip(one.state),) if chip]
             words = " · ".join(filter(None, (one.number, one.responsible))) or show(one.issued_on)

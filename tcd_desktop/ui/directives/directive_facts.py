@@ -32,7 +32,7 @@ def show_directive(
     """Shows a directive; `go_to_case` opens one of its cases."""
     directive, own = line.directive, line.directive.office == book.office
     mine = book.office in directive.units
-    chips = [state_chip(line, book.today)]
+    chips = [state_chip(line, book.today, book.office)]
     chips.append(reports_chip(line) if own else unit_chip(line, book.office, book.today))
     facts = (
         (_("Issued by"), label(directive.level)),

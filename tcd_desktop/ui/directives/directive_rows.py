@@ -58,12 +58,20 @@ def dimensions(units: Iterable[tuple[str, str]]) -> tuple[Dimension, ...]:
     return tuple(found)
 
 
-def fits(line: DirectiveLine, button: int, values: Mapping[str, str], text: str, today: date) -> bool:
+def waits(line: DirectiveLine, office: str) -> bool:
+    """Whether somebody still has to act, as this office sees it: of a superior's directive it sees only itself."""
+    directive = line.directive
+    if directive.closed_on is not None:
+        return False
+    return bool(line.waiting_for) if directive.office == office else office in line.waiting_for
+
+
+def fits(line: DirectiveLine, button: int, values: Mapping[str, str], text: str, *, office: str, today: date) -> bool:
     """Whether a line is left by the button, the filters and the search."""
     directive = line.directive
-    if button == OPEN and directive.closed_on is not None:
+    if button == OPEN and (directive.closed_on is not None or (directive.office != office and not waits(line, office))):
         return False
-    if button == OVERDUE and not line.overdue_by(today):
+    if button == OVERDUE and not (line.overdue_by(today) and waits(line, office)):
         return False
     if values.get("level") and directive.level.value != values["level"]:
         return False
@@ -76,12 +84,12 @@ def fits(line: DirectiveLine, button: int, values: Mapping[str, str], text: str,
 # -- chips -----------------------------------------------------------------------------------------------
 
 
-def state_chip(line: DirectiveLine, today: date) -> Chip:
+def state_chip(line: DirectiveLine, today: date, office: str) -> Chip:
     """Closed, done by everybody, or how near its day is."""
     directive = line.directive
     if directive.closed_on is not None:
         return Chip(_("Closed {day}").format(day=short_day(directive.closed_on, today)), "closed", "archive")
-    if not line.waiting_for:
+    if not waits(line, office):
         return Chip(_("Carried out"), "success", "circle-check")
     return due_chip(directive.due, today) or Chip(_("No deadline"), "neutral", "clock")
 
@@ -114,7 +122,7 @@ def unit_chip(line: DirectiveLine, unit: str, today: date) -> Chip:
     day = short_day(told.on, today)
     if told.done:
         return Chip(_("Done {day}").format(day=day), "success", "circle-check")
-    return Chip(_("Reported {day}").format(day=day), "neutral", "check")
+    return Chip(_("Told {day}").format(day=day), "neutral", "check")
 
 
 def reminders_words(count: int) -> str:
@@ -144,7 +152,7 @@ def directive_columns(office: str, today: Callable[[], date], *, wards: bool) ->
         Column("number", lazy("Number"), 136, text=number_words, strong=True, tooltip=_issuer),
         Column("issued", lazy("Day"), 76, text=issued, align="right", value=lambda line: line.directive.issued_on),
         Column("content", lazy("Content"), 130, text=_content, tooltip=_whole, stretch=True),
-        Column("due", lazy("Deadline"), 152, text=lambda line: "", chip=lambda line: state_chip(line, today())),
+        Column("due", lazy("Deadline"), 162, text=lambda line: "", chip=lambda line: state_chip(line, today(), office)),
         Column("reports", lazy("Reported"), 92 if wards else 150, text=lambda line: "", chip=reports),
         Column("reminders", lazy("Reminders"), 88, text=reminded, align="right", shown=wards),
     )

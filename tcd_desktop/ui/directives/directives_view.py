@@ -80,7 +80,9 @@ class DirectivesView(DeskList):
 
     def fitting(self, book: DirectiveBook) -> list[Any]:
         """The lines that the filters leave."""
-        left = partial(fits, button=self.button, values=self.values, text=self.text, today=book.today)
+        left = partial(
+            fits, button=self.button, values=self.values, text=self.text, office=book.office, today=book.today
+        )
         return [line for line in book.lines if left(line)]
 
     def show_line(self, pane: Inspector, acts: DeskActs, book: DirectiveBook, record: str) -> None:

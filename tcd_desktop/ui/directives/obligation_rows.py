@@ -144,7 +144,7 @@ def obligation_columns(today: Callable[[], date], name: Callable[[str], str], *,
         ),
         Column("summary", lazy("Content"), 120, text=summary, tooltip=_tooltip, stretch=True),
         Column("responsible", lazy("Responsible"), 130, text=lambda line: line.obligation.responsible),
-        Column("due", lazy("Deadline"), 150, text=_none, chip=lambda line: day_chip(line.obligation, today())),
+        Column("due", lazy("Deadline"), 162, text=_none, chip=lambda line: day_chip(line.obligation, today())),
         Column("state", lazy("State"), 148, text=_none, chip=_state),
     ]
     if wards:
