@@ -12,6 +12,7 @@ from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sentences import refusal_sentence
+from tcd_desktop.ui.cases.case_asking import CaseAsking
 from tcd_desktop.ui.cases.case_story import CaseStory, read_case
 from tcd_desktop.ui.cases.case_view import CaseView
 from tcd_desktop.ui.papers.place import SavedPlace
@@ -32,6 +33,11 @@ class CaseHands(QObject):
         self.shown = ""
         view.stepRequest.connect(self.take_step)
         view.describeRequest.connect(self.describe)
+        self._number = ""
+        self._asking = CaseAsking(office, runner, view)
+        self._asking.told.connect(self.told)
+        view.classifyRequest.connect(lambda field, tag: self._asking.classify(self.shown, field, tag))
+        view.protectRequest.connect(self._protect)
 
     def show(self, case_id: str) -> None:
         """Reads a case and shows it; "" shows nothing."""
@@ -56,9 +62,13 @@ class CaseHands(QObject):
         if story is None:
             self._view.show_nothing(_("This case is not here any more."))
         else:
+            self._number = story.case.book_number
             self._view.show_story(story)
             self._view.papers.show_place(SavedPlace(self._office, case=story.case.id, editable=story.own))
         self.read.emit(story)
+
+    def _protect(self, act: str, record: str) -> None:
+        self._asking.protect(self.shown, self._number, act, record)
 
     # -- acts -----------------------------------------------------------------
 

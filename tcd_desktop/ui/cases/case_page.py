@@ -20,7 +20,9 @@ from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.ui.recycle.entrance import CaseBin
 from tcd_desktop.ui.runner import RunnerLike
 
-CONCERNED = frozenset({"case_file", "attachment", "reception", "petition"}) | FOLLOWED
+CONCERNED = (
+    frozenset({"case_file", "attachment", "reception", "petition", "protection_request", "class_tag"}) | FOLLOWED
+)
 """Tables whose changes show in a case."""
 
 
@@ -54,6 +56,7 @@ class CasePage(Page):
         papers.pushRequest.connect(self.pushRequest)
         self.view = CaseView(papers, wide=True)
         self.view.visitRequest.connect(self._go_to_visit)
+        self.view.petitionRequest.connect(lambda petition: self.goRequest.emit("petitions", petition))
         follow = FollowHands(office, runner, self)
         follow.told.connect(self.messageRequest)
         self.view.attachRequest.connect(follow.attach)

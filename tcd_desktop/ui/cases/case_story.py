@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from tcd_desktop.domain.case_clocks import Clock
-from tcd_desktop.domain.case_file import CaseFile
+from tcd_desktop.domain.case_file import CaseFile, Petition
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.procedure import Step
+from tcd_desktop.domain.protection import ProtectionRequest
 from tcd_desktop.domain.reception import Reception
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.store.pages import CasePages, CaseQuery, CaseRow, Count, Page
@@ -31,6 +32,9 @@ class CaseStory:
     today: date
     choices: tuple[Step, ...] = ()
     clocks: tuple[Clock, ...] = ()
+    petitions: tuple[Petition, ...] = ()
+    tags: Mapping[str, str] = field(default_factory=dict)
+    protection: tuple[ProtectionRequest, ...] = ()
     follow: FollowUp | None = None
 
 
@@ -51,6 +55,9 @@ def read_case(office: OpenOffice, case_id: str) -> CaseStory | None:
         today=today,
         choices=office.steps.choices(case) if case.office == office.office.id else (),
         clocks=office.steps.clocks(case),
+        petitions=tuple(office.petitions.of_case(case_id)),
+        tags=office.tags.tags(case.classification, case.opened_on),
+        protection=tuple(office.protections.of_case(case_id)),
         follow=read_follow_up(office, case),
     )
 

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollA
 
 from tcd_desktop.domain.case_file import CaseFile
 from tcd_desktop.domain.reception import CROWD, Reception
+from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.law import case_grounds
 from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.cases.case_cards import FieldCard, PetitionsCard, ProtectionCard
 from tcd_desktop.ui.cases.case_story import CaseStory
 from tcd_desktop.ui.cases.case_words import class_chip, short_day, state_chip
 from tcd_desktop.ui.cases.clocks_card import ClocksCard, ComplexityCard
@@ -33,6 +35,11 @@ class CaseView(QScrollArea):
     """Act and `StepDraft`."""
     describeRequest = Signal(tuple, bool)
     visitRequest = Signal(str)
+    petitionRequest = Signal(str)
+    classifyRequest = Signal(str, str)
+    """Field and tag."""
+    protectRequest = Signal(str, str)
+    """Act on protection and the id of the request."""
     taskRequest = Signal(object)
     attachRequest = Signal(object)
 
@@ -42,6 +49,8 @@ class CaseView(QScrollArea):
         self.steps: StepPanel | None = None
         self.complexity: ComplexityCard | None = None
         self.due: DueExplanation | None = None
+        self.field: FieldCard | None = None
+        self.protection: ProtectionCard | None = None
         self.papers = papers
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -84,7 +93,12 @@ class CaseView(QScrollArea):
             self.complexity = ComplexityCard(case, editable=story.own and not case.removed)
             self.complexity.describeRequest.connect(self.describeRequest)
             left.append(self.complexity)
+        left += self._field_and_protection(story)
         right: list[QWidget] = [self._visits(story), self.papers, _history(story.events)]
+        if story.petitions:
+            petitions = PetitionsCard(story.petitions, case)
+            petitions.petitionRequest.connect(self.petitionRequest)
+            right.insert(1, petitions)
         if case.state_note:
             left.insert(1, _note(case.state_note))
         if self._wide:
@@ -100,6 +114,7 @@ class CaseView(QScrollArea):
     def _fresh(self) -> tuple[QWidget, QVBoxLayout]:
         now = look.current()
         self.steps = self.complexity = self.due = None
+        self.field = self.protection = None
         self.papers.setParent(None)
         body = QWidget()
         body.setProperty("box", "scroll")
@@ -115,6 +130,16 @@ class CaseView(QScrollArea):
             old.hide()
             old.deleteLater()
         self.setWidget(body)
+
+    def _field_and_protection(self, story: CaseStory) -> list[QWidget]:
+        editable = story.own and not story.case.removed
+        self.field = FieldCard(story.case, story.tags, editable=editable)
+        self.field.classifyRequest.connect(self.classifyRequest)
+        if story.case.classification is not Classification.DENUNCIATION:
+            return [self.field]
+        self.protection = ProtectionCard(story.protection, editable=editable)
+        self.protection.actRequest.connect(self.protectRequest)
+        return [self.field, self.protection]
 
     def _visits(self, story: CaseStory) -> QWidget:
         count = len(story.visits)

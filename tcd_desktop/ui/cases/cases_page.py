@@ -89,6 +89,7 @@ class CasesPage(Page):
         papers.pushRequest.connect(self.pushRequest)
         self.pane = CaseView(papers)
         self.pane.visitRequest.connect(self._go_to_visit)
+        self.pane.petitionRequest.connect(lambda petition: self.goRequest.emit("petitions", petition))
         follow = FollowHands(office, runner, self)
         follow.told.connect(self.messageRequest)
         self.pane.attachRequest.connect(follow.attach)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tcd_desktop.domain.terms import CaseState, Classification
+from tcd_desktop.domain.terms import CaseState, Classification, PetitionDirection
 from tcd_desktop.i18n import LazyText, _, lazy, pgettext
+from tcd_desktop.law import classification_buckets
 from tcd_desktop.store.journal import FieldChange, HistoryLine
 from tcd_desktop.ui.cases.case_words import moment
 from tcd_desktop.words import word
@@ -20,6 +21,8 @@ ACTS: dict[str, LazyText] = {
     "case.open": lazy("Opened from the visit"),
     "case.step": lazy("Step taken"),
     "case.describe": lazy("Complexity"),
+    "case.classify": lazy("Field of the report"),
+    "case.recount": lazy("Deadline computed anew"),
     "case.attach": lazy("Paper attached"),
 }
 FIELDS: dict[str, LazyText] = {
@@ -27,6 +30,10 @@ FIELDS: dict[str, LazyText] = {
     "state_note": lazy("Note"),
     "title": lazy("Matter"),
     "field": lazy("Field"),
+    "tag": lazy("Tag"),
+    "direction": lazy("Handling"),
+    "directed_to": lazy("To"),
+    "eligible": lazy("Eligible"),
     "due": lazy("Deadline"),
     "closed_on": lazy("Closed on"),
     "classification": lazy("Classification"),
@@ -34,6 +41,10 @@ FIELDS: dict[str, LazyText] = {
     "people": lazy("People"),
 }
 """Fields that say something to a person; others (how a date was computed) stay in the journal."""
+
+
+FIELD_WORDS = {one.code: one.text for kind in Classification for one in classification_buckets(kind).fields}
+"""Codes of the report's fields in the words of the form."""
 
 
 def act_title(act: str, titles: Mapping[str, LazyText]) -> str:
@@ -84,6 +95,12 @@ def _value(name: str, value: Any) -> str:
         return word(CaseState(value))
     if name == "classification":
         return word(Classification(value))
+    if name == "field":
+        return FIELD_WORDS.get(str(value), str(value))
+    if name == "direction":
+        return word(PetitionDirection(value)) if value in set(PetitionDirection) else str(value)
+    if name == "eligible":
+        return _("Yes") if value else _("No")
     if isinstance(value, str) and name in ("due", "closed_on"):
         value = date.fromisoformat(value)
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)

@@ -99,6 +99,8 @@ class PetitionsPage(Page):
         self.narrow.changed.connect(self._narrowed)
         self.tags_button = tool("bookmark", _("Fields and tags"))
         self.tags_button.clicked.connect(self.show_tags)
+        self.protection_button = tool("shield-check", _("Protection of denouncers"))
+        self.protection_button.clicked.connect(self.show_protection)
         self.columns_button = tool("columns-3", _("Columns and density"))
         self.columns_button.clicked.connect(self._columns_menu)
         self.export_button = tool("download", _("Save the list as a table file"), key_text("list.export"))
@@ -120,7 +122,8 @@ class PetitionsPage(Page):
         head.addWidget(heading)
         head.addWidget(self._count)
         head.addStretch()
-        for widget in (self.which, self.narrow.button, self.tags_button, self.columns_button, self.export_button):
+        tools = (self.tags_button, self.protection_button, self.columns_button, self.export_button)
+        for widget in (self.which, self.narrow.button, *tools):
             head.addWidget(widget)
         head.addWidget(self.new)
         lines = QVBoxLayout(self)
@@ -229,6 +232,12 @@ class PetitionsPage(Page):
     def show_tags(self, _checked: bool = False) -> None:
         """The office's tags and their fields."""
         self.pushRequest.emit(TagsPage(self._office, self._runner, self._keeper))
+
+    def show_protection(self, _checked: bool = False) -> None:
+        """Requests for protection."""
+        from tcd_desktop.ui.petitions.protection_page import ProtectionPage
+
+        self.pushRequest.emit(ProtectionPage(self._office, self._runner, self._keeper))
 
     def focus_list(self) -> None:
         """The keyboard goes into the list."""
