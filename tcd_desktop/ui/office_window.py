@@ -105,7 +105,7 @@ class OfficeWindow(MainWindow):
             Desk("cases", lazy("Cases"), "folder-open", self._cases),
             Desk("directives", lazy("Directives"), "megaphone", self._directives),
             Desk("reviews", lazy("Review"), "clipboard-check", self._reviews),
-            Desk("inspections", lazy("Inspection"), "shield-check", self._inspections),
+            Desk("inspections", lazy("Inspections"), "shield-check", self._inspections),
             Desk("calendar", lazy("Calendar"), "calendar-days", self._calendar),
             Desk("citizens", lazy("Citizens"), "users", self._citizens),
             Desk("exchange", lazy("Exchange"), "usb", self._exchange),

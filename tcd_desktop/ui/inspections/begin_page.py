@@ -176,9 +176,11 @@ class BeginPage(Page):
         self.rows.rows = tuple(kept)
         self.view.show_query(None, filtered=False)
         words = ngettext(
-            "{n} kind of shortcoming will be a finding", "{n} kinds of shortcomings will be findings", len(kept)
+            "{n} kind of shortcoming becomes a finding. Enter on a line shows the records behind it.",
+            "{n} kinds of shortcomings become findings. Enter on a line shows the records behind it.",
+            len(kept),
         )
-        self._told.setText(words.format(n=len(kept)) + _(". Enter on a line shows the records behind it."))
+        self._told.setText(words.format(n=len(kept)))
 
     def _open(self, code: str) -> None:
         found = next((row.found for row in self.rows.rows if row.id == code), None)

@@ -88,7 +88,7 @@ class InspectionsPage(Page):
     @property
     def title(self) -> str:
         """The heading."""
-        return _("Inspection")
+        return _("Inspections")
 
     def _lay_out(self) -> None:
         now = look.current()

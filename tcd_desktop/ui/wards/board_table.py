@@ -43,7 +43,8 @@ from tcd_desktop.ui.wards.trend_chart import paint_bars
 Index = QModelIndex | QPersistentModelIndex
 NAME, TREND = 0, len(COLUMNS) + 1
 """Number of the first and the last column; the figures stand between."""
-NAME_WIDTH, TREND_WIDTH = 142, 112
+NAME_WIDTH, TREND_WIDTH = 126, 92
+PADDING = 6
 
 
 class BoardModel(QAbstractTableModel):
@@ -113,7 +114,7 @@ class BoardModel(QAbstractTableModel):
         return None
 
     def _name(self, ward: ComparedWard) -> str:
-        return short_office(ward.name).removeprefix("Phường ") if ward.office else _("All wards")
+        return short_office(ward.name).removeprefix("Phường ") if ward.office else _("Sum of the wards")
 
     def _text(self, ward: ComparedWard, column: int) -> str:
         if column == NAME:
@@ -124,7 +125,7 @@ class BoardModel(QAbstractTableModel):
 
     def _told(self, ward: ComparedWard, column: int) -> str:
         """ "Nguyễn Du: Visits of the period 12"."""
-        name = short_office(ward.name) if ward.office else _("All wards")
+        name = short_office(ward.name) if ward.office else _("Sum of the wards")
         if column == NAME:
             return name
         if column == TREND:
@@ -173,7 +174,7 @@ class BoardDelegate(QStyledItemDelegate):
         if selected and option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QColor(theme.focus))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        inner = rect.adjusted(now.px(8), 0, -now.px(8), 0)
+        inner = rect.adjusted(now.px(PADDING), 0, -now.px(PADDING), 0)
         if index.column() == TREND:
             self._paint_months(painter, inner, ward, model.shown)
         else:
@@ -213,6 +214,33 @@ class BoardDelegate(QStyledItemDelegate):
         paint_bars(painter, box, ward.months, running=shown is not None and shown.running)
 
 
+class BoardHeader(QHeaderView):
+    """Headings of two short rows over their figures; the column of the order is dark and has an arrow."""
+
+    def __init__(self, model: BoardModel, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._model = model
+        self.setSectionsClickable(True)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """One heading."""
+        now, model = look.current(), self._model
+        sorted_ = model.sorted_by == section
+        painter.save()
+        painter.fillRect(rect, QColor(now.theme.surface))
+        painter.setPen(QColor(now.theme.line))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        inner = rect.adjusted(now.px(PADDING), now.px(2), -now.px(PADDING), -now.px(2))
+        painter.setFont(look.font(-1, strong=sorted_))
+        painter.setPen(QColor(now.theme.text if sorted_ else now.theme.muted))
+        words = str(model.headerData(section, Qt.Orientation.Horizontal) or "")
+        if sorted_:
+            words += " ↓" if model.falling else " ↑"
+        align = model.headerData(section, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        painter.drawText(inner, int(align), words)
+        painter.restore()
+
+
 class BoardTable(QTableView):
     """`figureRequest` (row of the model, column) asks for the list behind a figure; `wardChanged` is a ward's code."""
 
@@ -222,6 +250,7 @@ class BoardTable(QTableView):
     def __init__(self, model: BoardModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
+        self.setHorizontalHeader(BoardHeader(model, self))
         self.setModel(model)
         self.setAccessibleName(_("Wards side by side"))
         self.setItemDelegate(BoardDelegate(self))
@@ -234,8 +263,6 @@ class BoardTable(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.horizontalHeader()
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
         header.setHighlightSections(False)
         header.sectionClicked.connect(self.sort_by)
         self.doubleClicked.connect(self._open)
@@ -251,10 +278,7 @@ class BoardTable(QTableView):
         for number, column in enumerate(COLUMNS, start=1):
             self.setColumnWidth(number, now.px(column.width))
         self.horizontalHeader().setSectionResizeMode(TREND, QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setSortIndicator(
-            self._model.sorted_by,
-            Qt.SortOrder.DescendingOrder if self._model.falling else Qt.SortOrder.AscendingOrder,
-        )
+        self.horizontalHeader().viewport().update()
 
     def wanted_width(self) -> int:
         """Pixels in which every column has its room."""

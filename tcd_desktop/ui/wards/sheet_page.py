@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QPageLayout, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -50,8 +50,16 @@ class SheetPage(Page):
         self._picture = QPixmap()
         self.print = self._button(_("Print  Ctrl+P"), "printer", "Ctrl+P", self.print_sheet, primary=True)
         self.save = self._button(_("Save as PDF  Ctrl+S"), "download", "Ctrl+S", self.save_sheet)
+        self.large = QPushButton(_("Larger  Z"))
+        self.large.setCheckable(True)
+        self.large.toggled.connect(lambda _on: self._fit())
+        icons.dress(self.large, "zoom-in", "text", 18)
+        zoom = QShortcut(QKeySequence("Z"), self)
+        zoom.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        zoom.activated.connect(self.large.toggle)
         head, self.back = page_head(QLabel(self.title))
         self.back.clicked.connect(self.popRequest)
+        head.addWidget(self.large)
         head.addWidget(self.save)
         head.addWidget(self.print)
         self.message = MessageBar()
@@ -102,14 +110,15 @@ class SheetPage(Page):
         for button in (self.print, self.save):
             button.setEnabled(True)
         self._fit()
+        self.print.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
         if not self._picture.isNull():
-            wide = max(self._area.viewport().width() - look.current().px(32), 300)
-            scaled = self._picture.scaledToWidth(
-                min(wide, self._picture.width()), Qt.TransformationMode.SmoothTransformation
-            )
-            self.paper.setPixmap(scaled)
+            room = self._area.viewport().size() - QSize(look.current().px(32), 4)
+            if self.large.isChecked():
+                room.setHeight(self._picture.height())
+            smooth = Qt.TransformationMode.SmoothTransformation
+            self.paper.setPixmap(self._picture.scaled(room, Qt.AspectRatioMode.KeepAspectRatio, smooth))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The paper is as wide as the page."""

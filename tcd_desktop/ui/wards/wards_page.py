@@ -49,7 +49,7 @@ EMPTY = State(
     icon="building-2",
 )
 ALL, MISSING, LATE = range(3)
-PANE = 276
+PANE = 282
 """Least width of the pane beside the board at 100 %."""
 
 
@@ -207,7 +207,7 @@ class WardsPage(Page):
             (_("PCs enrolled"), str(ward.devices)),
         ]
         self.pane.show_record(
-            ward.name or _("All wards"),
+            ward.name or _("Sum of the wards"),
             code,
             chips=[state_chip(ward, today)] if code else [],
             groups=[(_("Last bundle"), last if code else []), (_("Cases by state"), states)],
