@@ -79,9 +79,7 @@ class DecideProtectionDialog(_Filled):
         self._today = today
         decisions = [(True, _("Measures applied")), (False, _("Refused"))]
         self.fields = {
-            "granted": ChoiceField(
-                _("Decision"), [(True, _("Measures applied")), (False, _("Refused"))], required=True
-            ),
+            "granted": ChoiceField(_("Decision"), decisions, required=True),
             "number": LineField(_("Number of the decision"), max_length=80),
             "on": DateField(_("Date of the decision"), today=today, past=True, required=True),
         }
