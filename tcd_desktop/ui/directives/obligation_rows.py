@@ -130,6 +130,11 @@ def obligation_columns(today: Callable[[], date], name: Callable[[str], str], *,
     def summary(line: ObligationLine) -> str:
         return line.obligation.summary.split("\n", 1)[0][:300]
 
+    def due(line: ObligationLine) -> Chip | None:
+        one = line.obligation
+        done = one.done_on
+        return Chip(short_day(done, today()), "success", "check") if done else day_chip(one, today())
+
     found = [
         Column("kind", lazy("Kind"), 104, text=_kind, tooltip=_kind_whole),
         Column("number", lazy("Number"), 136, text=lambda line: number_words(line.obligation), strong=True),
@@ -144,7 +149,7 @@ def obligation_columns(today: Callable[[], date], name: Callable[[str], str], *,
         ),
         Column("summary", lazy("Content"), 120, text=summary, tooltip=_tooltip, stretch=True),
         Column("responsible", lazy("Responsible"), 130, text=lambda line: line.obligation.responsible),
-        Column("due", lazy("Deadline"), 162, text=_none, chip=lambda line: day_chip(line.obligation, today())),
+        Column("due", lazy("Deadline"), 162, text=_none, chip=due),
         Column("state", lazy("State"), 148, text=_none, chip=_state),
     ]
     if wards:
