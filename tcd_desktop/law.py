@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from tcd_desktop.domain.calendar import WorkingCalendar
@@ -236,6 +237,15 @@ def bucket_codes(classification: Classification) -> frozenset[str]:
     return frozenset(bucket.code for bucket in classification_buckets(classification).fields)
 
 
+def national_mapping(own: Path | None = None) -> dict[str, Any]:
+    """Our codes and the national ones: the office's `own` file when it exists, else the shipped one.
+
+    Raises OSError, tomllib.TOMLDecodeError for a file that cannot be read.
+    """
+    place = own if own is not None and own.exists() else shipped("resources", "national", "mapping.toml")
+    return tomllib.loads(place.read_text(encoding="utf-8-sig"))
+
+
 # --- grounds of steps in a matter ---------------------------------------------------------------------
 
 
@@ -300,6 +310,7 @@ __all__ = [
     "compute_year",
     "is_announced",
     "law_book",
+    "national_mapping",
     "reception_duties",
     "refusal_grounds",
     "review_rules",

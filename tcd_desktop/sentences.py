@@ -36,6 +36,8 @@ SENTENCES: dict[str, str] = {
         "“{act}” cannot be done while the case is “{state}” ({article}). Take the steps before it first."
     ),
     "step_once": N_("“{act}” may be done only once for the same matter ({article}), and it was done before."),
+    "mapping_not_read": N_("The mapping of codes cannot be read: {file}."),
+    "period_turned": N_("The period ends before it begins."),
     "only_reads": N_("You may look, not change anything. Ask an administrator for another right."),
     "reveal_right": N_("Only who handles denunciations may look at who wrote them. Ask the head of the office."),
     "protection_not_secret": N_("Protection is asked for in a denunciation. This case is none."),

@@ -19,6 +19,7 @@ COMMANDS = {
     "export": ("exchange_commands", "export"),
     "import": ("exchange_commands", "import_"),
     "inspect": ("exchange_commands", "inspect"),
+    "export-national": ("national_command", "export_national"),
     "deadline": ("law_commands", "deadline"),
     "demo": ("demo_command", "demo"),
     "self-check": ("self_check", "self_check"),
@@ -119,6 +120,12 @@ def _add_exchange(commands) -> None:  # type: ignore[no-untyped-def]
     export = _command(commands, "export", _("write signed bundles into a folder"))
     export.add_argument("--to", type=_path, required=True, metavar="FOLDER")
     export.add_argument("--full", action="store_true", help=_("everything, not only what is not confirmed yet"))
+    told = _("visits, petitions, cases and results for the national database")
+    national = _command(commands, "export-national", told)
+    national.add_argument("file", type=_path, metavar="FILE", help=_(".json, or .xlsx to look at it"))
+    for option in ("since", "until"):
+        national.add_argument(f"--{option}", required=True, metavar="DATE")
+    national.add_argument("--mapping", type=_path, metavar="TOML", help=_("codes other than those shipped"))
     importing = _command(commands, "import", _("take bundles into the books"))
     importing.add_argument("files", type=_path, nargs="+", metavar="FILE")
     importing.add_argument("--dry-run", action="store_true", help=_("say what would change, and change nothing"))

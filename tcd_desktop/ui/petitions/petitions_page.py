@@ -101,6 +101,8 @@ class PetitionsPage(Page):
         self.tags_button.clicked.connect(self.show_tags)
         self.protection_button = tool("shield-check", _("Protection of denouncers"))
         self.protection_button.clicked.connect(self.show_protection)
+        self.national_button = tool("landmark", _("Data for the national database"))
+        self.national_button.clicked.connect(self.show_national)
         self.columns_button = tool("columns-3", _("Columns and density"))
         self.columns_button.clicked.connect(self._columns_menu)
         self.export_button = tool("download", _("Save the list as a table file"), key_text("list.export"))
@@ -122,8 +124,8 @@ class PetitionsPage(Page):
         head.addWidget(heading)
         head.addWidget(self._count)
         head.addStretch()
-        tools = (self.tags_button, self.protection_button, self.columns_button, self.export_button)
-        for widget in (self.which, self.narrow.button, *tools):
+        tools = (self.tags_button, self.protection_button, self.national_button, self.columns_button)
+        for widget in (self.which, self.narrow.button, *tools, self.export_button):
             head.addWidget(widget)
         head.addWidget(self.new)
         lines = QVBoxLayout(self)
@@ -238,6 +240,12 @@ class PetitionsPage(Page):
         from tcd_desktop.ui.petitions.protection_page import ProtectionPage
 
         self.pushRequest.emit(ProtectionPage(self._office, self._runner, self._keeper))
+
+    def show_national(self, _checked: bool = False) -> None:
+        """The data for the national database."""
+        from tcd_desktop.ui.petitions.national_page import NationalPage
+
+        self.pushRequest.emit(NationalPage(self._office, self._runner))
 
     def focus_list(self) -> None:
         """The keyboard goes into the list."""
