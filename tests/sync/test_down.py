@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.case_terms import DirectiveLevel, ReminderAbout
+from tcd_desktop.domain.case_terms import DirectiveLevel, ObligationKind, ReminderAbout
 from tcd_desktop.domain.directive import Directive, DirectiveProgress, Reminder
+from tcd_desktop.domain.directive_rules import DirectiveDraft
+from tcd_desktop.domain.obligation_rules import ObligationDraft
 from tcd_desktop.domain.office import Office
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.open_office import OpenOffice
@@ -230,3 +232,70 @@ def test_a_finding_comes_down_and_what_the_ward_answers_goes_up(district: Distri
     district.up(district.one)
     (line,) = desk.rounds("P-01")
     assert line.replies == {finding.id: (told,)}
+
+
+# -- with the desks ----------------------------------------------------------------------------------------
+
+
+def draft_of_an_order(*units: str, cases: tuple[str, ...] = ()) -> DirectiveDraft:
+    return DirectiveDraft(
+        level=DirectiveLevel.DISTRICT,
+        issuer="Chủ tịch UBND quận Thử Nghiệm",
+        number="446/UBND-TTr",
+        issued_on=date(2026, 11, 2),
+        content="Giải quyết dứt điểm, báo cáo kết quả",
+        due=date(2026, 11, 13),
+        units=units,
+        cases=cases,
+    )
+
+
+def test_a_directive_its_report_and_its_reminder_travel_both_ways(district: District) -> None:
+    today = district.office.today()
+    order = district.office.directives.issue(draft_of_an_order("P-01", "P-02")).value
+    district.down(district.one)
+    assert [line.id for line in district.one.directives.waiting_here(today)] == [order.id]
+    district.one.directives.report(order.id, on=today, content="Đã đối thoại, công dân rút đơn", done=True)
+    district.up(district.one)
+    line = district.office.directives.line(order.id)
+    assert (line.waiting_for, [one.office for one in line.reports]) == (("P-02",), ["P-01"])
+    district.office.reminders.remind_all(ReminderAbout.DIRECTIVE, order.id, line.waiting_for, on=today)
+    assert district.down(district.two) == ["applied"]
+    assert [one.nth for one in district.two.reminders.unanswered()] == [1]
+    assert district.one.reminders.received() == []
+    district.two.directives.report(order.id, on=today, content="Đang làm")
+    assert district.two.reminders.unanswered() == []
+    district.up(district.two)
+    assert district.office.directives.line(order.id).waiting_for == ("P-02",)
+    assert district.one.check() == district.two.check() == district.office.check() == []
+
+
+def test_a_case_that_is_attached_later_reaches_the_ward_of_the_case(district: District) -> None:
+    order = district.office.directives.issue(draft_of_an_order("P-01")).value
+    case = district.one.receptions.log(DRAFT, open_case=True).value.case
+    assert case
+    district.up(district.one)
+    district.office.directives.attach(order.id, case)
+    district.down(district.one)
+    assert [one.id for one in district.one.directives.about_case(case)] == [order.id]
+
+
+def test_what_a_ward_has_to_carry_out_comes_up_and_the_districts_reminder_goes_down(district: District) -> None:
+    today = district.one.today()
+    duty = district.one.obligations.register(
+        ObligationDraft(
+            kind=ObligationKind.COURT_JUDGMENT, issued_on=date(2026, 10, 1), summary="Cấp lại giấy", due=today
+        )
+    ).value
+    district.up(district.one)
+    (line,) = district.office.obligations.lines()
+    assert (line.id, line.obligation.office) == (duty.id, "P-01")
+    with pytest.raises(Refused) as refused:
+        district.office.obligations.tell(duty.id, progress="Xong")
+    assert refused.value.code == "other_office"
+    district.office.reminders.remind(ReminderAbout.OBLIGATION, duty.id, "P-01", on=today)
+    district.down(district.one)
+    assert len(district.one.obligations.line(duty.id).reminders) == 1
+    assert [one.target for one in district.one.reminders.unanswered()] == [duty.id]
+    district.one.obligations.finish(duty.id, today)
+    assert district.one.reminders.unanswered() == []
