@@ -15,7 +15,18 @@ from tcd_desktop.law import calendar_around, law_book
 from tcd_desktop.paths import shipped
 from tests import make_procedures
 
-PAGES = ("bat-dau", "tiep-cong-dan", "ho-so-vu-viec", "bien-nhan", "trao-doi-goi", "cap-tren", "quy-trinh", "so-cu", "xuat-du-lieu")
+PAGES = (
+    "bat-dau",
+    "tiep-cong-dan",
+    "ho-so-vu-viec",
+    "bien-nhan",
+    "trao-doi-goi",
+    "cap-tren",
+    "quy-trinh",
+    "so-cu",
+    "xuat-du-lieu",
+    "chi-dao",
+)
 
 
 def page(name: str) -> str:
