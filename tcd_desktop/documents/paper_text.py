@@ -73,7 +73,7 @@ def _parts(content: bytes, names: tuple[str, ...]) -> Iterator[str]:
                     raise NoText
                 with archive.open(name) as part:
                     yield from _texts(part.read(MOST_UNPACKED + 1))
-    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, OSError, EOFError, zlib.error) as error:
+    except (zipfile.BadZipFile, KeyError, RuntimeError, OSError, EOFError, zlib.error) as error:
         raise NoText from error
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -39,6 +38,7 @@ from tcd_desktop.ui.list_columns import (
     PageSource,
     Tone,
 )
+from tcd_desktop.ui.paged_rows import Load, ReadyRow
 from tcd_desktop.ui.runner import Job, RunnerLike
 
 __all__ = [
@@ -67,26 +67,6 @@ FAR = 8
 """Pages that are walked rather than waiting for the anchors."""
 
 Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(slots=True)
-class _Row:
-    """One row ready to be shown."""
-
-    id: str
-    row: Any
-    cells: tuple[str, ...]
-    chips: tuple[Chip | None, ...]
-
-
-@dataclass(slots=True)
-class _Load:
-    """What a reader brings: pages by number, cursors by page number, and, if asked, the length."""
-
-    pages: dict[int, list[_Row]]
-    cursors: dict[int, Any]
-    total: int | None = None
-    count: CountLike | None = None
 
 
 class PagedModel(QAbstractTableModel):
@@ -125,7 +105,7 @@ class PagedModel(QAbstractTableModel):
         self._query: Any = None
         self._length = 0
         self._total: int | None = None
-        self._pages: OrderedDict[int, list[_Row]] = OrderedDict()
+        self._pages: OrderedDict[int, list[ReadyRow]] = OrderedDict()
         self._cursors: dict[int, Any] = {}
         self._wanted: list[int] = []
         self._reading: Job | None = None
@@ -183,12 +163,12 @@ class PagedModel(QAbstractTableModel):
         self._anchor_soon.stop()
         self._wanted.clear()
 
-    def _opening(self, query: Any, first: int, full: bool) -> Callable[[Progress], _Load]:
+    def _opening(self, query: Any, first: int, full: bool) -> Callable[[Progress], Load]:
         """The work of a first read: the top page, the capped count and, deep in a long list, its
         surroundings."""
 
-        def work(progress: Progress) -> _Load:
-            load = _Load({}, {0: None})
+        def work(progress: Progress) -> Load:
+            load = Load({}, {0: None})
             self._walk(query, load.cursors, load.pages, 0, progress)
             load.count = self._source.count(query, COUNT_CAP)
             if not load.count.capped:
@@ -202,7 +182,7 @@ class PagedModel(QAbstractTableModel):
 
         return work
 
-    def _measure(self, query: Any, load: _Load, progress: Progress) -> None:
+    def _measure(self, query: Any, load: Load, progress: Progress) -> None:
         for number, cursor in enumerate(self._source.anchors(query, EVERY), start=1):
             load.cursors[number * EVERY // PAGE] = cursor
         if load.total is None and not progress.cancelled():
@@ -212,7 +192,7 @@ class PagedModel(QAbstractTableModel):
         self,
         query: Any,
         cursors: dict[int, Any],
-        pages: dict[int, list[_Row]],
+        pages: dict[int, list[ReadyRow]],
         number: int,
         progress: Progress,
     ) -> None:
@@ -227,8 +207,8 @@ class PagedModel(QAbstractTableModel):
             at += 1
             cursors[at] = page.next
 
-    def _shown(self, row: Any) -> _Row:
-        return _Row(
+    def _shown(self, row: Any) -> ReadyRow:
+        return ReadyRow(
             id=self._row_id(row),
             row=row,
             cells=tuple(column.text(row) for column in self.columns),
@@ -237,7 +217,7 @@ class PagedModel(QAbstractTableModel):
 
     # -- answers -----------------------------------------------------------------------------------
 
-    def _opened(self, load: _Load) -> None:
+    def _opened(self, load: Load) -> None:
         self._asked = None
         self.beginResetModel()
         self._pages = OrderedDict(load.pages)
@@ -270,7 +250,7 @@ class PagedModel(QAbstractTableModel):
         """Row -> the words above it, among the rows read so far."""
         return self._dividers
 
-    def _divide(self, pages: dict[int, list[_Row]]) -> None:
+    def _divide(self, pages: dict[int, list[ReadyRow]]) -> None:
         """Notes where another stretch begins in pages that arrived."""
         for number in sorted(pages):
             before = self._pages.get(number - 1)
@@ -290,15 +270,15 @@ class PagedModel(QAbstractTableModel):
             number += 1
         return length
 
-    def _anchors_of(self, query: Any, total: int | None) -> Callable[[Progress], _Load]:
-        def work(progress: Progress) -> _Load:
-            load = _Load({}, {}, total)
+    def _anchors_of(self, query: Any, total: int | None) -> Callable[[Progress], Load]:
+        def work(progress: Progress) -> Load:
+            load = Load({}, {}, total)
             self._measure(query, load, progress)
             return load
 
         return work
 
-    def _anchored(self, load: _Load) -> None:
+    def _anchored(self, load: Load) -> None:
         self._anchoring = None
         self._cursors.update(load.cursors)
         if load.total is not None and self._total is None:
@@ -353,8 +333,8 @@ class PagedModel(QAbstractTableModel):
         cursors = dict(self._cursors)
         query = self._query
 
-        def work(progress: Progress) -> _Load:
-            load = _Load({}, cursors)
+        def work(progress: Progress) -> Load:
+            load = Load({}, cursors)
             self._walk(query, load.cursors, load.pages, number, progress)
             load.pages.setdefault(number, [])  # the list got shorter meanwhile: nothing there, do not ask again
             return load
@@ -366,7 +346,7 @@ class PagedModel(QAbstractTableModel):
         self._wanted.clear()
         self.failed.emit(error)
 
-    def _arrived(self, load: _Load) -> None:
+    def _arrived(self, load: Load) -> None:
         self._reading = None
         self._cursors.update(load.cursors)
         for number, rows in load.pages.items():
@@ -423,7 +403,7 @@ class PagedModel(QAbstractTableModel):
             return chip.text if chip else row.cells[column]
         return None
 
-    def _at(self, number: int) -> _Row | None:
+    def _at(self, number: int) -> ReadyRow | None:
         page = self._pages.get(number // PAGE)
         if page is None:
             self._want(number // PAGE)

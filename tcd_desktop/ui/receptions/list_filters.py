@@ -8,10 +8,20 @@ from tcd_desktop.domain.terms import Classification, Direction, ReceiverRank, Re
 from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.store.pages import ReceptionRow
 from tcd_desktop.ui.filters.dimensions import Dimension, from_terms, period, yes_no
+from tcd_desktop.ui.receptions.source import Waiting
 from tcd_desktop.ui.typed_dates import show_date
 
 BATCH = "batch"
 """The dimension whose choices are read from the store: the old books that were imported."""
+
+
+WAITING: tuple[tuple[Waiting, LazyText], ...] = (
+    (Waiting.ALL, lazy("All")),
+    (Waiting.OPEN, lazy("Not answered")),
+    (Waiting.OVERDUE, lazy("Overdue")),
+    (Waiting.ANSWERED, lazy("Answered")),
+)
+"""The buttons above the list."""
 
 
 def dimensions() -> tuple[Dimension, ...]:

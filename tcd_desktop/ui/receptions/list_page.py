@@ -39,7 +39,7 @@ from tcd_desktop.ui.receptions.facts import VisitView, groups, read_view
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.history import HistoryBlock
 from tcd_desktop.ui.receptions.links_block import LinksBlock
-from tcd_desktop.ui.receptions.list_filters import BATCH, dimensions, divider
+from tcd_desktop.ui.receptions.list_filters import BATCH, WAITING, dimensions, divider
 from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.receptions.source import ListChoice, OfficeNames, ReceptionSource, Waiting, every_row
 from tcd_desktop.ui.receptions.visit_acts import WORDS, VisitActs
@@ -64,12 +64,6 @@ FIRST_ABOVE = State(
     lazy("The visits of the wards stand here as soon as their first files were imported under Exchange."),
     lazy("Go to the exchange"),
     icon="arrow-left-right",
-)
-WAITING: tuple[tuple[Waiting, Any], ...] = (
-    (Waiting.ALL, lazy("All")),
-    (Waiting.OPEN, lazy("Not answered")),
-    (Waiting.OVERDUE, lazy("Overdue")),
-    (Waiting.ANSWERED, lazy("Answered")),
 )
 
 
