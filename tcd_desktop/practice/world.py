@@ -25,6 +25,7 @@ from tcd_desktop.jobs import Progress, SilentProgress, stop_if_cancelled
 from tcd_desktop.open_office import OfficeForm, OpenOffice, add_officer, found_office
 from tcd_desktop.practice import directives
 from tcd_desktop.practice.courses import settle, take_effect
+from tcd_desktop.practice.follow_up import follow_up
 from tcd_desktop.practice.petitions import PracticePetitions
 from tcd_desktop.practice.sittings import PracticeSittings
 from tcd_desktop.practice.visits import PracticeVisit, visits
@@ -106,6 +107,7 @@ def make_world(
             home = folder / f"ward-{index + 1:02d}"
             _make_ward(home, ward, district, count=count, seed=seed, begin=begin, until=last_day, sends=sends)
             homes.append(home)
+        follow_up(district, last_day)
     finally:
         district.close()
     steps.step(len(chosen), len(chosen))

@@ -21,14 +21,13 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.actions import key_text
 from tcd_desktop.ui.calendar.page_frame import page_head
-from tcd_desktop.ui.cases.case_words import short_office
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.list_export import PIXELS_A_LETTER, Export, ListExport, told_above
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import Column, PagedModel
-from tcd_desktop.ui.reviews.review_rows import field_words, matter, measure_chip, number, state_chip
+from tcd_desktop.ui.reviews.review_rows import field_words, matter, measure_chip, number, state_chip, ward_name
 from tcd_desktop.ui.runner import RunnerLike
 from tcd_desktop.ui.wards.period_bar import PeriodBar
 from tcd_desktop.words.review_words import decision_line
@@ -83,7 +82,7 @@ class ReviewReportPage(Page):
             Column("state", lazy("State"), 150, text=lambda row: "", chip=lambda row: state_chip(row.entry.state)),
         ]
         if self._office.is_superior:
-            columns.insert(0, Column("ward", lazy("Ward"), 128, text=lambda row: short_office(row.unit_name)))
+            columns.insert(0, Column("ward", lazy("Ward"), 112, text=ward_name))
         return tuple(columns)
 
     def _news(self, row: ReviewRow) -> str:

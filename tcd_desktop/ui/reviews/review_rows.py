@@ -63,6 +63,11 @@ def matter(row: ReviewRow) -> str:
     return " ".join(row.case.title.split()) if row.case else _("The case has not come with a bundle yet")
 
 
+def ward_name(row: ReviewRow) -> str:
+    """The ward in a narrow column: "Nguyễn Du"."""
+    return short_office(row.unit_name).removeprefix("Phường ")
+
+
 def number(row: ReviewRow) -> str:
     """The number of the case."""
     return row.case.book_number if row.case else ""
@@ -80,12 +85,12 @@ def review_columns(today: Callable[[], date], *, wards: bool) -> tuple[Column, .
     columns = [
         Column("number", lazy("Case"), 98, text=number, strong=True),
         Column("matter", lazy("Matter"), 130, text=matter, tooltip=matter, stretch=True),
-        Column("people", lazy("People"), 60, text=lambda row: str(row.people or ""), align="right"),
-        Column("first", lazy("Arisen"), 92, text=lambda row: short_day(row.entry.first_arisen, today()), align="right"),
-        Column("criteria", lazy("Criteria"), 150, text=_criteria, tooltip=_criteria),
+        Column("people", lazy("People"), 78, text=lambda row: str(row.people or ""), align="right"),
+        Column("first", lazy("Arisen"), 96, text=lambda row: short_day(row.entry.first_arisen, today()), align="right"),
+        Column("criteria", lazy("Criteria"), 130, text=_criteria, tooltip=_criteria),
         Column("plan", lazy("Plan"), 120, text=plan, shown=False),
         Column("responsible", lazy("In charge"), 130, text=lambda row: row.entry.responsible, shown=False),
-        Column("due", lazy("Measure due"), 150, text=lambda row: "", chip=due),
+        Column("due", lazy("Measure due"), 140, text=lambda row: "", chip=due),
         Column("state", lazy("State"), 150, text=lambda row: "", chip=lambda row: state_chip(row.entry.state)),
     ]
     return (_ward_column(), *columns) if wards else tuple(columns)
@@ -100,18 +105,26 @@ def proposal_columns(today: Callable[[], date], *, wards: bool) -> tuple[Column,
     columns = [
         Column("number", lazy("Case"), 98, text=lambda one: number(one.row), strong=True),
         Column("matter", lazy("Matter"), 140, text=lambda one: matter(one.row), stretch=True),
-        Column("people", lazy("People"), 60, text=lambda one: str(one.proposal.measure.people), align="right"),
-        Column("visits", lazy("Visits"), 60, text=lambda one: str(one.proposal.measure.visits), align="right"),
-        Column("age", lazy("Open for"), 140, text=age),
-        Column("criteria", lazy("Why"), 210, text=lambda one: criteria_words(one.proposal.criteria)),
+        Column("people", lazy("People"), 78, text=lambda one: str(one.proposal.measure.people), align="right"),
+        Column("visits", lazy("Visits"), 78, text=_visits, align="right", shown=False),
+        Column("age", lazy("Open for"), 132, text=age),
+        Column("criteria", lazy("Why"), 196, text=_why, tooltip=_why),
     ]
     if wards:
-        columns.insert(0, Column("ward", lazy("Ward"), 128, text=lambda one: short_office(one.row.unit_name)))
+        columns.insert(0, Column("ward", lazy("Ward"), 112, text=lambda one: ward_name(one.row)))
     return tuple(columns)
 
 
+def _visits(one: ProposedRow) -> str:
+    return str(one.proposal.measure.visits)
+
+
+def _why(one: ProposedRow) -> str:
+    return criteria_words(one.proposal.criteria)
+
+
 def _ward_column() -> Column:
-    return Column("ward", lazy("Ward"), 128, text=lambda row: short_office(row.unit_name))
+    return Column("ward", lazy("Ward"), 112, text=ward_name)
 
 
 def _criteria(row: ReviewRow) -> str:

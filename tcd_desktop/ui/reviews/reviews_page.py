@@ -70,7 +70,7 @@ class ReviewsPage(Page):
         self._text = ""
         self.acts = ReviewActs(office, runner, self)
         self.acts.told.connect(self.messageRequest)
-        self.which = Segments([_("Under review"), _("Proposed"), _("Ended"), _("Not taken on")])
+        self.which = Segments([_("On the list now"), _("Proposed"), _("Brought to an end"), _("Not taken on")])
         self.which.set_index(LISTED)
         self.which.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.which.chosen.connect(self.show_part)
@@ -97,7 +97,13 @@ class ReviewsPage(Page):
         view.splitter.setSizes([px(800), px(380)])
         view.openRequest.connect(self.open_case)
         view.showAllRequest.connect(self._show_all)
+        model.loaded.connect(partial(self._first_chosen, view))
         return view
+
+    def _first_chosen(self, view: ListView) -> None:
+        """The first line is chosen at once: a key decides, nothing has to be clicked before."""
+        if not view.current_id() and view.model.rowCount():
+            view.table.setCurrentIndex(view.model.index(0, 0))
 
     @property
     def title(self) -> str:
@@ -171,7 +177,7 @@ class ReviewsPage(Page):
             sum(row.entry.state in ENDED for row in self._read),
             sum(row.entry.state is ReviewState.DISMISSED for row in self._read),
         ]
-        names = (_("Under review"), _("Proposed"), _("Ended"), _("Not taken on"))
+        names = (_("On the list now"), _("Proposed"), _("Brought to an end"), _("Not taken on"))
         for button, name, count in zip(self.which.buttons, names, counts, strict=True):
             button.setText(f"{name} ({count})" if count else name)
         told = ngettext("{n} measure is overdue", "{n} measures are overdue", late).format(n=late) if late else ""

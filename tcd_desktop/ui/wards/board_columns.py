@@ -97,7 +97,7 @@ COLUMNS: tuple[BoardColumn, ...] = (
         "by_head",
         lazy("By the\nhead"),
         lazy("Visits the head received in person"),
-        62,
+        68,
         lambda ward, _day: ward.figures.by_head,
         _visits(rank=ReceiverRank.HEAD),
     ),

@@ -43,7 +43,7 @@ from tcd_desktop.ui.wards.trend_chart import paint_bars
 Index = QModelIndex | QPersistentModelIndex
 NAME, TREND = 0, len(COLUMNS) + 1
 """Number of the first and the last column; the figures stand between."""
-NAME_WIDTH, TREND_WIDTH = 126, 92
+NAME_WIDTH, TREND_WIDTH = 124, 80
 PADDING = 6
 
 

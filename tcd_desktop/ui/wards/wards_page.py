@@ -49,7 +49,7 @@ EMPTY = State(
     icon="building-2",
 )
 ALL, MISSING, LATE = range(3)
-PANE = 282
+PANE = 268
 """Least width of the pane beside the board at 100 %."""
 
 
