@@ -10,7 +10,7 @@ from tcd_desktop import words
 from tcd_desktop.domain.case_file import PetitionDraft
 from tcd_desktop.domain.petition_rules import PASSED_ON
 from tcd_desktop.domain.terms import Classification, IdKind, PetitionDirection, PetitionSource, Sex
-from tcd_desktop.i18n import _
+from tcd_desktop.i18n import Text, _
 from tcd_desktop.law import case_grounds, classification_buckets
 from tcd_desktop.ui.form_fields import (
     BirthField,
@@ -41,6 +41,15 @@ WITH_ADDRESS = frozenset({PetitionDirection.GUIDE, PetitionDirection.FORWARD, Pe
 WITH_REASON = frozenset({PetitionDirection.FILE, PetitionDirection.REFUSE, PetitionDirection.RETURN})
 
 
+class Tick(CheckField):
+    """A tick at the right of a card's heading, no higher than its box."""
+
+    def __init__(self, label: Text) -> None:
+        super().__init__(label)
+        self.note.hide()
+        self._hint.hide()
+
+
 def make_fields(today: Callable[[], date]) -> dict[str, Field]:
     """Field of the draft -> its editor, in the order in which an envelope is opened."""
     return {
@@ -50,8 +59,8 @@ def make_fields(today: Callable[[], date]) -> dict[str, Field]:
         "sender": LineField(_("Sent on by"), required=True),
         "incoming_number": LineField(_("Number of their letter"), max_length=200),
         "incoming_on": DateField(_("Date of their letter"), today=today, past=True),
-        "anonymous": CheckField(_("Anonymous: no name and address")),
-        "original_papers": CheckField(_("Original papers came with it")),
+        "anonymous": Tick(_("Anonymous: no name and address")),
+        "original_papers": Tick(_("Original papers came with it")),
         "name": LineField(_("Full name or organisation")),
         "birth_date": BirthField(_("Born"), today=today),
         "sex": ChoiceField(_("Sex"), list(words.options(Sex))),
@@ -63,7 +72,7 @@ def make_fields(today: Callable[[], date]) -> dict[str, Field]:
         "signers": IntField(_("People who signed"), least=1, empty=1),
         "members": petitioners_field(_("Signed with")),
         "classification": ChoiceField(_("Classification"), list(words.options(Classification)), required=True),
-        "instance": ChoiceField(_("Time"), [(1, _("First")), (2, _("Second, again"))]),
+        "instance": ChoiceField(_("First or again"), [(1, _("First")), (2, _("Second, again"))]),
         "field": ChoiceField(_("Field of the report"), [], style="combo"),
         "tag": LineField(_("Tag of the office"), max_length=80),
         "content": TextField(_("Content"), lines=4, required=True),

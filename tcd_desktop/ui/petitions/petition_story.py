@@ -142,7 +142,7 @@ def _origin(petition: Petition) -> Facts:
         (_("Sent on by"), petition.sender),
         (_("Their letter"), letter),
         (_("Received"), full_day(petition.received_on)),
-        (_("Written"), full_day(petition.petition_date)),
+        (_("Written on"), full_day(petition.petition_date)),
         (_("Original papers"), _("kept with it; they go back to the citizen") if petition.original_papers else ""),
     ]
 
@@ -157,7 +157,7 @@ def _content(story: PetitionStory) -> Facts:
         (_("Content"), petition.content),
         (_("Request"), petition.request),
         (_("About"), about),
-        (_("Time"), again),
+        (_("First or again"), again),
         (_("Field"), bucket_words(story.classification, petition.field)),
         (_("Tag"), petition.tag),
     ]

@@ -47,6 +47,19 @@ _DIRECTIONS: dict[str, tuple[Tone, str]] = {
     "to_head": ("warning", "user-check"),
 }
 
+_SHORT = {
+    "accept": lazy("Accepted"),
+    "return": lazy("Returned"),
+    "guide": lazy("Guided"),
+    "forward": lazy("Forwarded"),
+    "file": lazy("Filed"),
+    "require_lower": lazy("Office below"),
+    "chase": lazy("Chased"),
+    "refuse": lazy("Refused"),
+    "explain": lazy("Explained"),
+    "to_head": lazy("To the head"),
+}
+
 
 def bucket_words(classification: Classification | None, field: str) -> str:
     """The words of the report's field; "" for none."""
@@ -79,12 +92,12 @@ def eligible_chip(eligible: bool | None, *, examined: bool = False) -> Chip | No
     return Chip(_("Enough"), "success", "check") if eligible else Chip(_("Not enough"), "closed", "ban")
 
 
-def direction_chip(direction: Any) -> Chip | None:
-    """What is done with it."""
+def direction_chip(direction: Any, *, short: bool = False) -> Chip | None:
+    """What is done with it; in a word for a list."""
     if direction is None:
         return None
     tone, icon = _DIRECTIONS[str(direction)]
-    return Chip(label(direction), tone, icon)
+    return Chip(str(_SHORT[str(direction)]) if short else label(direction), tone, icon)
 
 
 def petition_columns(today: Callable[[], date], offices: dict[str, str]) -> tuple[Column, ...]:
@@ -97,7 +110,7 @@ def petition_columns(today: Callable[[], date], offices: dict[str, str]) -> tupl
         return short_office(offices.get(row.office, row.office))
 
     columns = [
-        Column("number", lazy("Number"), 84, text=lambda row: row.number, strong=True),
+        Column("number", lazy("Number"), 98, text=lambda row: row.number, strong=True),
         Column(
             "received",
             lazy("Received"),
@@ -107,12 +120,12 @@ def petition_columns(today: Callable[[], date], offices: dict[str, str]) -> tupl
             align="right",
             value=lambda row: row.received_on,
         ),
-        Column("source", lazy("Source"), 108, text=lambda row: "", chip=lambda row: source_chip(row.source)),
-        Column("name", lazy("Petitioner"), 134, text=petitioner, tooltip=petitioner),
-        Column("content", lazy("Content"), 110, text=_content, tooltip=lambda row: row.content, stretch=True),
+        Column("source", lazy("Source"), 120, text=lambda row: "", chip=lambda row: source_chip(row.source)),
+        Column("name", lazy("Petitioner"), 128, text=petitioner, tooltip=petitioner),
+        Column("content", lazy("Content"), 86, text=_content, tooltip=lambda row: row.content, stretch=True),
         Column("class", lazy("Classification"), 110, text=lambda row: "", chip=_class),
-        Column("eligible", lazy("Eligibility"), 108, text=lambda row: "", chip=_eligible),
-        Column("direction", lazy("Handling"), 142, text=lambda row: "", chip=lambda row: direction_chip(row.direction)),
+        Column("eligible", lazy("Eligibility"), 110, text=lambda row: "", chip=_eligible),
+        Column("direction", lazy("Handling"), 122, text=lambda row: "", chip=_direction),
         Column("case", lazy("Case"), 96, text=lambda row: row.case_number, shown=False),
         Column("field", lazy("Field"), 130, text=_field, shown=False),
         Column("tag", lazy("Tag"), 130, text=lambda row: row.tag, shown=False),
@@ -133,6 +146,10 @@ def _class(row: PetitionRow) -> Chip | None:
 
 def _eligible(row: PetitionRow) -> Chip | None:
     return eligible_chip(row.eligible, examined=row.direction is not None or row.reception is not None)
+
+
+def _direction(row: PetitionRow) -> Chip | None:
+    return direction_chip(row.direction, short=True)
 
 
 def _field(row: PetitionRow) -> str:

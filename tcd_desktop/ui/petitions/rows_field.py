@@ -86,6 +86,7 @@ class RowsField(Field):
             record = self._kept[at] if at < len(self._kept) else None
             for editor, (name, _words, _share) in zip(line, self._columns, strict=True):
                 editor.setText(str(getattr(record, name)) if record is not None else "")
+                editor.setCursorPosition(0)
 
     def _add_line(self) -> None:
         row, line = len(self.lines), []
