@@ -48,14 +48,14 @@ _DIRECTIONS: dict[str, tuple[Tone, str]] = {
 }
 
 _SHORT = {
-    "accept": lazy("Accepted"),
-    "return": lazy("Returned"),
-    "guide": lazy("Guided"),
-    "forward": lazy("Forwarded"),
-    "file": lazy("Filed"),
+    "accept": lazy("Take on"),
+    "return": lazy("Send back"),
+    "guide": lazy("Show the way"),
+    "forward": lazy("Pass on"),
+    "file": lazy("Put on file"),
     "require_lower": lazy("Office below"),
     "chase": lazy("Chased"),
-    "refuse": lazy("Refused"),
+    "refuse": lazy("Not taken on"),
     "explain": lazy("Explained"),
     "to_head": lazy("To the head"),
 }
