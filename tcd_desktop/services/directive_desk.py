@@ -184,7 +184,7 @@ class DirectiveDesk:
         for told in self._store.all(DirectiveProgress, "removed = '' ORDER BY \"on\" DESC, id DESC"):
             reports.setdefault(told.directive, []).append(told)
         reminders: dict[str, list[Reminder]] = {}
-        condition = "about = ? AND removed = '' ORDER BY \"on\", id"
+        condition = "about = ? AND removed = '' ORDER BY \"on\", nth, unit, id"
         for sent in self._store.all(Reminder, condition, (ReminderAbout.DIRECTIVE.value,)):
             reminders.setdefault(sent.target, []).append(sent)
         return [

@@ -263,7 +263,7 @@ class ObligationDesk:
 
     def _lines(self, found: Sequence[Obligation]) -> list[ObligationLine]:
         reminders: dict[str, list[Reminder]] = {}
-        condition = "about = ? AND removed = '' ORDER BY \"on\", id"
+        condition = "about = ? AND removed = '' ORDER BY \"on\", nth, unit, id"
         for one in self._store.all(Reminder, condition, (ReminderAbout.OBLIGATION.value,)):
             reminders.setdefault(one.target, []).append(one)
         cases = 'id IN (SELECT "case" FROM obligation WHERE "case" IS NOT NULL)'

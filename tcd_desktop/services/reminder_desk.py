@@ -135,5 +135,5 @@ def _check_texts(number: str, content: str) -> None:
 
 def reminders_about(store: Store, about: ReminderAbout, target: str) -> list[Reminder]:
     """The reminders about one thing, oldest first."""
-    condition = "target = ? AND about = ? AND removed = '' ORDER BY \"on\", id"
+    condition = "target = ? AND about = ? AND removed = '' ORDER BY \"on\", nth, unit, id"
     return store.all(Reminder, condition, (target, about.value))

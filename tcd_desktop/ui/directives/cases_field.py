@@ -23,7 +23,6 @@ from tcd_desktop.ui.typing import Line
 
 SHOWN = 6
 PAUSE_MS = 200
-KEYS_DOWN = (Qt.Key.Key_Down, Qt.Key.Key_Up)
 ENTERS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,9 @@ from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import PagedModel
 from tcd_desktop.ui.runner import Job, RunnerLike
+
+OVERDUE = 2
+"""The button above both lists that leaves what is late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,29 +91,29 @@ class DeskList(Page):
 
     # -- for the subclasses ---------------------------------------------------------------------------
 
+    @abstractmethod
     def read_book(self) -> Any:
         """Everything the list shows, read in a reader thread."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fitting(self, book: Any) -> Sequence[Any]:
         """The lines that the filters leave."""
-        raise NotImplementedError
 
+    @abstractmethod
     def show_line(self, pane: Inspector, acts: DeskActs, book: Any, record: str) -> None:
         """Puts a line into a pane and tells the acts of it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def page_title(self) -> str:
         """The heading of a line's own page."""
-        raise NotImplementedError
 
+    @abstractmethod
     def counted(self, number: int) -> str:
         """How many the list shows, in words."""
-        raise NotImplementedError
 
+    @abstractmethod
     def form(self, record: str, task: FollowTask | None) -> QWidget:
         """The form of a new ("") or saved line."""
-        raise NotImplementedError
 
     # -- how it looks ---------------------------------------------------------------------------------
 
@@ -224,7 +228,10 @@ class DeskList(Page):
     # -- going on -------------------------------------------------------------------------------------
 
     def open(self, task: FollowTask) -> None:
-        """A new form, or a line with an act of it begun."""
+        """A new form, the overdue lines, or one line with an act of it begun."""
+        if task.act == "overdue":
+            self.show_button(OVERDUE)
+            return
         if task.act == "new":
             self._push_form("", task)
             return

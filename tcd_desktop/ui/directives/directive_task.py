@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FollowTask:
-    """`view` is "directives" or "obligations"; `record` "" with `act` "new" opens an empty form.
+    """`view` is "directives" or "obligations"; `record` "" with `act` "new" is an empty form, "overdue" the late ones.
 
     `case` and `office` fill a new form: the matter it is about and the office that has to act.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -34,9 +35,9 @@ class DeskForm(Page):
         self.message = MessageBar()
         self.told = QLabel()
 
+    @abstractmethod
     def act(self) -> Done[Any]:
         """Saves the draft, in the queue of acts."""
-        raise NotImplementedError
 
     def begin(self, left: Sequence[Card], right: Sequence[Card], first: str) -> None:
         """Lays the cards out and binds the fields; the keyboard goes to the field `first`."""

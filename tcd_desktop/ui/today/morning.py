@@ -32,6 +32,7 @@ class Morning:
     soon: Count
     begun: bool
     tasks: tuple[Task, ...] = ()
+    late_directives: int = 0
 
     @property
     def missing(self) -> tuple[WardLine, ...]:
@@ -65,6 +66,7 @@ def read_morning(office: OpenOffice) -> Morning:
         soon=Count(week.value - overdue.value, week.capped),
         begun=begun or bool(wards),
         tasks=() if superior else read_tasks(office, at),
+        late_directives=len(office.directives.overdue()) if superior else 0,
     )
 
 

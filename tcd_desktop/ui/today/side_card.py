@@ -7,10 +7,11 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from tcd_desktop.i18n import _
+from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.cases.case_words import short_office
 from tcd_desktop.ui.chips import ChipLabel
+from tcd_desktop.ui.directives.directive_task import FollowTask
 from tcd_desktop.ui.exchange.work_card import label
 from tcd_desktop.ui.form import Card
 from tcd_desktop.ui.today.morning import Morning
@@ -46,8 +47,19 @@ class SideCard(Card):
             if widget:
                 widget.hide()
                 widget.deleteLater()
+        if morning.late_directives:
+            self._show_directives(morning.late_directives)
         self._show_missing(morning)
         self._body.addStretch()
+
+    def _show_directives(self, count: int) -> None:
+        """What the wards are late with, above those that have not sent."""
+        words = ngettext("{n} directive overdue", "{n} directives overdue", count).format(n=count)
+        self.directives = QPushButton(words)
+        self.directives.setProperty("kind", "link")
+        icons.dress(self.directives, "megaphone", "danger", 18)
+        self.directives.clicked.connect(partial(self._go, "directives", FollowTask("directives", act="overdue")))
+        self._body.addWidget(self.directives, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_missing(self, morning: Morning) -> None:
         if not morning.missing:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
 from tcd_desktop.domain.case_terms import DirectiveLevel, ObligationKind, ReminderAbout
@@ -16,12 +17,16 @@ from tcd_desktop.domain.directive_rules import DirectiveDraft
 from tcd_desktop.domain.obligation_rules import ObligationDraft
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.reminder_desk import RECENT
+from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.lines import fields_of, put_fields
 from tcd_desktop.store.rows import ROWS
 from tcd_desktop.ui.directives.directive_task import FollowTask
+from tcd_desktop.ui.directives.directives_page import DirectivesPage
+from tcd_desktop.ui.runner import InlineRunner
 from tcd_desktop.ui.today.tasks import SHOWN, Section, Task, read_tasks
-from tests.offices import MONDAY, make_office
+from tcd_desktop.ui.today.today_page import TodayPage
+from tests.offices import DRAFT, MONDAY, make_district, make_office
 
 TODAY = MONDAY.date()
 TOLD = DirectiveDraft(
@@ -124,3 +129,25 @@ def test_more_than_fit_are_counted_and_opened_together(ward: OpenOffice) -> None
     found = lines(ward)
     assert len(found) == SHOWN + 1 and found[0].total == SHOWN + 2
     assert (found[-1].title, found[-1].target) == ("and 2 more", ("directives", None))
+
+
+def test_the_districts_morning_counts_its_overdue_directives_and_leads_to_them(tmp_path: Path, qtbot: QtBot) -> None:
+    district = make_district(tmp_path / "district")
+    try:
+        late = district.directives.issue(replace(TOLD, units=("Q",))).value
+        district.directives.issue(replace(TOLD, units=("Q",), due=date(2026, 12, 1)))
+        district.receptions.log(DRAFT)
+        page = TodayPage(district, InlineRunner(), Keeper(Settings(), tmp_path / "s.json"))
+        qtbot.addWidget(page)
+        gone: list[tuple[str, object]] = []
+        page.goRequest.connect(lambda desk, argument: gone.append((desk, argument)))
+        assert page.side.directives.text() == "1 directive overdue"
+        page.side.directives.click()
+        ((desk, task),) = gone
+        assert desk == "directives"
+        directives = DirectivesPage(district, InlineRunner(), Keeper(Settings(), tmp_path / "s.json"))
+        qtbot.addWidget(directives)
+        directives.activated(task)
+        assert [row.id for row in directives.directives.rows.rows] == [late.id]
+    finally:
+        district.close()
