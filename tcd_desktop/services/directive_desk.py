@@ -16,6 +16,7 @@ from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.domain.text import clean_block, clean_line
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.reminder_desk import reminders_about
+from tcd_desktop.services.rights import require_writing
 from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.store import Store
 
@@ -69,6 +70,7 @@ class DirectiveDesk:
         """Enters a directive; it travels down with the next return bundles. Raises DraftRefused."""
         told = self._checked(draft)
         assert told.level is not None and told.issued_on is not None
+        require_writing(self._officer)
         with self._store.unit(act="directive.issue", officer=self._officer.id) as unit:
             made = Directive(
                 id=new_id(),
@@ -91,6 +93,7 @@ class DirectiveDesk:
         if not set(told.units) <= set(current.units):
             raise Refused("directive_units")
         values = {f.name: getattr(told, f.name) for f in fields(told)}
+        require_writing(self._officer)
         with self._store.unit(act="directive.change", officer=self._officer.id) as unit:
             after = unit.change(current, **values)
             return Done("directive.change", after, unit.commit(), unit.entry)
@@ -100,6 +103,7 @@ class DirectiveDesk:
         if on > self._today():
             raise Refused("date_in_future", today=self._today())
         current = self._own(directive_id)
+        require_writing(self._officer)
         with self._store.unit(act="directive.close", officer=self._officer.id) as unit:
             after = unit.change(current, closed_on=on)
             return Done("directive.close", after, unit.commit(), unit.entry)
@@ -113,6 +117,7 @@ class DirectiveDesk:
         problems = progress_problems(on, content, directive.issued_on, self._today())
         if problems:
             raise DraftRefused(problems)
+        require_writing(self._officer)
         with self._store.unit(act="directive.report", officer=self._officer.id) as unit:
             made = unit.put(
                 DirectiveProgress(
@@ -140,6 +145,7 @@ class DirectiveDesk:
         if case.office not in current.units:
             raise Refused("directive_not_theirs")
         cases = tuple(dict.fromkeys((*current.cases, case_id)))
+        require_writing(self._officer)
         with self._store.unit(act="directive.attach", officer=self._officer.id) as unit:
             after = unit.change(current, cases=cases)
             return Done("directive.attach", after, unit.commit(), unit.entry)

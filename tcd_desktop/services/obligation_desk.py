@@ -131,6 +131,7 @@ class ObligationDesk:
         """Enters an obligation. Raises DraftRefused."""
         told = self._checked(draft)
         state = ObligationState.IN_PROGRESS if told.assigned_on else ObligationState.WAITING
+        require_writing(self._officer)
         with self._store.unit(act="obligation.register", officer=self._officer.id) as unit:
             made = put_obligation(unit, told, state)
             return Done("obligation.register", made, unit.commit(), unit.entry)
@@ -140,6 +141,7 @@ class ObligationDesk:
         current = self._own(obligation_id)
         told = self._checked(draft)
         values = {f.name: getattr(told, f.name) for f in fields(told)}
+        require_writing(self._officer)
         with self._store.unit(act="obligation.change", officer=self._officer.id) as unit:
             return self._done("obligation.change", unit, unit.change(current, **values))
 
@@ -155,6 +157,7 @@ class ObligationDesk:
         told = self._checked(told)
         if not told.responsible:
             raise DraftRefused({"responsible": Problem("missing")})
+        require_writing(self._officer)
         with self._store.unit(act="obligation.assign", officer=self._officer.id) as unit:
             after = unit.change(
                 current,
@@ -186,6 +189,7 @@ class ObligationDesk:
             problems["amounts"] = problem
         if problems:
             raise DraftRefused(problems)
+        require_writing(self._officer)
         with self._store.unit(act="obligation.tell", officer=self._officer.id) as unit:
             after = unit.change(
                 current,
@@ -204,6 +208,7 @@ class ObligationDesk:
         """
         current = self._open(obligation_id)
         self._check_day(on, current)
+        require_writing(self._officer)
         with self._store.unit(act="obligation.finish", officer=self._officer.id) as unit:
             after = unit.change(
                 current,
@@ -225,6 +230,7 @@ class ObligationDesk:
         reason = clean_block(reason)
         if not reason:
             raise DraftRefused({"reason": Problem("reason_needed")})
+        require_writing(self._officer)
         with self._store.unit(act="obligation.give_up", officer=self._officer.id) as unit:
             after = unit.change(current, state=ObligationState.IMPOSSIBLE, reason=reason)
             return self._done("obligation.give_up", unit, after)
@@ -240,6 +246,7 @@ class ObligationDesk:
         reason = clean_block(reason)
         if not reason:
             raise DraftRefused({"reason": Problem("reason_needed")})
+        require_writing(self._officer)
         with self._store.unit(act="obligation.reopen", officer=self._officer.id) as unit:
             after = unit.change(current, state=ObligationState.IN_PROGRESS, done_on=None, reason=reason)
             return self._done("obligation.reopen", unit, after)

@@ -15,6 +15,7 @@ from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.domain.text import clean_block, clean_line, text_problem
 from tcd_desktop.services.done import Done
+from tcd_desktop.services.rights import require_writing
 from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.store import Store
 
@@ -76,6 +77,7 @@ class ReminderDesk:
         number, content = clean_line(number), clean_block(content)
         _check_texts(number, content)
         before = Counter(one.unit for one in reminders_about(self._store, about, target))
+        require_writing(self._officer)
         with self._store.unit(act="reminder.write", officer=self._officer.id) as unit:
             made = [
                 unit.put(

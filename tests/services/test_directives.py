@@ -93,7 +93,7 @@ def test_reminders_are_counted_for_each_office_by_itself(office: OpenOffice) -> 
     for unit in ("P-01", "P-01", "P-02"):
         office.reminders.remind(ReminderAbout.DIRECTIVE, directive.id, unit, on=TODAY)
     counted = [(one.unit, one.nth) for one in office.directives.line(directive.id).reminders]
-    assert counted == [("P-01", 1), ("P-01", 2), ("P-02", 1)]
+    assert sorted(counted) == [("P-01", 1), ("P-01", 2), ("P-02", 1)]
     with pytest.raises(Refused) as refused:
         office.reminders.remind(ReminderAbout.DIRECTIVE, directive.id, "P-01", on=TODAY, due=TODAY - timedelta(1))
     assert refused.value.code == "reminder_due"

@@ -11,7 +11,8 @@ import pytest
 
 from tcd_desktop.domain.case_file import CaseFile
 from tcd_desktop.domain.case_step_rules import StepDraft
-from tcd_desktop.domain.case_terms import ObligationKind, ObligationState, ReminderAbout
+from tcd_desktop.domain.case_terms import DirectiveLevel, ObligationKind, ObligationState, ReminderAbout
+from tcd_desktop.domain.directive_rules import DirectiveDraft
 from tcd_desktop.domain.obligation import Amount, Obligation
 from tcd_desktop.domain.obligation_rules import ObligationDraft
 from tcd_desktop.domain.problems import DraftRefused, Refused
@@ -204,3 +205,22 @@ def test_open_ones_come_first_with_their_reminders(office: OpenOffice) -> None:
     office.reminders.remind(ReminderAbout.OBLIGATION, late.id, office.office.id, on=TODAY)
     assert [(line.id, len(line.reminders)) for line in office.obligations.lines()] == [(late.id, 1), (done.id, 0)]
     assert office.obligations.issuers() == [BY_HAND.issuer]
+
+
+def test_who_may_only_look_writes_nothing_at_these_desks(office: OpenOffice) -> None:
+    made = office.obligations.register(BY_HAND).value
+    office.officer = replace(office.officer, right=OfficerRight.VIEWER)
+    for desk in ("obligations", "directives", "reminders"):
+        office.__dict__.pop(desk, None)
+    order = DirectiveDraft(
+        level=DirectiveLevel.CITY, issuer="UBND thành phố", issued_on=TODAY, content="Rà soát", units=("P-01",)
+    )
+    for act in (
+        lambda: office.obligations.tell(made.id, progress="Xong"),
+        lambda: office.obligations.register(BY_HAND),
+        lambda: office.directives.issue(order),
+        lambda: office.reminders.remind(ReminderAbout.BUNDLE, "", "P-02", on=TODAY),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert refused.value.code == "only_reads"
