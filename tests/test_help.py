@@ -11,8 +11,9 @@ import pytest
 from tcd_desktop.domain.deadlines import compute
 from tcd_desktop.domain.receipt_slip import default_copies
 from tcd_desktop.domain.reception_rules import REFUSAL_GROUNDS, WRITTEN_GROUNDS
-from tcd_desktop.law import calendar_around, law_book
+from tcd_desktop.law import calendar_around, law_book, review_rules
 from tcd_desktop.paths import shipped
+from tcd_desktop.words.shortcomings import SHORTCOMINGS
 from tests import make_procedures
 
 PAGES = (
@@ -26,6 +27,7 @@ PAGES = (
     "so-cu",
     "xuat-du-lieu",
     "chi-dao",
+    "ra-soat-kiem-tra",
 )
 
 
@@ -92,3 +94,19 @@ def test_the_number_of_copies_is_the_default_of_the_program() -> None:
     text = page("bien-nhan")
     assert f"**{default_copies(denunciation=False):02d} bản**" in text
     assert f"**{default_copies(denunciation=True):02d} bản**" in text
+
+
+def test_the_criteria_of_the_review_in_the_manual_are_those_of_the_program() -> None:
+    rows = [
+        line.split("|") for line in page("ra-soat-kiem-tra").split("\n") if re.match(r"\| (?!Tiêu|Phím|-).*\|", line)
+    ]
+    told = {cells[1].strip(): (int(re.findall(r"[0-9]+", cells[2])[0]), cells[3].strip() == "có") for cells in rows[:5]}
+    assert told == {
+        label: (rule.least, rule.alone)
+        for rule in review_rules()
+        for label in [{"directed": "Có chỉ đạo"}.get(rule.criterion.value, rule.text.split(":")[0])]
+    }
+
+
+def test_the_manual_counts_the_shortcomings_that_an_inspection_finds() -> None:
+    assert f"{len(SHORTCOMINGS)} loại" in page("ra-soat-kiem-tra")

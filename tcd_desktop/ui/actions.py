@@ -42,6 +42,9 @@ GROUPS: dict[str, LazyText] = {
     "citizens": lazy("With citizens"),
     "phrases": lazy("With phrases"),
     "bin": lazy("In the recycle bin"),
+    "board": lazy("On the board of the wards"),
+    "reviews": lazy("In the review"),
+    "inspections": lazy("In inspections"),
 }
 
 ACTIONS: tuple[ActionRow, ...] = (
@@ -149,6 +152,20 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("papers.zoom_in", lazy("Larger"), "+", "zoom-in", frozenset(), "papers"),
     ActionRow("papers.zoom_out", lazy("Smaller"), "-", "zoom-out", frozenset(), "papers"),
     ActionRow("papers.zoom_fit", lazy("As wide as the page"), "0", "maximize-2", frozenset(), "papers"),
+    ActionRow("board.sort", lazy("Sort by the column"), "S", "", frozenset(), "board"),
+    ActionRow("board.sheet", lazy("Sheet for the chairman"), "Ctrl+P", "printer", frozenset(), "board"),
+    ActionRow("review.take", lazy("Take a proposal on the list"), "Ins", "plus", _needs("write"), "reviews"),
+    ActionRow("review.dismiss", lazy("Do not take a proposal on"), "Del", "circle-x", _needs("write"), "reviews"),
+    ActionRow("review.change", lazy("Plan, measure and time limit"), "Ctrl+E", "pencil", _needs("write"), "reviews"),
+    ActionRow("review.tell", lazy("Report progress"), "Ctrl+T", "message-square-text", _needs("write"), "reviews"),
+    ActionRow("review.end", lazy("End the review"), "Ctrl+Shift+E", "circle-check", _needs("write"), "reviews"),
+    ActionRow("review.report", lazy("Report of a period"), "Ctrl+R", "table", frozenset(), "reviews"),
+    ActionRow("inspection.new", lazy("Begin a round or add a finding"), "Ins", "plus", _needs("write"), "inspections"),
+    ActionRow("inspection.records", lazy("Records behind a finding"), "Ctrl+O", "list", frozenset(), "inspections"),
+    ActionRow("inspection.ask", lazy("Ask for the correction"), "Ctrl+B", "pencil", _needs("write"), "inspections"),
+    ActionRow("inspection.reply", lazy("Answer the finding"), "Ctrl+T", "send", _needs("write"), "inspections"),
+    ActionRow("inspection.settle", lazy("Settle the finding"), "Ctrl+R", "check", _needs("write"), "inspections"),
+    ActionRow("inspection.close", lazy("Conclude the round"), "Ctrl+Shift+E", "stamp", _needs("write"), "inspections"),
 )
 
 _ROWS = {row.id: row for row in ACTIONS}

@@ -106,16 +106,19 @@ def round_columns(today: Callable[[], date], *, wards: bool) -> tuple[Column, ..
     def state(row: RoundRow) -> Chip:
         return round_chip(row.line, today())
 
+    def ward(row: RoundRow) -> str:
+        return short_office(row.name).removeprefix("Phường ")
+
     columns = [
-        Column("period", lazy("Period"), 160, text=lambda row: period_words(row.line.round, today()), strong=not wards),
-        Column("begun", lazy("Begun"), 90, text=lambda row: short_day(row.line.round.begun_on, today()), align="right"),
-        Column("lead", lazy("Led by"), 170, text=lambda row: row.line.round.lead, stretch=True),
-        Column("decision", lazy("Decision"), 130, text=lambda row: row.line.round.decision_number),
+        Column("period", lazy("Period"), 136, text=lambda row: period_words(row.line.round, today()), strong=not wards),
+        Column("begun", lazy("Begun"), 84, text=lambda row: short_day(row.line.round.begun_on, today()), align="right"),
+        Column("lead", lazy("Led by"), 120, text=lambda row: row.line.round.lead, stretch=True),
+        Column("decision", lazy("Decision"), 106, text=lambda row: row.line.round.decision_number),
         Column("findings", lazy("Findings"), 80, text=lambda row: str(len(row.line.findings)), align="right"),
-        Column("state", lazy("State"), 210, text=lambda row: "", chip=state),
+        Column("state", lazy("State"), 186, text=lambda row: "", chip=state),
     ]
     if wards:
-        columns.insert(0, Column("ward", lazy("Ward"), 150, text=lambda row: short_office(row.name), strong=True))
+        columns.insert(0, Column("ward", lazy("Ward"), 124, text=ward, strong=True))
     return tuple(columns)
 
 
@@ -133,9 +136,9 @@ def finding_columns(today: Callable[[], date]) -> tuple[Column, ...]:
 
     return (
         Column("name", lazy("What was found"), 260, text=name, tooltip=name, strong=True, stretch=True),
-        Column("count", lazy("Found"), 70, text=lambda row: str(row.finding.count), align="right"),
+        Column("count", lazy("Times found"), 80, text=lambda row: str(row.finding.count), align="right"),
         Column("left", lazy("Still so"), 80, text=left, align="right"),
-        Column("state", lazy("State"), 170, text=lambda row: "", chip=finding_chip),
+        Column("state", lazy("State"), 186, text=lambda row: "", chip=finding_chip),
         Column("due", lazy("Correct by"), 150, text=lambda row: "", chip=due),
     )
 

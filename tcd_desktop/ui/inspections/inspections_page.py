@@ -62,6 +62,8 @@ class InspectionsPage(Page):
         empty = NO_ROUNDS if office.is_superior else NO_ROUNDS_HERE
         name = "inspections" if office.is_superior else "ward-inspections"
         self.view = ListView(name, model, keeper, empty=empty, inspector=self.pane)
+        px = look.current().px
+        self.view.splitter.setSizes([px(850), px(330)])
         self.view.currentChanged.connect(self._show)
         self.view.openRequest.connect(self.open_round)
         self.view.emptyActionRequest.connect(self.begin)

@@ -94,7 +94,7 @@ class RoundPage(Page):
     def _buttons(self) -> None:
         self.records = self._button(_("Records"), "list", "Ctrl+O", self.open_records)
         self.reply = self._button(_("Answer"), "message-square-text", "Ctrl+T", self._reply, primary=True)
-        self.ask = self._button(_("Ask for correction"), "clipboard-pen", "Ctrl+B", self._ask)
+        self.ask = self._button(_("Ask"), "clipboard-pen", "Ctrl+B", self._ask)
         self.settle = self._button(_("Settle"), "check", "Ctrl+R", self._settle, primary=True)
         self.add = self._button(_("Add a finding"), "plus", "Ins", self._add)
         self.close_round = self._button(_("Conclude"), "stamp", "Ctrl+Shift+E", self._close)
@@ -204,7 +204,7 @@ class RoundPage(Page):
                     _("Correction"),
                     [
                         (_("Asked on"), show(finding.asked_on) if finding.asked_on else ""),
-                        (_("By"), show(finding.due) if finding.due else ""),
+                        (_("Time limit"), show(finding.due) if finding.due else ""),
                         (_("Result"), finding.reply),
                         (_("Day"), show(finding.corrected_on) if finding.corrected_on else ""),
                     ],

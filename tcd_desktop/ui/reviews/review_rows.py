@@ -79,18 +79,21 @@ def review_columns(today: Callable[[], date], *, wards: bool) -> tuple[Column, .
     def due(row: ReviewRow) -> Chip | None:
         return measure_chip(row, today())
 
+    def first(row: ReviewRow) -> str:
+        return short_day(row.entry.first_arisen, today())
+
     def plan(row: ReviewRow) -> str:
         return word(row.entry.plan) if row.entry.plan else ""
 
     columns = [
         Column("number", lazy("Case"), 98, text=number, strong=True),
-        Column("matter", lazy("Matter"), 130, text=matter, tooltip=matter, stretch=True),
+        Column("matter", lazy("Matter"), 120, text=matter, tooltip=matter, stretch=True),
         Column("people", lazy("People"), 78, text=lambda row: str(row.people or ""), align="right"),
-        Column("first", lazy("Arisen"), 96, text=lambda row: short_day(row.entry.first_arisen, today()), align="right"),
+        Column("first", lazy("Arisen"), 96, text=first, align="right", shown=False),
         Column("criteria", lazy("Criteria"), 130, text=_criteria, tooltip=_criteria),
         Column("plan", lazy("Plan"), 120, text=plan, shown=False),
         Column("responsible", lazy("In charge"), 130, text=lambda row: row.entry.responsible, shown=False),
-        Column("due", lazy("Measure due"), 140, text=lambda row: "", chip=due),
+        Column("due", lazy("Measure due"), 148, text=lambda row: "", chip=due),
         Column("state", lazy("State"), 150, text=lambda row: "", chip=lambda row: state_chip(row.entry.state)),
     ]
     return (_ward_column(), *columns) if wards else tuple(columns)
@@ -188,7 +191,7 @@ def groups_of(row: ReviewRow, today: date, fields: Callable[[Classification, str
                 (_("Measure"), entry.measure),
                 (_("In charge"), entry.responsible),
                 (_("Leader"), entry.leader),
-                (_("By"), show(entry.due) if entry.due else ""),
+                (_("Time limit"), show(entry.due) if entry.due else ""),
             ],
         ),
         (_("Progress"), [(show(one.on), one.content) for one in row.progress[:LATEST]]),

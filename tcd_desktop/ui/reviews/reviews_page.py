@@ -94,7 +94,7 @@ class ReviewsPage(Page):
             name = f"ward-{name}"
         view = ListView(name, model, self._keeper, empty=empty, inspector=pane)
         px = look.current().px
-        view.splitter.setSizes([px(800), px(380)])
+        view.splitter.setSizes([px(840), px(340)])
         view.openRequest.connect(self.open_case)
         view.showAllRequest.connect(self._show_all)
         model.loaded.connect(partial(self._first_chosen, view))

@@ -75,7 +75,7 @@ class WardsPage(Page):
         self.filters.set_index(ALL)
         self.filters.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.filters.chosen.connect(self._filter)
-        self.sheet = QPushButton(_("Sheet for the chairman") + f"  {key_text('visit.print')}")
+        self.sheet = QPushButton(_("Sheet for the chairman") + f"  {key_text('board.sheet')}")
         icons.dress(self.sheet, "printer", "text", 18)
         self.sheet.clicked.connect(self.open_sheet)
         shortcut = QShortcut(QKeySequence("Ctrl+P"), self)
