@@ -32,6 +32,7 @@ from tcd_desktop.services.case_due import case_procedure
 from tcd_desktop.services.clocks import Clocks
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.obligation_steps import put_obligation
+from tcd_desktop.services.rights import require_writing
 from tcd_desktop.services.step_desk import take_step
 from tcd_desktop.store.store import Store
 from tcd_desktop.store.unit import Unit
