@@ -81,12 +81,14 @@ def load(path: Path | None = None) -> Settings:
     """Reads the settings; missing ones have their defaults. A damaged file is kept aside as `….damaged`."""
     path = path or settings_file()
     try:
+        if path.exists() and not path.is_file():
+            return Settings()
         data = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return Settings()
     except OSError:
         return Settings()
-    except ValueError:
+    except (ValueError, RecursionError):
         _keep_aside(path)
         return Settings()
     if not isinstance(data, dict):

@@ -42,6 +42,8 @@ def _load(path: Path) -> Any:
     try:
         if path.stat().st_size > MOST:
             raise Refused("file_too_big", file=path.name)
+        if not path.is_file():  # a device is read without an end, a pipe is waited for
+            raise Refused("file_unreadable", file=path.name)
         return json.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise Refused("file_missing", file=path.name) from error

@@ -47,13 +47,17 @@ def iter_page_images(pdf: bytes, dpi: float) -> Iterator[PageImage]:
 
 
 def page_image(pdf: bytes, index: int, dpi: float) -> PageImage:
-    """One page, counted from 0. Raises ValueError when the bytes are no PDF, IndexError for no such page."""
+    """One page, counted from 0. Raises ValueError when bytes or page are damaged, IndexError for no such page."""
+    import pypdfium2
+
     with _pdfium:
         document = _open(pdf)
         try:
             if not 0 <= index < len(document):
                 raise IndexError(index)
             return _render(document[index], dpi)
+        except pypdfium2.PdfiumError as error:
+            raise ValueError("a damaged page") from error
         finally:
             document.close()
 

@@ -29,6 +29,7 @@ _HEADINGS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
 )
 """Field -> words of its heading, folded; the first field that fits is meant."""
 
+MOST_COLUMNS: Final = 60
 _LOOK_FOR_HEADINGS: Final = 15
 _NUMBERING: Final = re.compile(r"^\s*(?:\d{1,3}\s*[.)/:\-]|\d{1,3}\s+(?=\D)|[-–•*+])\s*")
 _ORDINAL: Final = re.compile(r"\d{1,4}\.?")
@@ -69,7 +70,7 @@ def members_from_text(text: str) -> MemberList:
 
 def members_from_rows(rows: Iterable[Sequence[str]]) -> MemberList:
     """Rows of a table; titles above the headings are passed over."""
-    table = [[clean_line(cell) for cell in row] for row in rows]
+    table = [[clean_line(cell) for cell in row[:MOST_COLUMNS]] for row in rows]
     at, columns = _headings(table)
     members, left_out = [], 0
     for row in table[at:]:

@@ -98,7 +98,7 @@ def read_sheet(book: BookFile, index: int, progress: Progress | None = None) -> 
 
 def _content(path: Path) -> bytes:
     try:
-        if path.is_dir():
+        if path.exists() and not path.is_file():  # a folder; a device without an end; a pipe nobody writes into
             raise Refused("file_unreadable", file=path.name)
         with path.open("rb") as stream:
             content = stream.read(MOST_BYTES + 1)

@@ -23,8 +23,8 @@ def read_day_table(path: Path) -> list[DayLine]:
 
 def _from_toml(path: Path) -> list[DayLine]:
     try:
-        if path.stat().st_size > LARGEST:
+        if path.stat().st_size > LARGEST or not path.is_file():
             raise Refused("file_not_read", file=path.name)
         return lines_of_data(tomllib.loads(path.read_text(encoding="utf-8-sig")))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError, TypeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, AttributeError, TypeError, RecursionError) as error:
         raise Refused("file_not_read", file=path.name) from error

@@ -23,6 +23,8 @@ from tcd_desktop.store.unit import Unit
 
 DUTY_CODE = "head_days"
 """The head has received on fewer days than the law asks (domain.sitting_duty)."""
+_FIRST_YEAR = 2014
+"""The law on citizen reception has been in force since 01/07/2014; there is no duty to count before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +220,7 @@ class InspectionDesk:
         today = self._today()
         office = next(iter(self._store.all(Office, "id = ?", (unit,))), self._office)
         short = []
-        for year in range(since.year, until.year + 1):
+        for year in range(max(since.year, _FIRST_YEAR), min(until.year, today.year) + 1):
             first, last = date(year - 1, 12, 1).isoformat(), date(year + 1, 1, 31).isoformat()
             condition = "office = ? AND removed = '' AND day BETWEEN ? AND ?"
             sittings = self._store.all(Sitting, condition, (unit, first, last))

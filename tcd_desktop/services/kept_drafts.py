@@ -11,6 +11,7 @@ import msgspec
 from tcd_desktop.domain.office import Officer
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.services.log_lines import cleaned
 from tcd_desktop.store import drafts
 from tcd_desktop.store.store import Store
 
@@ -29,7 +30,10 @@ class DraftTexts:
 
     def text(self, name: str, draft: ReceptionDraft) -> str:
         """The draft as text; a denouncer's is closed."""
-        value = msgspec.json.encode(draft).decode("utf-8")
+        try:
+            value = msgspec.json.encode(draft).decode("utf-8")
+        except UnicodeEncodeError:  # half a letter was pasted: the rest is kept
+            value = msgspec.json.encode(cleaned(draft)).decode("utf-8")
         if not draft.is_secret:
             return value
         return _SEALED + self._secrecy().close_text(value, office=self._office, name=name)

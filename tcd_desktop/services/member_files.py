@@ -12,6 +12,8 @@ from tcd_desktop.domain.member_list import MemberList, members_from_rows, member
 from tcd_desktop.domain.problems import Refused
 
 MOST_BYTES = 10 * 1024 * 1024
+MOST_UNPACKED = 60 * 1024 * 1024
+"""A packed table may unpack to any size; a list of people never does."""
 MOST_ROWS = MAX_MEMBERS + 100
 MOST_COLUMNS = 30
 
@@ -24,7 +26,9 @@ def read_members(path: Path) -> MemberList:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise Refused("list_too_big", file=path.name)
-    except OSError as error:
+        if not path.is_file():  # a folder, a device, a pipe nobody writes into
+            raise Refused("list_unreadable", file=path.name)
+    except (OSError, ValueError) as error:
         raise Refused("list_unreadable", file=path.name) from error
     readers = {".xlsx": _xlsx, ".xlsm": _xlsx, ".xls": _xls, ".csv": _text, ".txt": _text, ".tsv": _text}
     reader = readers.get(path.suffix.casefold())
@@ -43,9 +47,16 @@ def read_members(path: Path) -> MemberList:
 
 
 def _xlsx(path: Path) -> list[MemberList]:
+    from io import BytesIO
+    from zipfile import ZipFile
+
     from openpyxl import load_workbook
 
-    book = load_workbook(path, read_only=True, data_only=True)
+    content = BytesIO(path.read_bytes())  # the library leaves a file open that it cannot read
+    with ZipFile(content) as packed:
+        if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
+            raise Refused("list_too_big", file=path.name)
+    book = load_workbook(content, read_only=True, data_only=True)
     try:
         return [
             members_from_rows(

@@ -80,6 +80,8 @@ def read_file(path: Path, most: int) -> bytes:
     """
     name = clean_line(path.name)
     try:
+        if path.exists() and not path.is_file():  # a folder; a device without an end; a pipe nobody writes into
+            raise Refused("file_unreadable", file=name)
         with path.open("rb") as stream:
             return stream.read(most + 1)
     except FileNotFoundError as error:

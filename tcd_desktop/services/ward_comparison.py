@@ -56,7 +56,7 @@ def compare(store: Store, own: str, since: date, until: date, today: date) -> Co
     last_day = min(until, today)
     months = tuple(last_months(last_day, MONTHS))
     with store.reading() as connection:
-        figures = ward_figures(connection, codes, since, until, today)
+        figures = ward_figures(connection, codes, min(since, last_day), last_day, today)
         visits = visits_by_month(connection, codes, months)
         last = {line.office: line for line in ledger.latest_applied(connection)}
         waiting, overdue = _directives(connection, today)
@@ -101,7 +101,7 @@ def total_of(wards: Sequence[ComparedWard]) -> ComparedWard:
 def last_months(until: date, count: int) -> list[date]:
     """The first days of the months that end with the one of `until`, in order of time."""
     first = until.year * 12 + until.month - count
-    return [date(month // 12, month % 12 + 1, 1) for month in range(first, first + count)]
+    return [date(month // 12, month % 12 + 1, 1) for month in range(max(first, 12), first + count)]
 
 
 def _directives(connection: Connection, today: date) -> tuple[Counter[str], Counter[str]]:

@@ -51,3 +51,5 @@ def errors_sorted() -> Iterator[None]:
         if better is error:
             raise
         raise better from error
+    except UnicodeEncodeError as error:
+        raise Refused("bad_text") from error

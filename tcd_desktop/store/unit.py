@@ -88,6 +88,8 @@ class Unit:
                 self._transaction.rollback()
         finally:
             self.connection.close()
+        if isinstance(error, UnicodeEncodeError):  # half a letter: no file can hold it
+            raise Refused("bad_text") from error
         if isinstance(error, DBAPIError):
             better = sorted_error(error)
             if better is not error:

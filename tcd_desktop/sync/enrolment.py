@@ -290,6 +290,8 @@ def _read(path: Path, limit: int) -> bytes:
     limit.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise Refused("file_unreadable", file=path.name)
         with path.open("rb") as file:
             return file.read(limit + 1)
     except FileNotFoundError as error:

@@ -36,6 +36,8 @@ def inspect_file(path: Path) -> Inspection:
     Raises Refused("file_missing" | "file_unreadable").
     """
     try:
+        if path.exists() and not path.is_file():  # a device without an end, a pipe nobody writes into
+            raise Refused("file_unreadable", file=path.name)
         facts = inspect_bundle(path)
     except FileNotFoundError as error:
         raise Refused("file_missing", file=path.name) from error

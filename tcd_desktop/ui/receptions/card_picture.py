@@ -28,6 +28,8 @@ def load_picture(path: Path) -> QImage:
     try:
         if path.stat().st_size > LARGEST_FILE:
             raise Refused("picture_too_large")
+        if not path.is_file():
+            raise Refused("picture_unreadable")
     except OSError as error:
         raise Refused("picture_unreadable") from error
     reader = QImageReader(str(path))
