@@ -16,9 +16,11 @@ from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.law import case_grounds, law_book
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.cases.case_words import due_chip, short_day
+from tcd_desktop.ui.cases.due_explanation import Reasons, why_button
 from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.flow import FlowLayout
 from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.words.steps import step_name
 
 
 def clock_name(clock: Clock) -> str:
@@ -53,10 +55,39 @@ class ClocksCard(QFrame):
         lines.setContentsMargins(now.px(12), now.px(10), now.px(12), now.px(10))
         lines.setSpacing(now.px(6))
         lines.addWidget(_words(_("Time limits"), "heading"))
+        self.why: dict[str, QPushButton] = {}
         for clock in sorted(clocks, key=lambda one: (not one.running, one.start)):
             lines.addWidget(_words(clock_name(clock), ""))
-            lines.addLayout(_state(clock, today))
+            state = _state(clock, today)
+            lines.addLayout(state)
+            if clock.deadline is not None:
+                lines.addWidget(self._reasons(clock, state))
             lines.addSpacing(now.px(2))
+
+    def _reasons(self, clock: Clock, state: FlowLayout) -> Reasons:
+        """Why the date is the one it is, opened by a link beside it."""
+        button = why_button()
+        button.setAccessibleName(_("Why this day: {clock}").format(clock=clock_name(clock)))
+        reasons = Reasons(clock.deadline, clock_lines(clock))
+        button.toggled.connect(reasons.setVisible)
+        state.addWidget(button)
+        self.why[clock.rule] = button
+        return reasons
+
+
+def clock_lines(clock: Clock) -> list[tuple[str, str]]:
+    """What the clock itself knows beside its date: the step that started it, suspensions, the instrument."""
+    lines = [(_("Started by"), step_name(clock.act) if clock.act else _("the receipt"))]
+    for since, until in clock.suspended:
+        span = _("from {since} to {until}; these days do not count")
+        lines.append((_("Suspended"), span.format(since=f"{since:%d/%m/%Y}", until=f"{until:%d/%m/%Y}")))
+    try:
+        pack = law_book().find(clock.rule, clock.start)[0]
+    except Refused:
+        return lines
+    words = _("{instrument}, since {day}")
+    day = f"{pack.effective_from:%d/%m/%Y}"
+    return [*lines, (_("Law"), words.format(instrument=pack.instrument, day=day))]
 
 
 def _state(clock: Clock, today: date) -> FlowLayout:

@@ -110,7 +110,7 @@ def petition_columns(today: Callable[[], date], offices: dict[str, str]) -> tupl
         return short_office(offices.get(row.office, row.office))
 
     columns = [
-        Column("number", lazy("Number"), 98, text=lambda row: row.number, strong=True),
+        Column("number", lazy("Number"), 96, text=lambda row: row.number, strong=True),
         Column(
             "received",
             lazy("Received"),
@@ -120,12 +120,12 @@ def petition_columns(today: Callable[[], date], offices: dict[str, str]) -> tupl
             align="right",
             value=lambda row: row.received_on,
         ),
-        Column("source", lazy("Source"), 120, text=lambda row: "", chip=lambda row: source_chip(row.source)),
-        Column("name", lazy("Petitioner"), 128, text=petitioner, tooltip=petitioner),
-        Column("content", lazy("Content"), 86, text=_content, tooltip=lambda row: row.content, stretch=True),
+        Column("source", lazy("Source"), 128, text=lambda row: "", chip=lambda row: source_chip(row.source)),
+        Column("name", lazy("Petitioner"), 124, text=petitioner, tooltip=petitioner),
+        Column("content", lazy("Content"), 80, text=_content, tooltip=lambda row: row.content, stretch=True),
         Column("class", lazy("Classification"), 110, text=lambda row: "", chip=_class),
-        Column("eligible", lazy("Eligibility"), 110, text=lambda row: "", chip=_eligible),
-        Column("direction", lazy("Handling"), 122, text=lambda row: "", chip=_direction),
+        Column("eligible", lazy("Eligibility"), 118, text=lambda row: "", chip=_eligible),
+        Column("direction", lazy("Handling"), 116, text=lambda row: "", chip=_direction),
         Column("case", lazy("Case"), 96, text=lambda row: row.case_number, shown=False),
         Column("field", lazy("Field"), 130, text=_field, shown=False),
         Column("tag", lazy("Tag"), 130, text=lambda row: row.tag, shown=False),
