@@ -186,6 +186,8 @@ _HELD_UP = "Hai hộ liên quan chưa bàn giao mặt bằng, đang vận độn
 ATTACHED: Final = 2
 """Cases of a ward that directives name."""
 _MORNING = time(8, 30)
+RECENT: Final = timedelta(days=200)
+"""What was assigned before is carried out by now."""
 
 
 class SetClock(Protocol):
@@ -302,9 +304,9 @@ def register(ward: OpenOffice, calendar: WorkingCalendar, seed: str) -> None:
                 amounts=amounts if number % 2 else (),
             )
         ).value
-        if number == 0 or number == 3:
+        if number == 0 or given < today - RECENT:
             ward.obligations.finish(made.id, min(due, today), progress="Đã thực hiện xong, có biên bản bàn giao.")
-        elif number == 1:
+        elif number % 2:
             part = tuple(replace(one, done=one.due // 2) for one in amounts)
             ward.obligations.tell(made.id, progress="Đã chi trả một phần.", reason=_HELD_UP, amounts=part)
         else:

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import Text, _
 from tcd_desktop.jobs import Progress
@@ -16,7 +16,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.store.pages import CasePages, CaseQuery
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.cases.case_words import short_office
-from tcd_desktop.ui.directives.case_links import CaseLink, case_links, link_of
+from tcd_desktop.ui.directives.case_links import CaseLink, ElidedButton, case_links, link_of
 from tcd_desktop.ui.field import Field
 from tcd_desktop.ui.runner import Job, RunnerLike
 from tcd_desktop.ui.typing import Line
@@ -189,7 +189,7 @@ class CasesField(Field):
         for case in self._ids:
             link = self._links.get(case)
             words = link.words if link else _("A case that is not on this PC")
-            button = QPushButton(words)
+            button = ElidedButton(words)
             button.setProperty("kind", "suggestion")
             button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the cross stands after the words
             icons.dress(button, "x", "muted", 14)

@@ -6,8 +6,8 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.problems import DraftRefused
 from tcd_desktop.i18n import _
@@ -19,6 +19,9 @@ from tcd_desktop.ui.form_fields import Card, DraftModel, Field, FormBinding
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.runner import RunnerLike
+
+TWO_COLUMNS = 960
+"""Least width at 100 % in which the cards stand side by side."""
 
 
 class DeskForm(Page):
@@ -43,11 +46,11 @@ class DeskForm(Page):
         """Lays the cards out and binds the fields; the keyboard goes to the field `first`."""
         now = look.current()
         inside = QWidget()
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(now.px(16), now.px(4), now.px(16), now.px(12))
-        row.setSpacing(now.px(12))
-        row.addLayout(column(*left), 1)
-        row.addLayout(column(*right), 1)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._columns.setContentsMargins(now.px(16), now.px(4), now.px(16), now.px(12))
+        self._columns.setSpacing(now.px(12))
+        self._columns.addLayout(column(*left), 1)
+        self._columns.addLayout(column(*right), 1)
         head, self.back = page_head(QLabel(self.title))
         self.back.clicked.connect(self.popRequest)
         self.take = QPushButton(_("Save  Ctrl+S"))
@@ -67,6 +70,13 @@ class DeskForm(Page):
         for key in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.activated.connect(self.save)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for two columns, as with large letters, they stand one above the other."""
+        beside = self.width() >= look.current().px(TWO_COLUMNS)
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(way)
+        super().resizeEvent(event)
 
     def can_close(self) -> bool:
         """A form that was touched is not lost in silence: the first Esc says so, the second leaves."""
