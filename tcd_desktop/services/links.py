@@ -88,6 +88,7 @@ class LinkDesk:
                 citizen=saved.citizen if saved else None,
             )
             decided = {*without, *(_decided(connection, saved.id) if saved else ())}
+            decided |= _same_visit(connection, saved) if saved else set()
             names = {code: name for code, name in connection.exec_driver_sql("SELECT id, name FROM office")}
         proposals = []
         for visit in found.rows:
@@ -201,6 +202,13 @@ def _between(unit: Unit, one: str, other: str) -> list[Link]:
     """The links of two records that stand, whichever is named first."""
     where = "((earlier = ? AND later = ?) OR (earlier = ? AND later = ?)) AND office = ? AND removed = ''"
     return ROWS["link"].some(unit.connection, where, (one, other, other, one, unit.office))
+
+
+def _same_visit(connection: Connection, visit: Reception) -> set[str]:
+    """The other contents of the same visit: they are written apart on purpose, so they repeat nothing."""
+    first = visit.same_visit or visit.id
+    sql = "SELECT id FROM reception WHERE same_visit = ? UNION SELECT id FROM reception WHERE id = ?"
+    return {row[0] for row in connection.exec_driver_sql(sql, (first, first))} - {visit.id}
 
 
 def _decided(connection: Connection, record: str) -> set[str]:

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QCheckBox, QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from tcd_desktop.domain.text import fold
 from tcd_desktop.i18n import Text, _
@@ -55,6 +55,10 @@ class TypedLetters:
         """True while a word is being typed: a space belongs to it then."""
         return bool(self._typed) and time.monotonic() - self._at <= TYPING_PAUSE
 
+    def forget(self) -> None:
+        """The keyboard went elsewhere: the next letter begins a new word."""
+        self._typed = ""
+
     def take_back(self) -> None:
         """Backspace: typing tools on Windows send one before the letter with its mark ("e", Backspace, "ê")."""
         self._typed = self._typed[:-1]
@@ -73,6 +77,11 @@ class Combo(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolls the form instead."""
         event.ignore()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What is typed when the keyboard comes back is another word."""
+        self._letters.forget()
+        super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Letters choose, without marks."""
@@ -140,6 +149,8 @@ class Segments(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows and letters choose; the choice is told each time."""
+        if event.type() == QEvent.Type.FocusOut and QApplication.focusWidget() not in self.buttons:
+            self._letters.forget()
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return super().eventFilter(watched, event)
         at = self.buttons.index(watched) if isinstance(watched, QPushButton) else 0

@@ -256,3 +256,20 @@ def test_qts_own_buttons_speak_vietnamese(qtbot: QtBot, qapp: QApplication) -> N
         assert translator.translate("QShortcut", "Delete") is None
     finally:
         qapp.removeTranslator(translator)
+
+
+def test_a_desk_of_the_rail_gets_the_keyboard_in_its_list_and_a_page_above_keeps_its_place(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert window.focusWidget() is page(window).edit
+    above = Sheet()
+    second = QLineEdit(above)
+    layout = above.layout()
+    assert layout is not None
+    layout.addWidget(second)
+    window.push(above)
+    second.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert window.focusWidget() is second

@@ -231,7 +231,7 @@ class RecoveredBar(MessageBar):
             others = ngettext("{n} more draft waits ({key}).", "{n} more drafts wait ({key}).", more)
             told = f"{told} {others.format(n=more, key=key_text('recent'))}"
         self.drop.show()
-        self.tell(told, "warning", action=f"{_('Go on with it')}  {key_text('form.resume')}")
+        self.tell(told, "warning", action="  ".join((_("Go on with it"), key_text("form.resume"))))
 
     def make_way(self) -> None:
         """Another visit is being typed: the offer leaves the room to it, and comes again with the next form.

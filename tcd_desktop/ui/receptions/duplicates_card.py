@@ -250,7 +250,8 @@ class DuplicatesCard(SideCard):
             line.expand(False)
             line.setVisible(number == 0)
         more = len(self.candidates) - 1
-        self.key.setText(f"{_('{n} more').format(n=more)}  {KEY}" if more > 0 else KEY)
+        told = [_("{n} more").format(n=more)] if more > 0 else []
+        self.key.setText("  ".join((*told, KEY)))
 
     def leave(self) -> None:
         """Esc: back to where the officer was typing."""

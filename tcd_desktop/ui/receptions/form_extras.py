@@ -80,6 +80,8 @@ class FormExtras(QObject):
         typed: dict[str, Any] = {"members": members}
         if len(members) > self._binding.model.draft.people:
             typed["people"] = len(members)
+        if members and all(member.signed for member in members):
+            typed["members_signed"] = True  # the list says so already; the tick is not asked for once more
         for name, value in typed.items():
             self._binding.fields[name].set_value(value)
             self._binding.fields[name].changed.emit(value)

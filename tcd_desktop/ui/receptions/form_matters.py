@@ -139,4 +139,5 @@ def matter_words(draft: ReceptionDraft, number: int) -> str:
     content = " ".join(draft.content.split())
     short = f"{content[:LONGEST].rstrip()}…" if len(content) > LONGEST else content
     told = ": ".join(filter(None, (words.label(draft.classification), short)))
-    return f"{number + 1}. {told or _('not told yet')}"
+    told = told or _("not told yet")
+    return f"{number + 1}. {told}"

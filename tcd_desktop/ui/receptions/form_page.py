@@ -138,7 +138,13 @@ class ReceptionFormPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
-        self.setFocusProxy(self.fields["name"])
+        self.stack.currentChanged.connect(self._hand_keyboard)
+        self._hand_keyboard()
+
+    def _hand_keyboard(self, _shown: int = 0) -> None:
+        """The keyboard goes to what is to be seen, never into a form that lies below."""
+        shown = self.stack.currentWidget()
+        self.setFocusProxy(self.fields["name"] if shown is self.view else shown)
 
     def _connect(self) -> None:
         for key, slot in (
@@ -202,6 +208,14 @@ class ReceptionFormPage(Page):
         """Shown again; "new" asks for a new visit when the last one is saved."""
         if argument == "new" and self.stack.currentWidget() is self.after:
             self.begin_new()
+
+    def focus_list(self) -> None:
+        """Back from a page above: to where the officer was typing."""
+        last = self.focusWidget()
+        if last is not None and last.isVisible():
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus()
 
     def store_changed(self, changes: Any) -> None:
         """The saved visit may have changed."""

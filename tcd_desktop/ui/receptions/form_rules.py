@@ -174,7 +174,9 @@ def filling(draft: ReceptionDraft, person: Person) -> Filling:
         new, old = getattr(person, name), getattr(draft, name)
         if new in ("", None) or new == old:
             continue
-        if old in ("", None):
+        if name == "birth_date" and old and str(old).startswith(new):
+            continue  # the year alone says less than what was typed
+        if old in ("", None) or (name == "birth_date" and new.startswith(f"{old}-")):
             fills[name] = new
         else:
             overwrites.append(Overwrite(name, old, new))

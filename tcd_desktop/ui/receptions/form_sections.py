@@ -73,15 +73,17 @@ class WhoCard(Card):
         icons.dress(self.reveal, "eye", "text", 16)
         self.reveal.hide()
         self.lines.addWidget(self.reveal, 0, Qt.AlignmentFlag.AlignLeft)
-        self.rows = [
-            self.add_row((f["name"], 1)),
-            self.add_row((f["birth_date"], 1), (f["sex"], 0)),
-            self.add_row((f["id_kind"], 5), (f["id_number"], 6)),
-            self.add_row((f["id_issued"], 4), (f["id_place"], 6)),
-            self.add_row((f["address"], 1)),
-            self.add_row((f["phone"], 5), (f["people"], 3)),
-            self.add_row((f["role"], 1)),
-        ]
+        self.add_row((f["name"], 1))
+        self.add_row((f["birth_date"], 1), (f["sex"], 0))
+        if look.current().text_size > 125:  # large letters: the number shows its twelve figures in a row of its own
+            self.add_row((f["id_kind"], 1))
+            self.add_row((f["id_number"], 1))
+        else:
+            self.add_row((f["id_kind"], 5), (f["id_number"], 6))
+        self.add_row((f["id_issued"], 4), (f["id_place"], 6))
+        self.add_row((f["address"], 1))
+        self.add_row((f["phone"], 5), (f["people"], 3))
+        self.add_row((f["role"], 1))
         complete(f["id_place"], (PLACE_2024, PLACE_2021))
         kind = f["id_kind"]
         if isinstance(kind, ChoiceField) and kind.combo is not None:

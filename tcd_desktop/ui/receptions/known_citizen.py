@@ -16,6 +16,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.store.citizen_history import CitizenHistory, PastVisit, read_history
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.chips import ChipLabel
+from tcd_desktop.ui.flow import FlowLayout
 from tcd_desktop.ui.list_columns import Chip
 from tcd_desktop.ui.receptions.columns import short_date
 from tcd_desktop.ui.receptions.past_visits import PastVisits
@@ -73,8 +74,7 @@ class KnownCard(QFrame):
         self._told = QLabel()
         self._told.setProperty("ink", "success")
         self._told.setWordWrap(True)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(now.px(6))
+        self._chips = FlowLayout(now.px(6))  # one under the other where the column is narrow
         head = QHBoxLayout()
         head.setSpacing(now.px(8))
         head.addWidget(picture)
@@ -187,7 +187,6 @@ class KnownCard(QFrame):
             label = ChipLabel(chip)
             label.setAccessibleName(chip.text)
             self._chips.addWidget(label)
-        self._chips.addStretch()
 
     def _fill(self) -> None:
         if self.known is not None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.reception import Reception
 from tcd_desktop.i18n import _
@@ -98,7 +98,7 @@ class VisitPage(Page):
         self._record = ""
         self._job: Job | None = None
         self._opened: Reception | None = None
-        self._print_when_loaded = False
+        self._print_when_loaded = self._takes_keyboard = False
         self.fresh = False
         self.view: VisitView | None = None
         self.acts = VisitActs(office, runner, self)
@@ -202,6 +202,7 @@ class VisitPage(Page):
         """Shows a visit. `fresh` right after it was saved; a denouncer's identity stays closed then too."""
         self._record, self.fresh, self._opened = record_id, fresh, None
         self._print_when_loaded = print_now
+        self._takes_keyboard = fresh
         self.message.clear()
         self._read()
 
@@ -220,6 +221,8 @@ class VisitPage(Page):
         if view is None:
             self._tell(_("This visit is not there any more."), "warning")
             return
+        taking, had = self._takes_keyboard, self._has_keyboard()
+        self._takes_keyboard = False
         was_removed = self.view is not None and bool(self.view.visit.removed)
         self.view = self.acts.view = view
         if view.visit.removed:
@@ -245,10 +248,24 @@ class VisitPage(Page):
         self.papers.set_documents([paper.name for paper in view.visit.documents])
         editable = view.own and not view.visit.removed
         self.papers.show_place(SavedPlace(self._office, reception=view.visit.id, editable=editable))
+        self._keep_keyboard(taking=taking, had=had)
         self.loaded.emit()
         if self._print_when_loaded:
             self._print_when_loaded = False
             self.slip.print_slip()
+
+    def _has_keyboard(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _keep_keyboard(self, *, taking: bool, had: bool) -> None:
+        """The next act has it: print, else the next visit. What had it may be gone with the buttons of before."""
+        acts = (self.slip.print_button, self.again, self.back)
+        self.setFocusProxy(next((one for one in acts if one.isVisibleTo(self) and one.isEnabled()), self.back))
+        focused = QApplication.focusWidget()
+        gone = focused is None or self.facts.isAncestorOf(focused) or not self.isAncestorOf(focused)
+        if self.isVisible() and (taking or (had and gone)):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_other(self, record_id: str) -> None:
         page = VisitPage(self._office, self._runner, self._keeper, record_id)
