@@ -33,7 +33,7 @@ from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import PagedModel
 from tcd_desktop.ui.runner import Job, RunnerLike
 
-OVERDUE = 2
+OPEN, OVERDUE = 1, 2
 """The button above both lists that leaves what is late."""
 
 
@@ -231,6 +231,11 @@ class DeskList(Page):
         """A new form, the overdue lines, or one line with an act of it begun."""
         if task.act == "overdue":
             self.show_button(OVERDUE)
+            return
+        if task.act in ("of_office", "of_office_overdue"):
+            self.values = {"unit": task.office} if task.office else {}
+            self.narrow.show_values(self.values)
+            self.show_button(OVERDUE if task.act == "of_office_overdue" else OPEN)
             return
         if task.act == "new":
             self._push_form("", task)

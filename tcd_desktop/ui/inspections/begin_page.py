@@ -161,8 +161,12 @@ class BeginPage(Page):
         if self._job is not None and self._job.running:
             self._job.forget()
         if self._problems(draft):
-            self._told.setText("")
+            self.rows.rows = ()
+            self.view.show_query(None, filtered=False)
+            self.view.setVisible(False)
+            self._told.setText(_("Choose the ward and the days: what its books tell is shown at once."))
             return
+        self.view.setVisible(True)
         desk = self._office.inspections
 
         def read(_progress: Progress) -> list[Shortcoming]:

@@ -144,8 +144,11 @@ class ReviewsPage(Page):
         for widget in (heading, self._told):
             head.addWidget(widget)
         head.addStretch()
-        head.addWidget(self.which)
         head.addWidget(self.report)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(now.px(16), 0, now.px(16), now.px(8))
+        bar.addWidget(self.which)
+        bar.addStretch()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.proposed)
@@ -153,6 +156,7 @@ class ReviewsPage(Page):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         lines.addLayout(head)
+        lines.addLayout(bar)
         lines.addWidget(self._stack, 1)
         self.setFocusProxy(self.list.table)
 

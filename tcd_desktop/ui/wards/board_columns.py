@@ -10,6 +10,7 @@ from tcd_desktop.domain.terms import ReceiverRank
 from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.services.ward_comparison import ComparedWard, Comparison
 from tcd_desktop.store.pages import CaseQuery
+from tcd_desktop.ui.directives.directive_task import FollowTask
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
 from tcd_desktop.ui.wards.ward_state import LATE_AFTER
 
@@ -53,7 +54,11 @@ def _late_answers(ward: ComparedWard, _shown: Comparison, _today: date) -> Targe
 
 
 def _directives(ward: ComparedWard, _shown: Comparison, _today: date) -> Target:
-    return "directives", ward.office
+    return "directives", FollowTask("directives", act="of_office", office=ward.office)
+
+
+def _late_directives(ward: ComparedWard, _shown: Comparison, _today: date) -> Target:
+    return "directives", FollowTask("directives", act="of_office_overdue", office=ward.office)
 
 
 def _ledger(_ward: ComparedWard, _shown: Comparison, _today: date) -> Target:
@@ -97,7 +102,7 @@ COLUMNS: tuple[BoardColumn, ...] = (
         "by_head",
         lazy("By the\nhead"),
         lazy("Visits the head received in person"),
-        68,
+        71,
         lambda ward, _day: ward.figures.by_head,
         _visits(rank=ReceiverRank.HEAD),
     ),
@@ -105,7 +110,7 @@ COLUMNS: tuple[BoardColumn, ...] = (
         "on_time",
         lazy("On time\n%"),
         lazy("Answers given in time, of a hundred that were due in the period"),
-        68,
+        70,
         lambda ward, _day: ward.figures.on_time,
         _visits(waiting=Waiting.ANSWERED),
         bad=lambda share: share < 80,
@@ -123,7 +128,7 @@ COLUMNS: tuple[BoardColumn, ...] = (
         "open_cases",
         lazy("Open\ncases"),
         lazy("Cases that are not closed, today"),
-        60,
+        63,
         lambda ward, _day: ward.figures.open_cases,
         _cases,
     ),
@@ -150,7 +155,7 @@ COLUMNS: tuple[BoardColumn, ...] = (
         lazy("Directives whose day has passed"),
         66,
         lambda ward, _day: ward.directives_overdue,
-        _directives,
+        _late_directives,
         bad=bool,
     ),
     BoardColumn(

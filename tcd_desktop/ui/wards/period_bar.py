@@ -36,15 +36,15 @@ class PeriodBar(QWidget):
         self.choice.chosen.connect(self._chosen)
         self.days = QLabel()
         self.days.setProperty("ink", "muted")
+        self.days.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.strip = DaysStrip(today, self)
         self.strip.chosen.connect(self._days_typed)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(now.px(10))
         row.addWidget(self.choice)
-        row.addWidget(self.days)
+        row.addWidget(self.days, 1)
         row.addWidget(self.strip)
-        row.addStretch()
         self._tell()
 
     def span(self) -> tuple[date, date]:

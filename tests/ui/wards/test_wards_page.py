@@ -24,6 +24,8 @@ from tcd_desktop.domain.terms import ReceiverRank
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.store.pages import CaseQuery
+from tcd_desktop.ui.directives.directive_task import FollowTask
+from tcd_desktop.ui.directives.directives_page import DirectivesPage
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
 from tcd_desktop.ui.runner import InlineRunner
 from tcd_desktop.ui.wards.board_columns import COLUMNS, is_bad, shown_figure
@@ -144,7 +146,9 @@ def test_every_figure_opens_the_list_it_counts(board: Board) -> None:
     assert go(board, "P-01", "open_cases") == ("cases", CaseQuery(offices=("P-01",), open_only=True))
     late = CaseQuery(offices=("P-01",), open_only=True, due_by=yesterday)
     assert go(board, "P-01", "cases_overdue") == ("cases", late)
-    assert go(board, "P-01", "directives_open") == ("directives", "P-01")
+    assert go(board, "P-01", "directives_open") == ("directives", FollowTask("directives", "", "of_office", "", "P-01"))
+    task = FollowTask("directives", act="of_office_overdue", office="P-01")
+    assert go(board, "P-01", "directives_overdue") == ("directives", task)
     assert go(board, "P-01", "bundle") == ("exchange", "ledger")
 
 
@@ -219,3 +223,20 @@ def test_the_sheet_has_the_figures_of_the_board_and_is_saved(board: Board, tmp_p
 
 def test_the_board_is_a_valid_model(qtmodeltester: ModelTester, board: Board) -> None:
     qtmodeltester.check(board.page.model)
+
+
+def test_the_directives_of_a_ward_are_shown_at_their_desk(board: Board, tmp_path: Path, qtbot: QtBot) -> None:
+    for unit in ("P-01", "P-02"):
+        draft = DirectiveDraft(
+            level=DirectiveLevel.CITY,
+            issuer="UBND thành phố",
+            issued_on=MONDAY.date(),
+            content="Rà soát",
+            units=(unit,),
+        )
+        board.district.directives.issue(draft)
+    page = DirectivesPage(board.district, InlineRunner(), Keeper(Settings(), tmp_path / "d.json"))
+    qtbot.addWidget(page)
+    page.show()
+    page.activated(go(board, "P-02", "directives_open")[1])
+    assert [line.directive.units for line in page.directives.rows.rows] == [("P-02",)]
