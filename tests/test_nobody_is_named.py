@@ -44,6 +44,7 @@ from tcd_desktop.sync.bundle_reader import read_bundle
 from tcd_desktop.ui import look
 from tcd_desktop.ui.office_window import OfficeWindow
 from tcd_desktop.ui.old_book.book_page import OldBookPage
+from tcd_desktop.ui.petitions.petition_page import PetitionPage
 from tcd_desktop.ui.phrases.phrases_page import PhrasesPage
 from tcd_desktop.ui.quick_search import read_hits
 from tcd_desktop.ui.receptions.drafts_page import DraftsPage
@@ -390,7 +391,7 @@ def holders(window: QWidget, text: str) -> list[str]:
 def test_no_page_of_the_windows_names_anybody(day: Day, windows: dict[str, OfficeWindow]) -> None:
     seen = 0
     for name, window in windows.items():
-        for desk in [one for one in window._desks if one != "directives"]:
+        for desk in window._desks:
             window.show_desk(desk)
             seen += looked_over(window, f"{name} {desk}")
             page = window.page()
@@ -450,6 +451,25 @@ def test_an_identity_that_was_looked_at_is_gone_with_the_next_line(
     looked_over(window, "back from elsewhere")
 
 
+def test_an_identity_in_the_petition_book_is_closed_when_another_page_is_shown(
+    day: Day, windows: dict[str, OfficeWindow], qtbot: QtBot
+) -> None:
+    window = windows["ward"]
+    window.show_desk("petitions", day.secret["post"])
+    page = window.page()
+    assert isinstance(page, PetitionPage)
+    qtbot.waitUntil(lambda: page.hands.shown == day.secret["post"])
+    looked_over(window, "petition")
+    page.hands._reveal(day.secret["post"], WHY)
+    assert any(named_in(text) for text in said(page))
+    window.show_desk("today")
+    looked_over(window, "elsewhere")
+    window.show_desk("petitions")
+    looked_over(window, "back")
+    page.hands.change()
+    looked_over(window, "changing the petition")
+
+
 def test_a_form_that_amends_a_denunciation_shows_and_keeps_nothing(day: Day, windows: dict[str, OfficeWindow]) -> None:
     window = windows["ward"]
     window.show_desk("receptions")
@@ -506,7 +526,7 @@ def test_the_wizard_and_its_file_of_refused_rows_name_nobody(day: Day, windows: 
 def test_no_table_file_names_anybody(day: Day, windows: dict[str, OfficeWindow], tmp_path: Path) -> None:
     saved = 0
     for name, window in windows.items():
-        for desk in [one for one in window._desks if one != "directives"]:
+        for desk in window._desks:
             window.show_desk(desk)
             for page in [window.page(), *window.findChildren(QWidget)]:
                 export, save = getattr(page, "export", None), getattr(page, "save_table", None)

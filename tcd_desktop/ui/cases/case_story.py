@@ -22,7 +22,7 @@ from tcd_desktop.ui.cases.history_words import Event, events
 
 @dataclass(frozen=True, slots=True)
 class CaseStory:
-    """A case with its visits, papers and history; `own` is False where it is only read: another office's case, or a viewer."""
+    """A case with its visits, papers and history; `own` is False where it is only read (another office, a viewer)."""
 
     case: CaseFile
     office_name: str

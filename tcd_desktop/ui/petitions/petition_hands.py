@@ -63,6 +63,12 @@ class PetitionHands(QObject):
             return
         self._reading = self._runner.read(partial(self._read, petition_id), done=self._story, failed=self._failed)
 
+    def conceal(self) -> None:
+        """Another page is shown: an identity that was opened is closed."""
+        if self._opened is not None:
+            self._opened = None
+            self._story(self.story)
+
     def refresh(self) -> None:
         """Reads the shown petition again."""
         if self.shown:

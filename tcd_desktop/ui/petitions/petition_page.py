@@ -95,6 +95,10 @@ class PetitionPage(Page):
 
         self.pushRequest.emit(PetitionFormPage(self._office, self._runner, petition_id))
 
+    def left(self) -> None:
+        """Whoever goes to another page has looked."""
+        self.hands.conceal()
+
     def store_changed(self, changes: Any) -> None:
         """Reads the petition again when something of it changed."""
         if not changes or any(change.table in CONCERNED for change in changes):

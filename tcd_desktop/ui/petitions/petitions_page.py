@@ -138,6 +138,10 @@ class PetitionsPage(Page):
 
     # -- which petitions ----------------------------------------------------------------
 
+    def left(self) -> None:
+        """Whoever goes to another page has looked."""
+        self.hands.conceal()
+
     def activated(self, argument: Any = None) -> None:
         """ "new" opens the form, a `PetitionQuery` narrows the list, an id opens that petition."""
         if argument == "new":
