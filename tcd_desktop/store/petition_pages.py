@@ -5,6 +5,7 @@ A petition handed over at a visit says little of its own: who, what kind and whi
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -82,25 +83,25 @@ class PetitionRow:
 
 
 class PetitionPages:
-    """The petitions. A cursor is (received_on, id) of the last row shown."""
+    """The petitions. A cursor is (received_on, id) of the last row shown; of a search its row number."""
 
     def page(
         self, connection: Connection, query: PetitionQuery, *, before: Any = None, size: int = 256
     ) -> Page[PetitionRow]:
         """The rows after a cursor (None = the newest)."""
         source = _source(query)
+        order = _ORDER[source.order]
         conditions, values = list(source.conditions), list(source.values)
         if before is not None:
-            conditions.append("(p.received_on, p.id) < (?, ?)")
+            conditions.append(order.after)
             values.extend(before)
-        sql = (
-            f"SELECT {_COLUMNS} FROM {source.tables}{_CASE} WHERE {' AND '.join(conditions)} "
-            f"ORDER BY p.received_on DESC, p.id DESC LIMIT {size + 1}"
+        inner = (
+            f"SELECT {order.columns} FROM {source.tables} WHERE {' AND '.join(conditions)} "
+            f"ORDER BY {order.newest} LIMIT {size + 1}"
         )
-        rows = [_row(row) for row in connection.exec_driver_sql(sql, tuple(values))]
-        more = len(rows) > size
-        cursor = (rows[size - 1].received_on.isoformat(), rows[size - 1].id) if more else None
-        return Page(tuple(rows[:size]), cursor)
+        found = list(connection.exec_driver_sql(inner, tuple(values)))
+        rows = _rows(connection, [(row[0], row[1]) for row in found[:size]])
+        return Page(tuple(rows), tuple(found[size - 1][2:]) if len(found) > size else None)
 
     def count(self, connection: Connection, query: PetitionQuery, *, cap: int = CAP) -> Count:
         """How many petitions fit, at most the cap."""
@@ -109,20 +110,49 @@ class PetitionPages:
     def anchors(self, connection: Connection, query: PetitionQuery, *, every: int = 1000) -> list[Any]:
         """The cursor before each `every`-th row."""
         source = _source(query)
-        sql = (
-            f"SELECT p.received_on, p.id FROM {source.tables} WHERE {source.where()} "
-            "ORDER BY p.received_on DESC, p.id DESC"
-        )
+        order = _ORDER[source.order]
+        sql = f"SELECT {order.columns} FROM {source.tables} WHERE {source.where()} ORDER BY {order.newest}"
         rows = connection.exec_driver_sql(sql, source.values)
-        return [(row[0], row[1]) for number, row in enumerate(rows, start=1) if number % every == 0]
+        return [tuple(row[2:]) for number, row in enumerate(rows, start=1) if number % every == 0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """id, office and the cursor of a row; which come after a cursor; the newest first."""
+
+    columns: str
+    after: str
+    newest: str
+
+
+_ORDER = {
+    "p.received_on": _Order(
+        "p.id, p.office, p.received_on, p.id",
+        "(p.received_on, p.id) < (?, ?)",
+        "p.received_on DESC, p.id DESC",
+    ),
+    "s.rowid": _Order("p.id, p.office, s.rowid", "s.rowid < ?", "s.rowid DESC"),
+}
+
+
+def _rows(connection: Connection, keys: list[tuple[str, str]]) -> list[PetitionRow]:
+    """The rows of these petitions, in this order: what is long is read for them alone."""
+    if not keys:
+        return []
+    sql = (
+        f"SELECT {_COLUMNS} FROM json_each(?) e CROSS JOIN petition p "
+        f"ON p.id = json_extract(e.value, '$[0]') AND p.office = json_extract(e.value, '$[1]') {_VISIT}{_CASE} "
+        "ORDER BY e.key"
+    )
+    return [_row(row) for row in connection.exec_driver_sql(sql, (json.dumps(keys),))]
 
 
 def _source(query: PetitionQuery) -> Source:
     conditions, values = ["p.removed = ''"], list[Any]()
-    tables = _TABLES
+    tables, order = _TABLES, "p.received_on"
     match = petition_match(query.text) if query.text else ""
     if match:
-        tables = _FOUND
+        tables, order = _FOUND, "s.rowid"
         conditions.append("petition_search MATCH ?")
         values.append(match)
     elif match is None:
@@ -146,7 +176,7 @@ def _source(query: PetitionQuery) -> Source:
         if value is not None:
             conditions.append(condition)
             values.append(value)
-    return Source(tables, "p.received_on", tuple(conditions), tuple(values))
+    return Source(tables, order, tuple(conditions), tuple(values))
 
 
 def _row(row: Any) -> PetitionRow:

@@ -124,6 +124,11 @@ Index(
 Index("citizen_person", func.fold(CITIZEN.c.name), CITIZEN.c.birth_date)
 Index("petition_received", SYNCED["petition"].c.received_on, SYNCED["petition"].c.id)
 Index(
+    "petition_facts",
+    *(SYNCED["petition"].c[name] for name in ("received_on", "id", "office", "removed", "source", "classification")),
+    *(SYNCED["petition"].c[name] for name in ("direction", "eligible", "number", "reception", "field", "tag", "case")),
+)
+Index(
     "petition_duplicate",
     SYNCED["petition"].c.duplicate_of,
     sqlite_where=SYNCED["petition"].c.duplicate_of.is_not(None),
@@ -299,4 +304,4 @@ PETITION_KEY = Table(
     Column("id", Text, nullable=False),
     UniqueConstraint("id", "office"),
 )
-"""The row number of each petition in its search index, this store's alone."""
+"""The row number of each petition in its search index: the day it was received, then bits of its id."""

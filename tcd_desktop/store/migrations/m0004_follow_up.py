@@ -273,7 +273,7 @@ _ENTRY = (
 )
 _SEARCHED = (
     "name, represented, members, id_number, phone, content, request, sender, incoming_number, address, directed_to, "
-    "subjects, number, year, series"
+    "subjects, number, year, series, received_on"
 )
 
 
@@ -302,12 +302,29 @@ def _petition_book(op: Operations) -> None:
         "petition_duplicate", "petition", ["duplicate_of"], sqlite_where=sa.text("duplicate_of IS NOT NULL")
     )
     op.execute(PETITION_SEARCH)
-    op.execute("INSERT INTO petition_key (office, id) SELECT office, id FROM petition ORDER BY received_on, id")
+    op.create_index(
+        "petition_facts",
+        "petition",
+        [
+            *("received_on", "id", "office", "removed", "source", "classification", "direction", "eligible", "number"),
+            *("reception", "field", "tag", "case"),
+        ],
+    )
+    op.execute(
+        "INSERT OR IGNORE INTO petition_key (n, office, id) "
+        "SELECT case_order(received_on, id), office, id FROM petition"
+    )
     put = "INSERT INTO petition_search (rowid, people, words) "
     op.execute(f"{put} SELECT {_NUMBER.format(row='p')} AS n, {_ENTRY.format(row='p')} FROM petition p ORDER BY n")
-    key = "INSERT OR IGNORE INTO petition_key (office, id) VALUES (new.office, new.id);"
+    key = (
+        "INSERT OR IGNORE INTO petition_key (n, office, id) "
+        "VALUES (case_order(new.received_on, new.id), new.office, new.id);"
+    )
+    gone = "DELETE FROM petition_key WHERE id = old.id AND office = old.office;"
     take = f"DELETE FROM petition_search WHERE rowid = {_NUMBER.format(row='old')};"
     fresh = f"{put} SELECT {_NUMBER.format(row='new')}, {_ENTRY.format(row='new')};"
     op.execute(f"CREATE TRIGGER petition_put AFTER INSERT ON petition BEGIN {key} {fresh} END")
-    op.execute(f"CREATE TRIGGER petition_change AFTER UPDATE OF {_SEARCHED} ON petition BEGIN {take} {fresh} END")
-    op.execute(f"CREATE TRIGGER petition_take AFTER DELETE ON petition BEGIN {take} END")
+    op.execute(
+        f"CREATE TRIGGER petition_change AFTER UPDATE OF {_SEARCHED} ON petition BEGIN {take} {gone} {key} {fresh} END"
+    )
+    op.execute(f"CREATE TRIGGER petition_take AFTER DELETE ON petition BEGIN {take} {gone} END")
