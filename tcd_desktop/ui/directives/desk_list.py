@@ -74,7 +74,9 @@ class DeskList(Page):
         self.pane = Inspector()
         self.pane.show_nothing(parts.nothing)
         model = PagedModel(self.rows, parts.columns, runner=runner, parent=self)
-        self.list = ListView(parts.name, model, keeper, empty=parts.empty, inspector=self.pane)
+        self.list = ListView(
+            parts.name, model, keeper, empty=parts.empty.for_one_who(office.may("directive.issue")), inspector=self.pane
+        )
         px = look.current().px
         self.list.splitter.setSizes([px(800), px(370)])
         self.acts = make_acts(office, runner, self)

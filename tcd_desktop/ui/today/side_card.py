@@ -38,6 +38,11 @@ class SideCard(Card):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
         self.lines.addWidget(area, 1)
+        self.directives = QPushButton()
+        icons.dress(self.directives, "megaphone", "danger", 18)
+        self.directives.clicked.connect(partial(self._go, "directives", FollowTask("directives", act="overdue")))
+        self.lines.addWidget(self.directives)
+        self.directives.hide()
 
     def show_morning(self, morning: Morning) -> None:
         """Shows the wards of the morning."""
@@ -47,19 +52,14 @@ class SideCard(Card):
             if widget:
                 widget.hide()
                 widget.deleteLater()
-        if morning.late_directives:
-            self._show_directives(morning.late_directives)
+        self._show_directives(morning.late_directives)
         self._show_missing(morning)
         self._body.addStretch()
 
     def _show_directives(self, count: int) -> None:
-        """What the wards are late with, above those that have not sent."""
-        words = ngettext("{n} directive overdue", "{n} directives overdue", count).format(n=count)
-        self.directives = QPushButton(words)
-        self.directives.setProperty("kind", "link")
-        icons.dress(self.directives, "megaphone", "danger", 18)
-        self.directives.clicked.connect(partial(self._go, "directives", FollowTask("directives", act="overdue")))
-        self._body.addWidget(self.directives, 0, Qt.AlignmentFlag.AlignLeft)
+        """What the wards are late with, at the foot of the card."""
+        self.directives.setText(ngettext("{n} directive overdue", "{n} directives overdue", count).format(n=count))
+        self.directives.setVisible(count > 0)
 
     def _show_missing(self, morning: Morning) -> None:
         if not morning.missing:
