@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.office import Office
 from tcd_desktop.i18n import _, lazy, ngettext
@@ -97,14 +97,8 @@ class PetitionsPage(Page):
         self.narrow = FilterBar(self._name, dimensions(), self._keeper, self._office.today)
         self.narrow.watch_keys(self)
         self.narrow.changed.connect(self._narrowed)
-        self.tags_button = tool("bookmark", _("Fields and tags"))
-        self.tags_button.clicked.connect(self.show_tags)
-        self.protection_button = tool("shield-check", _("Protection of denouncers"))
-        self.protection_button.clicked.connect(self.show_protection)
-        self.national_button = tool("landmark", _("Data for the national database"))
-        self.national_button.clicked.connect(self.show_national)
-        self.columns_button = tool("columns-3", _("Columns and density"))
-        self.columns_button.clicked.connect(self._columns_menu)
+        self.more_button = tool("ellipsis", _("More"))
+        self.more_button.clicked.connect(self._more)
         self.export_button = tool("download", _("Save the list as a table file"), key_text("list.export"))
         self.export_button.clicked.connect(self.save_table)
         self.export = ListExport(self._runner)
@@ -124,8 +118,7 @@ class PetitionsPage(Page):
         head.addWidget(heading)
         head.addWidget(self._count)
         head.addStretch()
-        tools = (self.tags_button, self.protection_button, self.national_button, self.columns_button)
-        for widget in (self.which, self.narrow.button, *tools, self.export_button):
+        for widget in (self.which, self.narrow.button, self.export_button, self.more_button):
             head.addWidget(widget)
         head.addWidget(self.new)
         lines = QVBoxLayout(self)
@@ -198,8 +191,28 @@ class PetitionsPage(Page):
         if self._wanted and self.view.choose(self._wanted):
             self._wanted = ""
 
-    def _columns_menu(self) -> None:
-        self.view.columns_menu().popup(self.columns_button.mapToGlobal(QPoint(0, self.columns_button.height())))
+    def more_menu(self) -> QMenu:
+        """What is wanted seldom: columns, tags, protection, the national file."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        acts = (
+            ("columns-3", _("Columns and density"), self._columns_menu),
+            ("bookmark", _("Fields and tags"), self.show_tags),
+            ("shield-check", _("Protection of denouncers"), self.show_protection),
+            ("landmark", _("Data for the national database"), self.show_national),
+        )
+        for icon, words, slot in acts:
+            action = menu.addAction(icons.icon(icon), words)
+            action.triggered.connect(slot)
+        return menu
+
+    def _more(self, _checked: bool = False) -> None:
+        menu = self.more_menu()
+        menu.popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
+        menu.setActiveAction(menu.actions()[0])
+
+    def _columns_menu(self, _checked: bool = False) -> None:
+        self.view.columns_menu().popup(self.more_button.mapToGlobal(QPoint(0, self.more_button.height())))
 
     def save_table(self) -> None:
         """What the list shows, all of it, as a table file."""

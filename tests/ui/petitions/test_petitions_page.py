@@ -255,7 +255,7 @@ def test_the_list_is_searched_narrowed_and_goes_to_the_page(desk: Desk, ward: Op
 
 
 def test_tags_are_added_offered_and_fill_the_field(desk: Desk, ward: OpenOffice) -> None:
-    desk.page.tags_button.click()
+    desk.page.more_menu().actions()[1].trigger()
     page = desk.pushed[-1]
     assert isinstance(page, TagsPage)
     page.name.set_value("Giải phóng mặt bằng")
@@ -290,3 +290,8 @@ def test_requests_for_protection_are_listed_without_a_name(desk: Desk, ward: Ope
     assert [row.case_number for row in page.rows.rows] == ["HS 1/2026"]
     page.view.openRequest.emit(page.rows.rows[0].id)
     assert desk.went[-1] == ("cases", case)
+
+
+def test_the_head_of_the_book_fits_large_letters(desk: Desk) -> None:
+    # 1366 wide at 150 %: the rail takes 276 of it
+    assert desk.page.minimumSizeHint().width() * 1.5 <= 1366 - 184
