@@ -21,7 +21,7 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.store.shortcomings import Shortcoming
 from tcd_desktop.ui import look
 from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.calendar.page_frame import column, page_foot, page_head
+from tcd_desktop.ui.calendar.page_frame import column, page_foot, page_head, scrolled
 from tcd_desktop.ui.cases.case_words import short_office
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
@@ -129,7 +129,9 @@ class BeginPage(Page):
         row = QHBoxLayout()
         row.setContentsMargins(now.px(16), now.px(4), now.px(16), now.px(12))
         row.setSpacing(now.px(16))
-        row.addLayout(column(card), 2)
+        inside = QWidget()
+        inside.setLayout(column(card))
+        row.addWidget(scrolled(inside), 2)
         row.addLayout(side, 3)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)

@@ -61,7 +61,9 @@ class InspectionsPage(Page):
         model = PagedModel(self.rows, columns, runner=runner, parent=self)
         empty = NO_ROUNDS if office.is_superior else NO_ROUNDS_HERE
         name = "inspections" if office.is_superior else "ward-inspections"
-        self.view = ListView(name, model, keeper, empty=empty.for_one_who(office.may("inspection.begin")), inspector=self.pane)
+        self.view = ListView(
+            name, model, keeper, empty=empty.for_one_who(office.may("inspection.begin")), inspector=self.pane
+        )
         px = look.current().px
         self.view.splitter.setSizes([px(850), px(330)])
         self.view.currentChanged.connect(self._show)

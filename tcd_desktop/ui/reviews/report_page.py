@@ -23,6 +23,7 @@ from tcd_desktop.ui.actions import key_text
 from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
+from tcd_desktop.ui.flow import FlowLayout
 from tcd_desktop.ui.list_export import PIXELS_A_LETTER, Export, ListExport, told_above
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
@@ -97,11 +98,10 @@ class ReviewReportPage(Page):
         head, self.back = page_head(QLabel(self.title))
         self.back.clicked.connect(self.popRequest)
         head.addWidget(self.file)
-        bar, cards = QHBoxLayout(), QHBoxLayout()
+        bar, cards = QHBoxLayout(), FlowLayout(now.px(24))
         bar.setContentsMargins(now.px(16), 0, now.px(16), now.px(8))
         bar.addWidget(self.period, 1)
         cards.setContentsMargins(now.px(16), 0, now.px(16), now.px(10))
-        cards.setSpacing(now.px(28))
         names = {
             "open": _("under review"),
             "ended": _("ended in the period"),
@@ -113,13 +113,14 @@ class ReviewReportPage(Page):
             figure, words = QLabel("0"), QLabel(name)
             figure.setProperty("ink", "title")
             words.setProperty("ink", "muted")
-            pair = QHBoxLayout()
+            both = QWidget()
+            pair = QHBoxLayout(both)
+            pair.setContentsMargins(0, 0, 0, 0)
             pair.setSpacing(now.px(6))
             pair.addWidget(figure)
             pair.addWidget(words)
-            cards.addLayout(pair)
+            cards.addWidget(both)
             self.figures[key] = figure
-        cards.addStretch()
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)

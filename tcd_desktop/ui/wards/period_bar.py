@@ -84,3 +84,4 @@ class PeriodBar(QWidget):
 
     def _tell(self) -> None:
         self.days.setText(self.words())
+        self.days.setToolTip(self.words())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -27,7 +28,7 @@ from tcd_desktop.ui.runner import InlineRunner
 from tests.offices import DRAFT, MONDAY, SECRET, SECRET_WORDS, make_office
 
 TODAY = MONDAY.date()
-PROVED = {"role": Role.GROUP_REPRESENTATIVE, "representation_paper": "Văn bản cử người đại diện"}
+PROVED: dict[str, Any] = {"role": Role.GROUP_REPRESENTATIVE, "representation_paper": "Văn bản cử người đại diện"}
 
 
 @pytest.fixture(autouse=True)

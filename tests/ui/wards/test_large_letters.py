@@ -1,0 +1,99 @@
+"""The district's follow-up desks fit a screen of 1366 pixels at every text size, in Vietnamese."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tcd_desktop import i18n
+from tcd_desktop.domain.terms import Role
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.settings import Keeper, Settings
+from tcd_desktop.ui import look
+from tcd_desktop.ui.inspections.begin_page import BeginPage
+from tcd_desktop.ui.inspections.inspections_page import InspectionsPage
+from tcd_desktop.ui.inspections.round_page import RoundPage
+from tcd_desktop.ui.rail import RAIL
+from tcd_desktop.ui.reviews.report_page import ReviewReportPage
+from tcd_desktop.ui.reviews.review_form_page import ReviewFormPage
+from tcd_desktop.ui.reviews.reviews_page import ReviewsPage
+from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.wards.sheet_page import SheetPage
+from tcd_desktop.ui.wards.wards_page import WardsPage
+from tests.offices import DRAFT, enrol, make_district, make_office
+
+Make = Callable[[OpenOffice, InlineRunner, Keeper], QWidget]
+
+
+def _sheet(office: OpenOffice, runner: InlineRunner, _keeper: Keeper) -> QWidget:
+    shown = office.board.compare(date(2026, 9, 15), date(2026, 12, 14))
+    return SheetPage(office, runner, shown, shown.wards, shown.total)
+
+
+def _form(office: OpenOffice, runner: InlineRunner, _keeper: Keeper) -> QWidget:
+    entry = office.reviews.decide(office.reviews.proposals()[0], listed=True).value
+    return ReviewFormPage(office, runner, office.reviews.row(entry.id))
+
+
+def _begin(office: OpenOffice, runner: InlineRunner, keeper: Keeper) -> QWidget:
+    return BeginPage(office, runner, keeper, [("P-01", "UBND phường P-01"), ("P-02", "UBND phường P-02")])
+
+
+def _round(office: OpenOffice, runner: InlineRunner, keeper: Keeper) -> QWidget:
+    held = office.inspections.begin("P-01", date(2026, 11, 1), date(2026, 11, 23), lead="Thanh tra quận").value.round
+    return RoundPage(office, runner, keeper, held, "UBND phường P-01")
+
+
+PAGES: dict[str, Make] = {
+    "board": WardsPage,
+    "sheet": _sheet,
+    "reviews": ReviewsPage,
+    "report": ReviewReportPage,
+    "form": _form,
+    "inspections": InspectionsPage,
+    "begin": _begin,
+    "round": _round,
+}
+
+
+@pytest.fixture
+def district(tmp_path: Path) -> Iterator[OpenOffice]:
+    office, ward = make_district(tmp_path / "district"), make_office(tmp_path / "ward")
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    enrol(ward, office, stick)
+    crowd: dict[str, Any] = {
+        "people": 12,
+        "role": Role.GROUP_REPRESENTATIVE,
+        "representation_paper": "Văn bản cử người đại diện",
+    }
+    ward.receptions.log(replace(DRAFT, **crowd), open_case=True)
+    office.inbox.take([one.path for one in ward.outbox.export(stick)])
+    ward.close()
+    yield office
+    office.close()
+
+
+@pytest.mark.parametrize("size", [100, 125, 150])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_not_wider_than_its_place(
+    name: str, size: int, district: OpenOffice, tmp_path: Path, qtbot: QtBot, qapp: QApplication
+) -> None:
+    i18n.set_language("vi")
+    look.apply(qapp, "light", size)
+    try:
+        page = PAGES[name](district, InlineRunner(), Keeper(Settings(), tmp_path / "s.json"))
+        qtbot.addWidget(page)
+        page.show()
+        assert page.minimumSizeHint().width() <= 1366 - look.current().px(RAIL)
+        assert page.minimumSizeHint().height() <= 560
+    finally:
+        look.apply(qapp, "light", 100)
+        i18n.set_language(i18n.DEFAULT)
