@@ -7,8 +7,8 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.case_file import PetitionDraft
 from tcd_desktop.domain.petition_rules import petition_problems
@@ -35,6 +35,8 @@ from tcd_desktop.words import label
 
 LOOK_MS = 500
 """After so long without a key the book is asked for petitions that look alike."""
+TWO_COLUMNS = 960
+"""Width at 100 % from which the form has two columns."""
 _LOOKED_AT = frozenset({"name", "id_number", "content", "classification", ""})
 
 
@@ -103,6 +105,7 @@ class PetitionFormPage(Page):
         line.setSpacing(now.px(12))
         line.addLayout(column(*left, self.alike), 1)
         line.addLayout(column(*right), 1)
+        self.columns = line
         self.switch = QHBoxLayout()
         self.switch.setContentsMargins(now.px(16), 0, now.px(16), now.px(6))
         head, self.back = page_head(QLabel(self.title))
@@ -128,6 +131,13 @@ class PetitionFormPage(Page):
         lines.addWidget(scrolled(inside), 1)
         lines.addWidget(page_foot(self.take, self._told))
         self.setFocusProxy(self.fields["source"])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With large letters the two columns stand one under the other."""
+        narrow = event.size().width() < look.current().px(TWO_COLUMNS)
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self.columns.setDirection(way)
+        super().resizeEvent(event)
 
     def _problems(self, draft: PetitionDraft) -> Problems:
         found = petition_problems(draft, self._office.today())
