@@ -186,7 +186,7 @@ def test_progress_and_the_end_are_entered_from_the_list(desk: Desk, qtbot: QtBot
     dialog.fields["state"].set_value(ReviewState.WITHDRAWN)
     dialog.fields["result"].set_value("Công dân rút đơn")
     dialog.accept_values()
-    assert desk.page.rows.rows == ()
+    assert not desk.page.rows.rows
     desk.page.show_part(OVER)
     assert [row.entry.result for row in desk.page.rows.rows] == ["Công dân rút đơn"]
 
