@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.matters import next_matter
@@ -23,7 +21,6 @@ from tcd_desktop.domain.terms import IdKind
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.actions import row
 from tcd_desktop.ui.form_fields import DraftModel, FormBinding
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
@@ -39,15 +36,13 @@ from tcd_desktop.ui.receptions.form_saving import FormSaving
 from tcd_desktop.ui.receptions.form_side import side_cards
 from tcd_desktop.ui.receptions.form_sittings import FormSittings
 from tcd_desktop.ui.receptions.form_view import FormView
+from tcd_desktop.ui.receptions.form_wiring import passing, wire
 from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.receptions.recent_offers import offer_recent, read_recent
 from tcd_desktop.ui.receptions.scan_sources import ScanSources
 from tcd_desktop.ui.receptions.side_cards import Around
 from tcd_desktop.ui.receptions.visit_page import VisitPage
 from tcd_desktop.ui.runner import RunnerLike
-
-PASSING_MS = 10_000
-"""A good word goes away by itself after so long; doubts and problems stay."""
 
 
 class ReceptionFormPage(Page):
@@ -76,6 +71,7 @@ class ReceptionFormPage(Page):
         self._record, self._start, self._split_of = record_id, start, split_of
         self._sealed = False
         self._wants_print = False
+        self.passing = passing(self)
         self.fields = make_fields(office.today)
         self.model: DraftModel[ReceptionDraft] = DraftModel(self._blank(), self._problems)
         self._build(printing)
@@ -102,7 +98,7 @@ class ReceptionFormPage(Page):
         self.amending = FormAmending(office, runner, self)
         self.side = side_cards(
             Around(
-                *(office, runner, keeper, self.binding, self._tell, self._open_visit),
+                *(office, runner, keeper, self.binding, self._tell, self.open_visit),
                 push=self.pushRequest.emit,
                 form=self.view,
                 draft_name=lambda: self.autosave.name,
@@ -113,8 +109,8 @@ class ReceptionFormPage(Page):
         for card in self.side:
             self.layout_.add(card.place, card)
             card.begin(record_id)
-        self._connect()
-        self._refresh()
+        wire(self)
+        self.refresh()
         self._keys.order()
         self._offer_recent()
         if record_id or split_of:
@@ -145,53 +141,6 @@ class ReceptionFormPage(Page):
         """The keyboard goes to what is to be seen, never into a form that lies below."""
         shown = self.stack.currentWidget()
         self.setFocusProxy(self.fields["name"] if shown is self.view else shown)
-
-    def _connect(self) -> None:
-        for key, slot in (
-            ("Ctrl+S", partial(self.save, print_slip=False)),
-            ("Ctrl+Return", partial(self.save, print_slip=True)),
-            ("Ctrl+Enter", partial(self.save, print_slip=True)),
-            ("F2", self.focus_scan),
-            ("F4", self.toggle_visit),
-            (row("form.resume").shortcut, self.recovered.take_up),
-            ("F6", self.filling.fill_known),
-            ("Ctrl+D", self.extras.open_group),
-            ("Ctrl+Shift+N", self.extras.add_matter),
-        ):
-            shortcut = QShortcut(QKeySequence(key), self.view)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(slot)
-        self.head.change.clicked.connect(self.toggle_visit)
-        self.foot.later.clicked.connect(self.popRequest)
-        self.foot.save.clicked.connect(partial(self.save, print_slip=False))
-        self.foot.save_print.clicked.connect(partial(self.save, print_slip=True))
-        self.foot.problems.clicked.connect(self.show_problems)
-        self.scan.scanned.connect(self.filling.take_card)
-        self._passing = QTimer(self)
-        self._passing.setSingleShot(True)
-        self._passing.setInterval(PASSING_MS)
-        self._passing.timeout.connect(self.message.clear)
-        self.autosave.kept.connect(self.foot.show_kept)
-        self.autosave.found.connect(self.recovered.offer)
-        self.saving.saved.connect(self._saved)
-        self.saving.failed.connect(self._failed)
-        self.amending.loaded.connect(self._loaded)
-        self.amending.revealed.connect(self._revealed)
-        self.amending.failed.connect(self._failed)
-        self.message.actionRequest.connect(self._undo_filling)
-        self.recovered.resumeRequest.connect(self.resume)
-        self.recovered.dropRequest.connect(self.autosave.drop)
-        self.recovered.putBackRequest.connect(self.autosave.put_back)
-        self.extras.changed.connect(self._refresh)
-        self.who.reveal.clicked.connect(self.amending.ask_reason)
-        self.known.openRequest.connect(self._open_visit)
-        self.known.matterChanged.connect(self._refresh_case)
-        self.after.newRequest.connect(self.begin_new)
-        self.after.popRequest.connect(self.popRequest)
-        self.after.goRequest.connect(self.goRequest)
-        self.after.pushRequest.connect(self.pushRequest)
-        self.after.amendRequest.connect(self._amend_saved)
-        self.after.splitRequest.connect(self._split_saved)
 
     # -- the window's questions ----------------------------------------
 
@@ -257,7 +206,7 @@ class ReceptionFormPage(Page):
         self.handling.open_case.setChecked(False)
         self.binding.load(self._blank())
         self.stack.setCurrentIndex(0)
-        self._refresh()
+        self.refresh()
         self.fields["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resume(self, name: str, draft: ReceptionDraft) -> None:
@@ -266,7 +215,7 @@ class ReceptionFormPage(Page):
         self.extras.matters.begin((draft, *self.autosave.others))
         self.binding.load(draft, dirty=True)
         self.filling.show_beginnings()
-        self._refresh()
+        self.refresh()
         self.fields["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resume_kept(self, name: str, drafts: Sequence[ReceptionDraft]) -> None:
@@ -283,7 +232,8 @@ class ReceptionFormPage(Page):
             return draft
         return replace(draft, **{name: getattr(self.amending.visit, name) for name in IDENTITY_FIELDS})
 
-    def _loaded(self, visit: Reception | None) -> None:
+    def visit_loaded(self, visit: Reception | None) -> None:
+        """The visit to correct, or of which a content is split, was read."""
         if visit is None:
             self._tell(_("This visit is not there any more."), "warning")
             return
@@ -295,7 +245,7 @@ class ReceptionFormPage(Page):
         self.fields["classification"].set_hint("")
         limit_classes(self.fields["classification"], visit)
         self.filling.show_beginnings()
-        self._refresh()
+        self.refresh()
         self._tell(_("What stood in the book before stays in its history."), "neutral")
         first = self.fields["content" if self._sealed else "name"]
         first.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -310,20 +260,22 @@ class ReceptionFormPage(Page):
         self.who.setEnabled(False)
         self.binding.load(next_matter(form_rules.amendable(visit)))
         limit_classes(self.fields["classification"], visit if visit.is_secret else None)
-        self._refresh()
+        self.refresh()
         self.fields["classification"].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _split_saved(self, record_id: str) -> None:
+    def split_saved(self, record_id: str) -> None:
+        """The form with another content of a saved visit."""
         self.pushRequest.emit(ReceptionFormPage(self._office, self._runner, self._keeper, split_of=record_id))
 
-    def _amend_saved(self, record_id: str) -> None:
+    def amend_saved(self, record_id: str) -> None:
+        """The form with a saved visit, above this one."""
         self.pushRequest.emit(ReceptionFormPage(self._office, self._runner, self._keeper, record_id))
 
-    def _open_visit(self, record_id: str) -> None:
+    def open_visit(self, record_id: str) -> None:
         """Another visit above this form; Esc comes back to what is being typed."""
         page = VisitPage(self._office, self._runner, self._keeper, record_id)
-        page.amendRequest.connect(self._amend_saved)
-        page.splitRequest.connect(self._split_saved)
+        page.amendRequest.connect(self.amend_saved)
+        page.splitRequest.connect(self.split_saved)
         self.pushRequest.emit(page)
 
     # -- following the typing -------------------------------------------
@@ -337,12 +289,13 @@ class ReceptionFormPage(Page):
             self.recovered.make_way()
         if name in ("", "id_number"):
             self.filling.number_changed()
-        self._refresh()
+        self.refresh()
         if name in ("", "documents"):
             self.papers.fit()
             self._keys.order()
 
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Everything that follows the draft."""
         draft = self.model.draft
         self.view.show_draft(draft, self.title, sealed=self._sealed)
         self.extras.locked = self._sealed
@@ -352,7 +305,8 @@ class ReceptionFormPage(Page):
         for card in self.side:
             card.follow(draft, sealed=self._sealed)
 
-    def _refresh_case(self, _matter: object) -> None:
+    def refresh_case(self, _matter: object) -> None:
+        """Another earlier matter was chosen, or none."""
         self.extras.follow(self.model.draft, in_case=self.filling.case is not None)
 
     def toggle_visit(self) -> None:
@@ -361,10 +315,11 @@ class ReceptionFormPage(Page):
         self.fields["date" if shown else "name"].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _no_card(self, error: Exception) -> None:
-        self._failed(error)
+        self.act_failed(error)
         self.focus_scan()
 
-    def _undo_filling(self) -> None:
+    def undo_filling(self) -> None:
+        """Takes back what a card or an earlier visit filled in."""
         self.message.clear()
         self.binding.undo()
 
@@ -378,10 +333,11 @@ class ReceptionFormPage(Page):
     def _recent(self, values: dict[str, list[str]]) -> None:
         offer_recent(self.fields, values)
 
-    def _revealed(self, visit: Reception) -> None:
+    def revealed(self, visit: Reception) -> None:
+        """The sealed identity was opened for the correction, with a reason."""
         self._sealed = False
         self.binding.apply(**{name: getattr(visit, name) for name in IDENTITY_FIELDS})
-        self._refresh()
+        self.refresh()
         self.fields["name"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- saving ---------------------------------------------------------
@@ -390,6 +346,7 @@ class ReceptionFormPage(Page):
         """Unfolds what has problems, words them all, puts the keyboard on the first; True when nothing stops."""
         self.view.unfold(self.model.problems)
         fine = self.binding.check()
+        self.view.fit_blocks()
         first = next((name for name in self.fields if name in blocking(self.model.problems)), "")
         if first and self.model.problems[first].code == "id_reason_needed":  # it is told in the note
             self.fields["note"].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -437,7 +394,8 @@ class ReceptionFormPage(Page):
         order = sorted(range(len(drafts)), key=lambda at: at != self.extras.matters.at)
         return next((at for at in order if blocking(self._problems(drafts[at]))), None)
 
-    def _saved(self, visit: Reception) -> None:
+    def visit_saved(self, visit: Reception) -> None:
+        """The visit stands in the book: its page takes the place of the form."""
         self.foot.set_busy(False)
         self.model.load(self.model.draft)
         if self._record:
@@ -450,7 +408,8 @@ class ReceptionFormPage(Page):
         self.after.setFocus(Qt.FocusReason.OtherFocusReason)
         self.saved.emit(visit.id)
 
-    def _failed(self, error: Exception) -> None:
+    def act_failed(self, error: Exception) -> None:
+        """Words what went wrong; problems go to their fields."""
         self.foot.set_busy(False)
         if isinstance(error, DraftRefused):
             self.binding.show_problems(error.problems)
@@ -460,4 +419,4 @@ class ReceptionFormPage(Page):
 
     def _tell(self, sentence: str, tone: str, action: str = "") -> None:
         self.message.tell(sentence, tone, action=action)
-        self._passing.start() if tone == "success" else self._passing.stop()
+        self.passing.start() if tone == "success" else self.passing.stop()

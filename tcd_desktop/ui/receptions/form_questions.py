@@ -70,7 +70,7 @@ def make_fields(today: Today) -> dict[str, Field]:
     fields = _all_fields(today)
     for field in fields.values():
         if isinstance(field, TextField):  # as high as its lines, and what is left over
-            field.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+            field.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             column = field.layout()
             assert isinstance(column, QVBoxLayout)
             column.setStretchFactor(field.editor, 1)

@@ -73,6 +73,7 @@ class FormView(QWidget):
         self.due.show_clock(draft)
         self.handling.show_ground(draft.refusal_ground if draft.direction is Direction.REFUSE else "")
         self.preview.show_slip(form_rules.pruned(draft))
+        self.fit_blocks()
 
     def _show_identity(self, draft: ReceptionDraft, sealed: bool) -> None:
         self.who.secret.setVisible(draft.is_secret)
@@ -91,6 +92,12 @@ class FormView(QWidget):
         number = stopping.get("id_number")
         if any(name in stopping for name in OTHERS) or (number and number.code == "id_reason_needed"):
             self.other.unfold()
+
+    def fit_blocks(self) -> None:
+        """A block of text with a problem asks for the room of its sentence; one without takes what is left over."""
+        for name in ("content", "request"):
+            block = self._fields[name]
+            block.setMinimumHeight(block.minimumSizeHint().height() if block.problem() else 0)
 
     def toggle_visit(self) -> bool:
         """Shows or hides when, where and by whom; True when it shows now."""

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from tcd_desktop.domain.reception import Reception
@@ -28,12 +29,13 @@ from tcd_desktop.domain.terms import (
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import look
+from tcd_desktop.ui.actions import ACTIONS
 from tcd_desktop.ui.form_fields import LineField
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 from tcd_desktop.ui.receptions.visit_page import VisitPage
 from tcd_desktop.ui.runner import InlineRunner
-from tests.ui.receptions.conftest import OFFSCREEN, PaperTray, a_draft, logged, press, type_here
+from tests.ui.receptions.conftest import CARD, OFFSCREEN, PaperTray, a_draft, logged, press, type_here
 
 Show = Callable[[Any], Any]
 CTRL, SHIFT, NONE = (
@@ -354,3 +356,20 @@ def test_with_large_letters_the_number_shows_its_twelve_figures(
     number = page.fields["id_number"]
     assert isinstance(number, LineField)
     assert number.editor.width() > number.editor.fontMetrics().horizontalAdvance("001168012345") + 16
+
+
+def test_a_good_word_passes_and_a_problem_stays(form: ReceptionFormPage, qtbot: Any) -> None:
+    form.passing.setInterval(1)
+    form.scan.scanned.emit(CARD)
+    assert form.message.text()
+    qtbot.waitUntil(lambda: not form.message.text(), timeout=2000)
+    hit("<SAVE>")
+    assert form.message.text() and not form.passing.isActive()
+
+
+def test_every_key_of_the_form_is_a_key_of_the_table(form: ReceptionFormPage) -> None:
+    """One key, one act: nothing in the form listens to a key twice, or to one that the sheet of keys does not tell."""
+    listened = [one.key().toString() for one in form.view.findChildren(QShortcut) if one.parent() is form.view]
+    assert len(listened) == len(set(listened)), listened
+    told = {QKeySequence(row.shortcut).toString() for row in ACTIONS} | {"Ctrl+Enter"}
+    assert set(listened) <= told, set(listened) - told
