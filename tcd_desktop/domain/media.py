@@ -110,7 +110,7 @@ def _packed(content: bytes) -> Media:
                 ending = _OPEN_DOCUMENT.get(archive.read("mimetype").strip())
                 if ending:
                     return Media(archive.read("mimetype").decode("ascii").strip(), ending)
-    except (zipfile.BadZipFile, OSError, ValueError, KeyError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, OSError, ValueError, KeyError, RuntimeError):
         return UNKNOWN
     if any(name.endswith("vbaProject.bin") or name == "META-INF/MANIFEST.MF" for name in names):
         return PROGRAM
