@@ -53,6 +53,17 @@ _TAGS = {
 }
 
 
+_TAKEN_ON: dict[str, Any] = {
+    "direction": PetitionDirection.ACCEPT,
+    "eligible": True,
+    "ineligible": (),
+    "within_competence": True,
+    "directed_to": "",
+    "direction_number": "",
+    "direction_reason": "",
+}
+
+
 class SetClock(Protocol):
     """An office clock that is set."""
 
@@ -211,9 +222,7 @@ class PracticePetitions:
     def _about(self, draft: PetitionDraft, kind: Classification, day: date) -> PetitionDraft:
         matter, scene = self._scene(kind, day)
         told = self._told(matter, scene, day)
-        return replace(
-            draft, classification=kind, **told, direction=PetitionDirection.ACCEPT, eligible=True, ineligible=()
-        )
+        return replace(draft, classification=kind, **told, **_TAKEN_ON)
 
     def _judged(self, draft: PetitionDraft, matter: Matter, scene: Scene) -> dict[str, Any]:
         chance = self._random.random
