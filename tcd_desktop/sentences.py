@@ -28,8 +28,8 @@ SENTENCES: dict[str, str] = {
         "Log a new visit instead."
     ),
     "effect_not_yet": N_(
-        "The decision comes into legal effect after {due} ({article}), when nobody has complained a second time. Record it "
-        "then."
+        "The decision comes into legal effect after {due} ({article}), when nobody has complained a second time. "
+        "Record it then."
     ),
     "step_unknown": N_("This kind of matter has no such step. Choose one of the steps that are offered."),
     "step_not_now": N_(

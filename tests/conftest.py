@@ -57,6 +57,20 @@ def own_home(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathF
     return home
 
 
+@pytest.fixture(autouse=True)
+def no_file_dialog(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system's file dialogs wait for a person for ever: a test that opens one fails."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    if widgets is None:
+        return
+
+    def opened(*_args: Any, **_more: Any) -> None:
+        raise AssertionError("a file dialog was opened; the test has to give the file itself")
+
+    for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(widgets.QFileDialog, name, opened)
+
+
 class ExpectedLog:
     """Call it with part of a message that is about to be logged; the record must come, and may come often."""
 

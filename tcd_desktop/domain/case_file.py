@@ -68,8 +68,8 @@ class PetitionDraft(Person):
     """What is typed of a petition (đơn) that did not come with a visit.
 
     `field` is the report's bucket (lĩnh vực), `tag` the office's own heading under it, `instance` 2 = lần hai, tố cáo
-    tiếp. `eligible` is đủ điều kiện xử lý (None: not examined), `ineligible` the codes of the grounds why not; `sender`,
-    `incoming_...` are the body that passed it on; `duplicate_of` is the first petition of the same content.
+    tiếp. `eligible` is đủ điều kiện xử lý (None: not examined), `ineligible` the codes of the grounds why not;
+    `sender`, `incoming_...` are the body that passed it on; `duplicate_of` is the first petition of the same content.
     """
 
     source: PetitionSource = PetitionSource.RECEPTION

@@ -52,8 +52,8 @@ def lines_of_data(data: Mapping[str, Any]) -> list[DayLine]:
     for number, line in enumerate(data.get("day", ()), start=1):
         day, working = line.get("day"), line.get("working", False)
         if isinstance(day, date) and isinstance(working, bool):
-            texts = (clean_line(str(line.get(name, ""))) for name in ("reason", "decision"))
-            found.append(DayLine(number, day, working, *texts))
+            reason, decision = (clean_line(str(line.get(name, ""))) for name in ("reason", "decision"))
+            found.append(DayLine(number, day, working, reason, decision))
     return found
 
 

@@ -1,7 +1,8 @@
 """Whether an open text tells who denounced (lộ danh tính người tố cáo): their name, number, address in the content.
 
-The identity is sealed; content, notes, names of papers and the case title made from them are not (Luật Tố cáo Điều 9(1),
-12(2), 56). What is told there is a warning at the field, never a stop: the law does not forbid to write it down.
+The identity is sealed; content, notes, names of papers and the case title made from them are not (Luật Tố cáo
+Điều 9(1), 12(2), 56). What is told there is a warning at the field, never a stop: the law does not forbid
+to write it down.
 """
 
 from __future__ import annotations

@@ -167,7 +167,6 @@ class ReceptionDesks(OfficeCore):
     def drafts(self) -> DraftsDesk:
         """What was typed and not saved."""
         from tcd_desktop.services.drafts_desk import DraftsDesk
-
         from tcd_desktop.services.kept_drafts import DraftTexts
 
         texts = DraftTexts(self.office.id, lambda: self._secrecy)

@@ -21,8 +21,8 @@ from tcd_desktop.domain.text import clean_block, clean_line
 from tcd_desktop.services.case_due import DUE_FIELDS, case_clocks, case_procedure, with_due
 from tcd_desktop.services.clocks import Clocks
 from tcd_desktop.services.done import Done
-from tcd_desktop.services.rights import require_writing
 from tcd_desktop.services.obligation_steps import follow_step
+from tcd_desktop.services.rights import require_writing
 from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.rows import ROWS
 from tcd_desktop.store.store import Store

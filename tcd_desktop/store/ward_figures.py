@@ -20,8 +20,8 @@ from tcd_desktop.store.rows import row_order
 
 @dataclass(slots=True)
 class WardFigures:
-    """One office. Visits, people, crowds (đoàn đông người), visits received by the head (thủ trưởng tiếp) of the period;
-    cases and answers as they stand today.
+    """One office. Visits, people, crowds (đoàn đông người), visits received by the head (thủ trưởng tiếp) of the
+    period; cases and answers as they stand today.
 
     `answered_in_time`, `answered_late` and `unanswered_late` (the day has passed, no answer yet) are of visits of the
     period; `answers_overdue` of all that still wait.

@@ -120,7 +120,9 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("directive.directives", lazy("Directives"), "Ctrl+1", "megaphone", frozenset(), "directives"),
     ActionRow("directive.obligations", lazy("Execution"), "Ctrl+2", "stamp", frozenset(), "directives"),
     ActionRow("obligation.add", lazy("Register a decision"), "Ins", "plus", _needs("write"), "obligations"),
-    ActionRow("obligation.assign", lazy("Assign the execution"), "Ctrl+G", "user-check", _needs("record"), "obligations"),
+    ActionRow(
+        "obligation.assign", lazy("Assign the execution"), "Ctrl+G", "user-check", _needs("record"), "obligations"
+    ),
     ActionRow("obligation.tell", lazy("Write the progress"), "Ctrl+R", "send", _needs("record"), "obligations"),
     ActionRow("obligation.finish", lazy("Was carried out"), "Ctrl+D", "check-check", _needs("record"), "obligations"),
     ActionRow("obligation.give_up", lazy("Cannot be carried out"), "Ctrl+H", "ban", _needs("record"), "obligations"),

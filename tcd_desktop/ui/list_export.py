@@ -22,6 +22,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.table_file import Cell, TableColumn, TableHead, write_table
 from tcd_desktop.ui import look
 from tcd_desktop.ui.bars import MessageBar
+from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.list_columns import Column
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.runner import Job, RunnerLike
@@ -140,7 +141,7 @@ class ListExport(QFrame):
         self.bar.setMaximum(total)
         self.bar.setValue(min(done, total))
         told = _("Saving the list: {done} lines") if not total else _("Saving the list: {done} of {total} lines")
-        self.words.setText(told.format(done=_figures(done), total=_figures(total)))
+        self.words.setText(told.format(done=grouped(done), total=grouped(total)))
 
     def _cancel(self) -> None:
         if self._job is not None:
@@ -150,7 +151,7 @@ class ListExport(QFrame):
         self._job = None
         self._working.hide()
         words = ngettext("{n} line was saved in {file}.", "{n} lines were saved in {file}.", written)
-        told = words.format(n=_figures(written), file=self._target.name)
+        told = words.format(n=grouped(written), file=self._target.name)
         self.message.tell(told, "success", action=_("Open the folder"))
         self.show()
 
@@ -172,7 +173,3 @@ class ListExport(QFrame):
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target.parent)))
-
-
-def _figures(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

@@ -48,7 +48,9 @@ def test_a_new_day_off_moves_case_and_answer_and_says_so(office: OpenOffice) -> 
     assert visit(office, answered.id).answer_due == date(2026, 12, 8), "what was met keeps the date it was met by"
     last = office.cases.history(logged.case or "")[-1]
     assert last.act == "case.recount"
-    assert {str(one.before): str(one.after) for one in last.changes if one.name == "due"} == {"2026-12-03": "2026-12-04"}
+    assert {str(one.before): str(one.after) for one in last.changes if one.name == "due"} == {
+        "2026-12-03": "2026-12-04"
+    }
     office.undo.undo()
     assert visit(office, logged.id).answer_due == date(2026, 12, 8)
 

@@ -37,9 +37,10 @@ from tcd_desktop.ui.cases.follow_up import FollowHands
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.empty_state import State
+from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.filters.dimensions import Values
-from tcd_desktop.ui.filters.filter_bar import FilterBar, tool
-from tcd_desktop.ui.filters.list_head import list_head
+from tcd_desktop.ui.filters.filter_bar import FilterBar
+from tcd_desktop.ui.filters.list_head import list_head, tool_button
 from tcd_desktop.ui.list_export import Export, ListExport, told_above
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
@@ -142,9 +143,9 @@ class CasesPage(Page):
         self.narrow = FilterBar(self._name, dimensions(), self._keeper, self._office.today)
         self.narrow.watch_keys(self)
         self.narrow.changed.connect(self._narrowed)
-        self.columns_button = tool("columns-3", _("Columns and density"))
+        self.columns_button = tool_button("columns-3", _("Columns and density"))
         self.columns_button.clicked.connect(self._columns_menu)
-        self.export_button = tool("download", _("Save the list as a table file"), key_text("list.export"))
+        self.export_button = tool_button("download", _("Save the list as a table file"), key_text("list.export"))
         self.export_button.clicked.connect(self.save_table)
         export_key = QShortcut(QKeySequence(row("list.export").shortcut), self)
         export_key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -233,7 +234,7 @@ class CasesPage(Page):
         self.view.show_query(self._query, filtered=self._query != CaseQuery())
 
     def _counted(self, number: int, capped: bool) -> None:
-        words = ngettext("{n} case", "{n} cases", number).format(n=f"{number:,}".replace(",", "."))
+        words = ngettext("{n} case", "{n} cases", number).format(n=grouped(number))
         self._count.setText(_("more than {count}").format(count=words) if capped else words)
 
     def _loaded(self) -> None:

@@ -19,6 +19,7 @@ from tcd_desktop.ui.citizens.citizen_page import CitizenPage
 from tcd_desktop.ui.citizens.citizen_pane import CitizenPane
 from tcd_desktop.ui.citizens.citizen_rows import CitizenSource, citizen_columns
 from tcd_desktop.ui.empty_state import State
+from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import PagedModel
@@ -145,7 +146,7 @@ class CitizensPage(Page):
         self.list.show_query(self._query, filtered=self._query != CitizenQuery())
 
     def _counted(self, number: int, capped: bool) -> None:
-        told = ngettext("{n} citizen", "{n} citizens", number).format(n=f"{number:,}".replace(",", "."))
+        told = ngettext("{n} citizen", "{n} citizens", number).format(n=grouped(number))
         self.count.setText(_("more than {count}").format(count=told) if capped else told)
 
     def _loaded(self) -> None:

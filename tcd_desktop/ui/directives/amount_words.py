@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from tcd_desktop.domain.obligation import Amount
 from tcd_desktop.domain.obligation_rules import MOST
 from tcd_desktop.i18n import LazyText, _, lazy
+from tcd_desktop.ui.figures import grouped
 
 MILLION = 1_000_000
 
@@ -40,9 +41,9 @@ def unit_words(what: str) -> str:
 def show_figure(what: str, value: int) -> str:
     """A figure in its unit, without the unit: 25500000 đồng as "25,5", 1200 m² as "1.200"."""
     if not what.endswith("_money"):
-        return f"{value:,}".replace(",", ".")
+        return grouped(value)
     whole, rest = divmod(value, MILLION)
-    told = f"{whole:,}".replace(",", ".")
+    told = grouped(whole)
     return f"{told},{rest:06d}".rstrip("0") if rest else told
 
 

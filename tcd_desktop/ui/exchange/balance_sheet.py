@@ -9,6 +9,7 @@ from tcd_desktop.i18n import _
 from tcd_desktop.store.merge import Balance
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.exchange.outcomes import PARTS
+from tcd_desktop.ui.figures import grouped
 
 
 class BalanceSheet(QFrame):
@@ -50,7 +51,7 @@ class BalanceSheet(QFrame):
     def show_balance(self, balance: Balance) -> None:
         """Shows a balance."""
         for name, label in self.figures.items():
-            label.setText(f"{getattr(balance, name):,}".replace(",", "."))
+            label.setText(grouped(getattr(balance, name)))
         good = balance.adds_up
         icons.dress(self._mark, "circle-check" if good else "circle-x", "success" if good else "danger", 18)
         self._words.setText(_("Adds up") if good else _("Does not add up"))

@@ -14,6 +14,7 @@ from tcd_desktop.sync.fingerprint import fingerprint
 from tcd_desktop.sync.keyring import load_membership
 from tcd_desktop.sync.waiting import Waiting, read_waiting
 from tcd_desktop.ui.cases.case_words import moment
+from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.look import ToneName
 
 REQUEST_FACT = "enrolment.request"
@@ -120,7 +121,7 @@ def standing_words(at: Standing) -> StandingWords:
 
 def count_words(operations: int) -> str:
     """ "12 changes"."""
-    return ngettext("{n} change", "{n} changes", operations).format(n=f"{operations:,}".replace(",", "."))
+    return ngettext("{n} change", "{n} changes", operations).format(n=grouped(operations))
 
 
 def _last_confirmed(at: Standing) -> str:

@@ -14,7 +14,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import Text, _
 from tcd_desktop.settings import Keeper
@@ -195,12 +195,3 @@ class FilterBar(QFrame):
     def showing_changed(self) -> None:
         """A strip of the bar was opened or closed."""
         self._show()
-
-
-def tool(icon: str, words: str, key: str = "") -> QToolButton:
-    """A small button of a list's head: a picture, its words as tooltip and for screen readers."""
-    button = QToolButton()
-    icons.dress(button, icon, "muted", 18)
-    button.setToolTip(f"{words}  {key}".rstrip())
-    button.setAccessibleName(words)
-    return button

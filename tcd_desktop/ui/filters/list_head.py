@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QWidget
 
-from tcd_desktop.ui import look
+from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.flow import FlowLayout
 
 TWO_ROWS = 125
@@ -43,3 +43,12 @@ def list_head(telling: Sequence[QWidget], controls: Sequence[QWidget]) -> QBoxLa
     head.addLayout(first, 1)
     head.addLayout(second)
     return head
+
+
+def tool_button(icon: str, words: str, key: str = "") -> QToolButton:
+    """A small button of a list's head: a picture, its words as tooltip and for screen readers."""
+    button = QToolButton()
+    icons.dress(button, icon, "muted", 18)
+    button.setToolTip(f"{words}  {key}".rstrip())
+    button.setAccessibleName(words)
+    return button

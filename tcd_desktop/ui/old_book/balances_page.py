@@ -18,6 +18,7 @@ from tcd_desktop.services.balance_desk import BalanceLine
 from tcd_desktop.services.done import Done
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.bars import MessageBar
+from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.form import Card
 from tcd_desktop.ui.form_fields import DateField, IntField, LineField
 from tcd_desktop.ui.messages import failure
@@ -190,7 +191,7 @@ class BalancesPage(Page):
         for column, parts in SUMS.items():
             total = sum(values.get((VISITS_FORM, part), 0) for part in parts)
             label = self.sums[column]
-            label.setText(f"{label.property('words')}: {total:,}".replace(",", "."))
+            label.setText(f"{label.property('words')}: {grouped(total)}")
 
     def _problems(self) -> dict[str, str]:
         found = balance_problems(self.on.value(), self.values(), self._office.today())
@@ -269,7 +270,7 @@ class BalancesPage(Page):
 
 def history_sentence(line: BalanceLine) -> str:
     """ "23/11/2026 09:30, Lê Thị Thử: 02/XLD (1) 3 → 5"."""
-    before = "–" if line.before is None else f"{line.before:,}".replace(",", ".")
-    after = "–" if line.after is None else f"{line.after:,}".replace(",", ".")
+    before = "–" if line.before is None else grouped(line.before)
+    after = "–" if line.after is None else grouped(line.after)
     who = f", {line.officer}" if line.officer else ""
     return f"{line.at:%d/%m/%Y %H:%M}{who}: {line.form} ({line.column}) {before} → {after}"

@@ -30,6 +30,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.old_book.book_work import (
     OpenedBook,
@@ -43,7 +44,7 @@ from tcd_desktop.ui.old_book.book_work import (
 )
 from tcd_desktop.ui.old_book.columns_step import ColumnsStep, page_head
 from tcd_desktop.ui.old_book.file_step import FileStep
-from tcd_desktop.ui.old_book.preview_step import PreviewStep, grouped
+from tcd_desktop.ui.old_book.preview_step import PreviewStep
 from tcd_desktop.ui.old_book.result_step import ResultStep
 from tcd_desktop.ui.old_book.steps import Steps
 from tcd_desktop.ui.page import Page

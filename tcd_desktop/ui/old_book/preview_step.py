@@ -10,6 +10,7 @@ from tcd_desktop.services.old_book_plan import Fate, Planned
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.choice_field import Segments
+from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.form import Card
 from tcd_desktop.ui.old_book.book_work import Prepared
 from tcd_desktop.ui.old_book.preview_rows import COLUMNS, FATES, PreviewDelegate, PreviewRows, row_height
@@ -187,8 +188,3 @@ def _reasons(prepared: Prepared) -> str:
     common = plan.reasons().most_common(REASONS)
     parts += [f"{reason_sentence(field, code)} ({grouped(count)})." for (field, code), count in common]
     return " ".join(parts)
-
-
-def grouped(number: int) -> str:
-    """ "1.234", as figures are written in Vietnam."""
-    return f"{number:,}".replace(",", ".")

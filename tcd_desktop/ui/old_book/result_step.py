@@ -10,8 +10,8 @@ from tcd_desktop.services.old_book_plan import Fate
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.empty_state import EmptyState, State
+from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.old_book.book_work import Prepared
-from tcd_desktop.ui.old_book.preview_step import grouped
 
 
 class ResultStep(QWidget):

@@ -21,7 +21,9 @@ from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.actions import key_text, row
 from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.empty_state import State
-from tcd_desktop.ui.filters.filter_bar import FilterBar, tool
+from tcd_desktop.ui.figures import grouped
+from tcd_desktop.ui.filters.filter_bar import FilterBar
+from tcd_desktop.ui.filters.list_head import tool_button
 from tcd_desktop.ui.inspector import Inspector
 from tcd_desktop.ui.list_export import Export, ListExport, told_above
 from tcd_desktop.ui.list_view import ListView
@@ -97,9 +99,9 @@ class PetitionsPage(Page):
         self.narrow = FilterBar(self._name, dimensions(), self._keeper, self._office.today)
         self.narrow.watch_keys(self)
         self.narrow.changed.connect(self._narrowed)
-        self.more_button = tool("ellipsis", _("More"))
+        self.more_button = tool_button("ellipsis", _("More"))
         self.more_button.clicked.connect(self._more)
-        self.export_button = tool("download", _("Save the list as a table file"), key_text("list.export"))
+        self.export_button = tool_button("download", _("Save the list as a table file"), key_text("list.export"))
         self.export_button.clicked.connect(self.save_table)
         self.export = ListExport(self._runner)
         self.new = QPushButton("  ".join((_("Register a petition"), key_text("petition.new"))))
@@ -184,7 +186,7 @@ class PetitionsPage(Page):
         self.narrow.set_options("tag", [(name, name) for name in names])
 
     def _counted(self, number: int, capped: bool) -> None:
-        words = ngettext("{n} petition", "{n} petitions", number).format(n=f"{number:,}".replace(",", "."))
+        words = ngettext("{n} petition", "{n} petitions", number).format(n=grouped(number))
         self._count.setText(_("more than {count}").format(count=words) if capped else words)
 
     def _loaded(self) -> None:

@@ -48,7 +48,7 @@ from tcd_desktop.ui.runner import RunnerLike
 class ReceptionFormPage(Page):
     """`record_id` "" = a new visit, else the visit to amend. `start`: what new visits begin with (a head's sitting).
 
-    `split_of`: the visit of which another content is written down.
+    `split_of`: the visit of which another content is written down. `ready`: made beforehand, see `begin_ready`.
     """
 
     saved = Signal(str)
@@ -63,6 +63,7 @@ class ReceptionFormPage(Page):
         *,
         start: ReceptionDraft | None = None,
         split_of: str = "",
+        ready: bool = False,
         printing: Printing | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -112,6 +113,8 @@ class ReceptionFormPage(Page):
         wire(self)
         self.refresh()
         self._keys.order()
+        if ready:
+            return
         self._offer_recent()
         if record_id or split_of:
             self.amending.load(record_id or split_of)
@@ -187,6 +190,12 @@ class ReceptionFormPage(Page):
         blank = self._start or self._office.receptions.blank()
         time = now.time().replace(second=0, microsecond=0) if blank.date == now.date() else blank.time
         return replace(blank, time=time, id_kind=IdKind.CITIZEN_CARD)
+
+    def begin_ready(self) -> None:
+        """A form that was made beforehand is wanted now: with the time, the offers and the drafts of now."""
+        self.begin_new()
+        self._offer_recent()
+        self.autosave.look_for()
 
     def begin_new(self) -> None:
         """An empty form for the next citizen."""

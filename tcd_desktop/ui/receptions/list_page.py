@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.old_book import OldBook
 from tcd_desktop.domain.reception import Reception
@@ -26,8 +26,9 @@ from tcd_desktop.ui.actions import row as action_row
 from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.choice_field import Combo, Segments
 from tcd_desktop.ui.empty_state import State
+from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.filters.filter_bar import FilterBar
-from tcd_desktop.ui.filters.list_head import list_head
+from tcd_desktop.ui.filters.list_head import list_head, tool_button
 from tcd_desktop.ui.inspector import Inspector
 from tcd_desktop.ui.list_export import Export, ListExport, told_above
 from tcd_desktop.ui.list_view import ListView
@@ -37,6 +38,7 @@ from tcd_desktop.ui.paged_model import COUNT_CAP, PagedModel
 from tcd_desktop.ui.receptions.columns import columns, short_date, shown_name
 from tcd_desktop.ui.receptions.facts import VisitView, groups, read_view
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
+from tcd_desktop.ui.receptions.form_ready import FormReady
 from tcd_desktop.ui.receptions.history import HistoryBlock
 from tcd_desktop.ui.receptions.links_block import LinksBlock
 from tcd_desktop.ui.receptions.list_filters import BATCH, WAITING, dimensions, divider
@@ -107,6 +109,7 @@ class ReceptionsPage(Page):
         px = look.current().px
         self.list.splitter.setSizes([px(860), px(322)])
         self.acts = VisitActs(office, runner, self)
+        self.ready = FormReady(self, lambda pile: self._form("", inside=pile))
         self._build()
         self._connect()
         self._nothing_chosen()
@@ -130,20 +133,11 @@ class ReceptionsPage(Page):
         if not self._wards:  # shown before it has a parent it would be a window for a moment
             self.wards.hide()
         self.bin = bin_button(self, self._office, self._runner, self._keeper)
-        self.columns_button = QToolButton()
-        icons.dress(self.columns_button, "columns-3", "muted", 18)
-        self.columns_button.setToolTip(_("Columns and density"))
-        self.columns_button.setAccessibleName(_("Columns and density"))
-        self.export_button = QToolButton()
-        icons.dress(self.export_button, "download", "muted", 18)
-        self.export_button.setToolTip("  ".join((_("Save the list as a table file"), key_text("list.export"))))
-        self.export_button.setAccessibleName(_("Save the list as a table file"))
+        self.columns_button = tool_button("columns-3", _("Columns and density"))
+        self.export_button = tool_button("download", _("Save the list as a table file"), key_text("list.export"))
         self.export = ListExport(self._runner)
         office_writes = self._office.may("reception.log")
-        self.old_book = QToolButton()
-        icons.dress(self.old_book, "upload", "muted", 18)
-        self.old_book.setToolTip("  ".join((_("Import an old book"), key_text("book.import"))))
-        self.old_book.setAccessibleName(_("Import an old book"))
+        self.old_book = tool_button("upload", _("Import an old book"), key_text("book.import"))
         if self._wards or not office_writes:
             self.old_book.hide()
         self.new = QPushButton("  ".join((_("New visit"), key_text("reception.new"))))
@@ -216,6 +210,8 @@ class ReceptionsPage(Page):
             self.show_choice(argument)
         elif isinstance(argument, str) and argument:
             self.open_visit(argument)
+        else:
+            self._make_ready()
 
     def store_changed(self, changes: Any) -> None:
         """Reads again when visits, cases or prints changed; () = the officer asked for it."""
@@ -236,6 +232,11 @@ class ReceptionsPage(Page):
     def focus_list(self) -> None:
         """The keyboard comes into the list."""
         self.list.focus_list()
+        self._make_ready()
+
+    def _make_ready(self) -> None:
+        if not self._wards and self._office.may("reception.log"):
+            self.ready.soon()
 
     # -- what is shown --------------------------------------------------
 
@@ -402,7 +403,7 @@ class ReceptionsPage(Page):
         """The form for the next citizen."""
         if self._wards or not self._office.may("reception.log"):
             return
-        self.pushRequest.emit(self._form(""))
+        self.pushRequest.emit(self.ready.take() or self._form(""))
 
     def import_book(self) -> None:
         """The wizard for the old Excel or CSV book."""
@@ -416,9 +417,14 @@ class ReceptionsPage(Page):
         """The form with another content of a saved visit."""
         self.pushRequest.emit(self._form("", split_of=record_id))
 
-    def _form(self, record_id: str, *, split_of: str = "") -> ReceptionFormPage:
+    def _form(self, record_id: str, *, split_of: str = "", inside: QWidget | None = None) -> ReceptionFormPage:
+        """`inside`: made beforehand, in the widget it will be shown in."""
         page = ReceptionFormPage(
-            self._office, self._runner, self._keeper, record_id, split_of=split_of, printing=self._printing
+            *(self._office, self._runner, self._keeper, record_id),
+            split_of=split_of,
+            ready=inside is not None,
+            printing=self._printing,
+            parent=inside,
         )
         page.saved.connect(self._saved)
         return page
@@ -439,8 +445,3 @@ class ReceptionsPage(Page):
         sentence, tone = failure(error)
         if sentence:
             self._tell(sentence, tone)
-
-
-def grouped(number: int) -> str:
-    """ "1.234.567", as figures are written in Vietnam."""
-    return f"{number:,}".replace(",", ".")

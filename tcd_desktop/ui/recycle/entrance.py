@@ -13,6 +13,7 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import icons
 from tcd_desktop.ui.cases.case_hands import CaseHands
 from tcd_desktop.ui.cases.case_story import CaseStory
+from tcd_desktop.ui.filters.list_head import tool_button
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.recycle.removing import Removing
 from tcd_desktop.ui.runner import RunnerLike
@@ -28,10 +29,7 @@ def bin_button(page: Page, office: OpenOffice, runner: RunnerLike, keeper: Keepe
 
         page.pushRequest.emit(RecyclePage(office, runner, keeper))
 
-    button = QToolButton()
-    icons.dress(button, "trash-2", "muted", 18)
-    button.setToolTip(_("Recycle bin and missing numbers"))
-    button.setAccessibleName(_("Recycle bin and missing numbers"))
+    button = tool_button("trash-2", _("Recycle bin and missing numbers"))
     button.clicked.connect(lambda _checked=False: show())
     return button
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from tcd_desktop.store.pages import Count
 from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.look import ToneName
 
 
@@ -48,7 +49,7 @@ class FigureCard(QPushButton):
 
     def show_count(self, count: Count) -> None:
         """Shows how many; "1.000+" beyond the cap."""
-        text = f"{count.value:,}".replace(",", ".") + ("+" if count.capped else "")
+        text = grouped(count.value) + ("+" if count.capped else "")
         self._number.setText(text)
         loud = bool(count.value) and self._alarm is not None
         tone = self._alarm if loud and self._alarm else "muted"

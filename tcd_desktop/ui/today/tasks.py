@@ -20,6 +20,7 @@ from tcd_desktop.ui.calendar.sitting_rows import hours, receiver, short_kind_of,
 from tcd_desktop.ui.calendar.sitting_task import SittingTask
 from tcd_desktop.ui.cases.case_words import due_chip, full_day, short_day
 from tcd_desktop.ui.exchange.standing import Standing, standing_words
+from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.paged_model import Chip
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
 from tcd_desktop.ui.today.choices import DayChoice, DueChoice
@@ -135,7 +136,7 @@ def _section(lines: Sequence[Task], total: int, rest: Task | None = None) -> Ite
 
 
 def _more(section: Section, count: int, target: Any) -> Task:
-    words = ngettext("and {n} more", "and {n} more", count).format(n=f"{count:,}".replace(",", "."))
+    words = ngettext("and {n} more", "and {n} more", count).format(n=grouped(count))
     return Task(f"{section.value}:more", section, None, words, "", _("See all"), target)
 
 

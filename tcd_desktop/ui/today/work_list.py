@@ -10,6 +10,7 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import look
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
+from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.paged_model import Chip, Column, PagedModel
 from tcd_desktop.ui.runner import RunnerLike
@@ -94,7 +95,7 @@ class WorkList(QFrame):
         """Shows the lines; the chosen one stays chosen, and when it was done the next one is."""
         self.rows.rows = tasks
         total = sum(task.total for task in tasks if task.first)
-        self.count.setText(ngettext("{n} thing", "{n} things", total).format(n=_grouped(total)) if total else "")
+        self.count.setText(ngettext("{n} thing", "{n} things", total).format(n=grouped(total)) if total else "")
         self.view.show_query(None, filtered=False)
 
     def section(self, section: Section) -> list[Task]:
@@ -115,7 +116,3 @@ class WorkList(QFrame):
         task = next((task for task in self.rows.rows if task.id == identity), None)
         if task is not None:
             self.taskRequest.emit(task)
-
-
-def _grouped(number: int) -> str:
-    return f"{number:,}".replace(",", ".")

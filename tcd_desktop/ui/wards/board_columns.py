@@ -11,6 +11,7 @@ from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.services.ward_comparison import ComparedWard, Comparison
 from tcd_desktop.store.pages import CaseQuery
 from tcd_desktop.ui.directives.directive_task import FollowTask
+from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
 from tcd_desktop.ui.wards.ward_state import LATE_AFTER
 
@@ -175,7 +176,7 @@ def shown_figure(column: BoardColumn, ward: ComparedWard, today: date) -> str:
     value = column.figure(ward, today)
     if value is None:
         return _("never") if column.key == "bundle" and ward.office else "–"
-    return f"{value:,}".replace(",", ".")
+    return grouped(value)
 
 
 def is_bad(column: BoardColumn, ward: ComparedWard, today: date) -> bool:

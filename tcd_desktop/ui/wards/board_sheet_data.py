@@ -8,6 +8,7 @@ from tcd_desktop.documents.board_sheet import BoardLine, BoardSheet
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.ward_comparison import ComparedWard, Comparison
 from tcd_desktop.ui.cases.case_words import short_office
+from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.wards.board_columns import COLUMNS, is_bad
 
 
@@ -20,8 +21,7 @@ def sheet_of(office: OpenOffice, shown: Comparison, wards: Sequence[ComparedWard
         return BoardLine(
             name=short_office(ward.name).removeprefix("Phường "),
             figures={
-                key: ("-" if ward.office else "") if value is None else f"{value:,}".replace(",", ".")
-                for key, value in figures.items()
+                key: ("-" if ward.office else "") if value is None else grouped(value) for key, value in figures.items()
             },
             bad=frozenset(column.key for column in COLUMNS if is_bad(column, ward, today)),
             visits=ward.figures.visits,

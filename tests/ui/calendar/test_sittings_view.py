@@ -210,11 +210,11 @@ def test_the_year_is_copied_as_a_table_without_what_was_postponed(desk: Desk) ->
     assert "<td>Công an</td>" in data.html()
 
 
-def test_the_year_is_saved_as_a_table_file(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_year_is_saved_as_a_table_file(desk: Desk, tmp_path: Path) -> None:
     add(desk.office, date(2026, 12, 7))
     desk.page.store_changed(())
     target = tmp_path / "lịch.xlsx"
-    monkeypatch.setattr("tcd_desktop.ui.list_export.ask_table", lambda _name, _parent: target)
+    desk.view.export.ask = lambda _name, _parent: target
     desk.view.save_table()
     from openpyxl import load_workbook
 

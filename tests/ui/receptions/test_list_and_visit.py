@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +20,7 @@ from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, Classification, 
 from tcd_desktop.open_office import OfficeForm, OpenOffice, found_office
 from tcd_desktop.settings import Keeper
 from tcd_desktop.store.vault import Cost
+from tcd_desktop.ui.form_fields import LineField
 from tcd_desktop.ui.paged_model import ROLE_CHIP, Chip
 from tcd_desktop.ui.receptions.asking import AnswerDialog, RevealDialog
 from tcd_desktop.ui.receptions.columns import due_chip
@@ -339,3 +340,63 @@ def test_the_superior_reads_all_wards_and_changes_nothing(
         menu.close()
     finally:
         above.close()
+
+
+def in_a_pile(page: ReceptionsPage, shown: Show) -> QStackedWidget:
+    """The list as the window holds it: in a pile, with the forms above it."""
+    pile = QStackedWidget()
+    pile.addWidget(page)
+    shown(pile)
+    return pile
+
+
+def test_a_new_visit_is_the_form_made_beforehand_with_the_time_of_now(
+    office: OpenOffice,
+    runner: InlineRunner,
+    keeper: Keeper,
+    tray: PaperTray,
+    shown: Show,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = ReceptionsPage(office, runner, keeper, printing=tray)
+    pile = in_a_pile(page, shown)
+    page.activated()
+    qtbot.waitUntil(lambda: page.ready.form is not None, timeout=5000)
+    prepared = page.ready.form
+    assert prepared is not None and prepared.isHidden() and page.isVisible()
+    monkeypatch.setattr(office, "_now", lambda: NOW.replace(hour=14, minute=31))
+    with qtbot.waitSignal(page.pushRequest) as pushed:
+        page.new_visit()
+    assert pushed.args == [prepared] and prepared.parentWidget() is pile
+    assert prepared.model.draft.time == time(14, 31)
+    assert page.ready.form is None, "one form is for one visit"
+
+
+def test_what_was_logged_since_the_form_was_made_is_offered_in_it(
+    office: OpenOffice, runner: InlineRunner, keeper: Keeper, tray: PaperTray, shown: Show
+) -> None:
+    page = ReceptionsPage(office, runner, keeper, printing=tray)
+    pile = in_a_pile(page, shown)
+    page.ready.prepare()
+    for number in (3, 4):
+        logged(office, address=f"Số {number} ngõ Văn Chương, phường Nguyễn Du")
+    form = page.ready.take()
+    assert form is not None and form.parentWidget() is pile
+    field = form.fields["address"]
+    assert isinstance(field, LineField)
+    completer = field.editor.completer()
+    completer.setCompletionPrefix("phố Huế, phường")
+    assert completer.currentCompletion().endswith("phường Nguyễn Du")
+
+
+def test_a_form_that_could_not_be_made_beforehand_is_made_when_it_is_asked_for(
+    page: ReceptionsPage, qtbot: QtBot
+) -> None:
+    page.ready.prepare()
+    assert page.ready.form is None, "a list without a window has no place for it"
+    with qtbot.waitSignal(page.pushRequest) as pushed:
+        page.new_visit()
+    (form,) = pushed.args
+    assert isinstance(form, ReceptionFormPage) and form.model.draft.time == NOW.time()
+    qtbot.addWidget(form)
