@@ -156,7 +156,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IssuedDocument:
-    """Văn bản đã in ra: which form, which print (1 = first, 2 and more = "in lại"), how many copies, the PDF's hash."""
+    """Văn bản đã in ra: which form, which print (1 = first, 2 and more = "in lại"), how many copies, the PDF's hash.
+
+    `letter` or `report` is what was printed when it is no receipt slip; `signed_...` the PDF with a digital signature
+    (chữ ký số), by whom and when.
+    """
 
     id: str
     office: str
@@ -170,6 +174,11 @@ class IssuedDocument:
     copies: int = 2
     sha256: str = ""
     handed_over: bool = False
+    letter: str | None = None
+    report: str | None = None
+    signed_sha256: str = ""
+    signed_by: str = ""
+    signed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

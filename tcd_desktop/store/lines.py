@@ -30,6 +30,7 @@ from tcd_desktop.domain.case_step import CaseStep
 from tcd_desktop.domain.class_tag import ClassTag
 from tcd_desktop.domain.directive import Directive, DirectiveProgress, Reminder
 from tcd_desktop.domain.inspection import Finding, FindingReply, InspectionRound
+from tcd_desktop.domain.letter import Letter, OwnText
 from tcd_desktop.domain.link import Link
 from tcd_desktop.domain.obligation import Obligation
 from tcd_desktop.domain.office import DayOff, Device, Office, Officer
@@ -39,6 +40,7 @@ from tcd_desktop.domain.phrase import Phrase
 from tcd_desktop.domain.protection import ProtectionRequest
 from tcd_desktop.domain.reception import Reception
 from tcd_desktop.domain.review import ReviewEntry, ReviewProgress
+from tcd_desktop.domain.sent_report import SentReport
 from tcd_desktop.domain.sitting import Conclusion, Sitting
 
 RECORDS: dict[str, type] = {
@@ -71,6 +73,9 @@ RECORDS: dict[str, type] = {
     "finding": Finding,
     "class_tag": ClassTag,
     "finding_reply": FindingReply,
+    "letter": Letter,
+    "own_text": OwnText,
+    "sent_report": SentReport,
 }
 """Table name -> record. The wire's types, the tables and the merge are all made from this."""
 

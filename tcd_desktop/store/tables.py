@@ -144,6 +144,13 @@ Index("review_entry_case", SYNCED["review_entry"].c.case)
 Index("review_progress_entry", SYNCED["review_progress"].c.entry)
 Index("finding_round", SYNCED["finding"].c.round)
 Index("finding_reply_finding", SYNCED["finding_reply"].c.finding)
+for _name in ("reception", "petition", "case", "sitting", "target"):
+    _column = SYNCED["letter"].c[_name]
+    Index(f"letter_{_name}", _column, sqlite_where=_column.is_not(None))
+Index("letter_book", *(SYNCED["letter"].c[name] for name in ("year", "series", "number")))
+Index("issued_document_letter", SYNCED["issued_document"].c.letter)
+Index("issued_document_report", SYNCED["issued_document"].c.report)
+Index("sent_report_period", SYNCED["sent_report"].c.period)
 Index("citizen_merged", CITIZEN.c.merged_into, sqlite_where=CITIZEN.c.merged_into.is_not(None))
 Index("link_earlier", SYNCED["link"].c.earlier)
 Index("link_later", SYNCED["link"].c.later)

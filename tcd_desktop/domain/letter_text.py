@@ -1,0 +1,97 @@
+"""The words of one kind of letter: what stands in a form pack, or what an office wrote instead (mẫu văn bản).
+
+Texts have {variables}. A kind names the variables it knows; an unknown one is found before anything is printed. A
+variable whose value is not known stays as dots for handwriting, never as an empty hole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from string import Formatter
+
+from tcd_desktop.domain.letter import SigningForm
+
+BLANK = "…………"
+"""What stands for a value nobody knows yet."""
+
+
+class LetterLayout(StrEnum):
+    """Công văn (V/v under the number), văn bản có tên loại (type, trích yếu centred), biên bản, phiếu, bảng niêm yết."""
+
+    LETTER = "letter"
+    TITLED = "titled"
+    MINUTES = "minutes"
+    NOTE = "note"
+    POSTER = "poster"
+
+
+class LetterSubject(StrEnum):
+    """Which record a letter is written about."""
+
+    RECEPTION = "reception"
+    PETITION = "petition"
+    CASE = "case"
+    SITTING = "sitting"
+    CONCLUSION = "conclusion"
+    REMINDER = "reminder"
+    CALENDAR = "calendar"
+    REPORT = "report"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterText:
+    """One kind of letter under one instrument.
+
+    `name` is what lists call it, `mark` the form's code on the paper ("Mẫu số 01/TCD", "" = none), `type_name` the tên
+    loại in capitals ("" for a công văn), `abbreviation` its letters in the sign ("TB"). `subjects`: the records it may
+    be written about. `to_citizen`: it is addressed to the person, so it shows who that is; other letters about a
+    denunciation must not. `variables`: name -> what it is, in words, for the picker. `unconfirmed`: the text has no
+    set form and the help says so.
+    """
+
+    kind: str
+    name: str
+    instrument: str
+    source: str
+    effective_from: date
+    effective_to: date | None = None
+    layout: LetterLayout
+    mark: str = ""
+    type_name: str = ""
+    abbreviation: str = ""
+    about: str = ""
+    addressees: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    signing: SigningForm = SigningForm.OWN
+    subjects: tuple[LetterSubject, ...] = ()
+    to_citizen: bool = False
+    variables: Mapping[str, str]
+    unconfirmed: bool = False
+
+    def in_force(self, on: date) -> bool:
+        """Whether a letter of that day has these words."""
+        return self.effective_from <= on and (self.effective_to is None or on <= self.effective_to)
+
+
+def variables_in(text: str) -> tuple[str, ...]:
+    """The variables of a text in their order. Raises ValueError when a brace stands alone."""
+    return tuple(name for _literal, name, _spec, _conversion in Formatter().parse(text) if name is not None)
+
+
+def unknown_variables(texts: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """The variables that no record can fill. Raises ValueError when a brace stands alone."""
+    allowed = frozenset(known)
+    return tuple(dict.fromkeys(name for text in texts for name in variables_in(text) if name not in allowed))
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """The text with its variables filled in; values are inserted as they are and not looked into."""
+    parts = Formatter().parse(text)
+    return "".join(
+        literal + ("" if name is None else values.get(name) or BLANK) for literal, name, _spec, _conversion in parts
+    )
