@@ -19,7 +19,7 @@ BLANK = "…………"
 
 
 class LetterLayout(StrEnum):
-    """Công văn (V/v under the number), văn bản có tên loại (type, trích yếu centred), biên bản, phiếu, bảng niêm yết."""
+    """Công văn, văn bản có tên loại, biên bản, phiếu, bảng niêm yết."""
 
     LETTER = "letter"
     TITLED = "titled"
