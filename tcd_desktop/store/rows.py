@@ -17,18 +17,21 @@ from tcd_desktop.store.lines import RECORDS, from_columns, own_fields, to_column
 Row = list[Any]
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
+_MOST_NUMBER = (1 << 20) - 1
 
 
-def row_order(day: date | None, at: time | None, record_id: str) -> int:
-    """A reception's row number: day, minute, then bits of its id.
+def row_order(day: date | None, at: time | None, record_id: str, number: int = 0) -> int:
+    """A reception's row number: day, minute, its number in the book, then bits of its id.
 
     The log read by row number is in order of time, on every PC the same, so that the newest page needs no index
-    of its own and the search index answers newest first. 16 bits of day, 11 of minute, 36 of the id.
+    of its own and the search index answers newest first. 16 bits of day, 11 of minute, 20 of the number, 16 of the
+    id. Rows of a minute that were written by the first versions have 36 bits of their id instead and keep them: the
+    order of days and minutes, on which counts and periods rest, is the same.
     """
     days = (day.toordinal() - _EPOCH_DAY) if day else 0
     minute = at.hour * 60 + at.minute if at else 0
-    tail = int(record_id[-9:], 16) if record_id else 0
-    return (max(days, 0) << 47) | (minute << 36) | tail
+    tail = int(record_id[-4:], 16) if record_id else 0
+    return (max(days, 0) << 47) | (minute << 36) | (min(max(number, 0), _MOST_NUMBER) << 16) | tail
 
 
 class TableRows:
@@ -58,7 +61,8 @@ class TableRows:
         if any(values[i] is UNSET for i in self._mandatory):
             return None
         if self.ordered:
-            order = row_order(_present(after, "date"), _present(after, "time"), record)
+            day, at, number = (_present(after, name) for name in ("date", "time", "number"))
+            order = row_order(day, at, record, number or 0)
             return [order, office, record, *values]
         return [office, record, *values]
 
@@ -74,7 +78,7 @@ class TableRows:
         return []
 
     def _insert_singly(self, connection: Connection, rows: Iterable[Row]) -> list[Row]:
-        """Two visits of the same minute share a row number once in 10^10: the later takes the next free one."""
+        """Two visits of a minute with one number (of two offices) may share a row number: the later takes the next."""
         known = []
         for row in rows:
             if self.exists(connection, *self.identity(row)):
@@ -120,9 +124,9 @@ class TableRows:
     def reorder(self, connection: Connection, office: str, record: str) -> tuple[int, int]:
         """Puts a visit where its date and time now belong; gives (old, new) row number."""
         before = self.row_number(connection, office, record)
-        sql = f"SELECT date, time FROM {self.table} WHERE rid = ?"
-        day, at = connection.exec_driver_sql(sql, (before,)).one()
-        after = row_order(day and date.fromisoformat(day), at and time.fromisoformat(at), record)
+        sql = f"SELECT date, time, number FROM {self.table} WHERE rid = ?"
+        day, at, number = connection.exec_driver_sql(sql, (before,)).one()
+        after = row_order(day and date.fromisoformat(day), at and time.fromisoformat(at), record, number)
         if after >> 36 == before >> 36:
             return before, before
         while self._number_taken(connection, after):

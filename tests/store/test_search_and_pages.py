@@ -69,6 +69,23 @@ def test_signs_and_operators_in_a_search_are_only_text(office: OpenOffice) -> No
     assert found(office, "duc OR khong") == []
 
 
+def test_visits_of_one_minute_stand_in_the_order_of_their_numbers(office: OpenOffice) -> None:
+    logged = [log(office, name=f"Người {at:02d}").number for at in range(25)]
+    for text in ("", "nguoi"):
+        with office.store.reading() as connection:
+            page = PAGES.page(connection, ReceptionQuery(text=text))
+        assert [row.number for row in page.rows] == [f"{number}/2026" for number in reversed(logged)]
+
+
+def test_a_visit_put_into_another_minute_stands_there_by_its_number(office: OpenOffice) -> None:
+    logged = [log(office, time=time(9, at % 3)) for at in range(9)]
+    for visit in logged:
+        office.receptions.amend(visit.id, replace(DRAFT, time=time(14, 0)))
+    with office.store.reading() as connection:
+        page = PAGES.page(connection, ReceptionQuery())
+    assert [row.number for row in page.rows] == [visit.book_number for visit in reversed(logged)]
+
+
 def test_pages_go_on_where_they_stopped_and_never_repeat_or_skip(office: OpenOffice) -> None:
     for minute in range(23):
         log(office, name=f"Người {minute:02d}", time=time(8, minute % 7))
