@@ -19,6 +19,7 @@ from tcd_desktop.domain.calendar import WorkingCalendar
 from tcd_desktop.domain.case_terms import ReviewCriterion
 from tcd_desktop.domain.deadlines import LawBook, LawPack, Rule, Unit, Variant
 from tcd_desktop.domain.office import DayOff
+from tcd_desktop.domain.report_period import JumpRule, PeriodKind, ReportRules
 from tcd_desktop.domain.review_rules import CriterionRule
 from tcd_desktop.domain.sitting_duty import Duty
 from tcd_desktop.domain.terms import Classification, OfficeKind
@@ -31,6 +32,7 @@ _CLASSIFICATION = "classification-2025.toml"
 _DUTY = "reception-duty.toml"
 _CASE_GROUNDS = "case-grounds-2026.toml"
 _REVIEW = "review-criteria.toml"
+_REPORTS = "report-periods.toml"
 
 _ALL = tuple(Classification)
 
@@ -296,6 +298,23 @@ def reception_duties() -> tuple[Duty, ...]:
     return tuple(Duty(**line | {"office": OfficeKind(line["office"])}) for line in _read(_DUTY)["duty"])
 
 
+# --- the periods of reports -------------------------------------------------------------------------------
+
+
+@cache
+def report_rules() -> ReportRules:
+    """When reports are due, which have a narrative, and when a change of a figure is pointed at."""
+    data = _read(_REPORTS)
+    return ReportRules(
+        source=data["source"],
+        due={OfficeKind(kind): day for kind, day in data["due"].items()},
+        due_month={kind: data["due_month"][kind] for kind in OfficeKind},
+        narrative_kinds=frozenset(PeriodKind(kind) for kind in data["narrative"]["kinds"]),
+        narrative_quarters=frozenset(data["narrative"]["quarters"]),
+        jump=JumpRule(least=data["jump"]["least"], percent=data["jump"]["percent"]),
+    )
+
+
 __all__ = [
     "Bucket",
     "Buckets",
@@ -313,5 +332,6 @@ __all__ = [
     "national_mapping",
     "reception_duties",
     "refusal_grounds",
+    "report_rules",
     "review_rules",
 ]

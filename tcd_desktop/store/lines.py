@@ -39,6 +39,7 @@ from tcd_desktop.domain.person import Citizen
 from tcd_desktop.domain.phrase import Phrase
 from tcd_desktop.domain.protection import ProtectionRequest
 from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.report_entry import ReportEntry
 from tcd_desktop.domain.review import ReviewEntry, ReviewProgress
 from tcd_desktop.domain.sent_report import SentReport
 from tcd_desktop.domain.sitting import Conclusion, Sitting
@@ -76,6 +77,7 @@ RECORDS: dict[str, type] = {
     "letter": Letter,
     "own_text": OwnText,
     "sent_report": SentReport,
+    "report_entry": ReportEntry,
 }
 """Table name -> record. The wire's types, the tables and the merge are all made from this."""
 

@@ -151,6 +151,7 @@ Index("letter_book", *(SYNCED["letter"].c[name] for name in ("year", "series", "
 Index("issued_document_letter", SYNCED["issued_document"].c.letter)
 Index("issued_document_report", SYNCED["issued_document"].c.report)
 Index("sent_report_period", SYNCED["sent_report"].c.period)
+Index("report_entry_period", SYNCED["report_entry"].c.period)
 Index("citizen_merged", CITIZEN.c.merged_into, sqlite_where=CITIZEN.c.merged_into.is_not(None))
 Index("link_earlier", SYNCED["link"].c.earlier)
 Index("link_later", SYNCED["link"].c.later)

@@ -1,4 +1,4 @@
-"""Letters of the office, its own texts, reports as they were sent; a printed document may be signed."""
+"""Letters of the office, its own texts, reports as they were sent, what is typed into them; a PDF may be signed."""
 
 from __future__ import annotations
 
@@ -42,12 +42,20 @@ def upgrade(op: Operations) -> None:
         *_texts("counting", "figures", "narrative", "note", "removed"),
         sa.PrimaryKeyConstraint("id", "office"),
     )
+    op.create_table(
+        "report_entry",
+        *_texts("id", "office", "period", "form", "column"),
+        sa.Column("value", sa.Integer(), nullable=False),
+        *_texts("text", "removed"),
+        sa.PrimaryKeyConstraint("id", "office"),
+    )
     for column in ("reception", "petition", "case", "sitting", "target"):
         op.create_index(f"letter_{column}", "letter", [column], sqlite_where=sa.text(f'"{column}" IS NOT NULL'))
     op.create_index("letter_book", "letter", ["year", "series", "number"])
     op.create_index("issued_document_letter", "issued_document", ["letter"])
     op.create_index("issued_document_report", "issued_document", ["report"])
     op.create_index("sent_report_period", "sent_report", ["period"])
+    op.create_index("report_entry_period", "report_entry", ["period"])
 
 
 def _texts(*names: str, optional: bool = False) -> list[sa.Column[str]]:
