@@ -159,7 +159,7 @@ class IssuedDocument:
     """Văn bản đã in ra: which form, which print (1 = first, 2 and more = "in lại"), how many copies, the PDF's hash.
 
     `letter` or `report` is what was printed when it is no receipt slip; `signed_...` the PDF with a digital signature
-    (chữ ký số), by whom and when.
+    (chữ ký số), by whom and when. `spoilt` says why this print is worth nothing (bản in hỏng); "" = it is good.
     """
 
     id: str
@@ -179,6 +179,7 @@ class IssuedDocument:
     signed_sha256: str = ""
     signed_by: str = ""
     signed_at: datetime | None = None
+    spoilt: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

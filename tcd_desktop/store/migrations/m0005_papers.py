@@ -13,6 +13,7 @@ def upgrade(op: Operations) -> None:
     op.add_column("issued_document", sa.Column("signed_sha256", sa.Text(), nullable=False, server_default=""))
     op.add_column("issued_document", sa.Column("signed_by", sa.Text(), nullable=False, server_default=""))
     op.add_column("issued_document", sa.Column("signed_at", sa.Text(), nullable=True))
+    op.add_column("issued_document", sa.Column("spoilt", sa.Text(), nullable=False, server_default=""))
     op.create_table(
         "letter",
         *_texts("id", "office", "kind", "instrument"),
