@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tcd_desktop.domain.letter import SigningForm
-from tcd_desktop.domain.letter_text import LetterLayout
+from tcd_desktop.domain.letter_text import LetterLayout, LetterSignature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,11 @@ class LetterPaper:
 
     `print_no` 1 is the first print; from 2 on the paper says "In lại lần n". `draft`: not issued, the paper says so.
     `issued` is the file's own time, so that printing again gives the same bytes.
+
+    `signing_for`: the body or the title the signer stands for ("CHỦ TỊCH"); of two lines the first is printed as it
+    is ("TM. ỦY BAN NHÂN DÂN"); "" = the usual one. `signatures` (of the kind's text) replace the one signer.
+    `urgency` is "KHẨN", "THƯỢNG KHẨN" or "HỎA TỐC". `code` is printed as a small QR at the foot ("" = none; see
+    `domain/paper_code.py`).
     """
 
     layout: LetterLayout
@@ -34,6 +39,9 @@ class LetterPaper:
     signing_for: str = ""
     signer_title: str = ""
     signer: str = ""
+    signatures: tuple[LetterSignature, ...] = ()
+    urgency: str = ""
+    code: str = ""
     issued: datetime
     print_no: int = 1
     draft: bool = False

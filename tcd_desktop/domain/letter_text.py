@@ -19,13 +19,14 @@ BLANK = "…………"
 
 
 class LetterLayout(StrEnum):
-    """Công văn, văn bản có tên loại, biên bản, phiếu, bảng niêm yết."""
+    """Công văn, văn bản có tên loại, biên bản, phiếu, bảng niêm yết, đơn hoặc giấy của công dân."""
 
     LETTER = "letter"
     TITLED = "titled"
     MINUTES = "minutes"
     NOTE = "note"
     POSTER = "poster"
+    APPLICATION = "application"
 
 
 class LetterSubject(StrEnum):
@@ -40,6 +41,28 @@ class LetterSubject(StrEnum):
     CALENDAR = "calendar"
     REPORT = "report"
     NOTHING = "nothing"
+
+
+CELLS = "|"
+"""A line of a body that begins and ends with it is a row of a table, its cells parted by it; the first row heads it."""
+
+
+def table_row(*cells: str) -> str:
+    """A row of a table as a line of a body: "| 1 | Đơn khiếu nại | 03 |"."""
+    texts = (" ".join(cell.replace(CELLS, "/").split()) for cell in cells)
+    return f"{CELLS} {f' {CELLS} '.join(texts)} {CELLS}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterSignature:
+    """One who signs beside others (biên bản, phiếu đề xuất, giấy ủy quyền): title in capitals, note in italics.
+
+    `signs`: the letter's signer stands under it; the others write their names by hand.
+    """
+
+    title: str
+    note: str = ""
+    signs: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +91,7 @@ class LetterText:
     body: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     signing: SigningForm = SigningForm.OWN
+    signatures: tuple[LetterSignature, ...] = ()
     subjects: tuple[LetterSubject, ...] = ()
     to_citizen: bool = False
     variables: Mapping[str, str]
