@@ -13,6 +13,7 @@ from typing import Protocol
 from tcd_desktop.domain.case_step import CaseStep
 from tcd_desktop.domain.deadlines import Deadline
 from tcd_desktop.domain.procedure import Procedure, Step
+from tcd_desktop.domain.terms import CaseState
 
 WAITING_PERIODS = frozenset({"KN.effect", "KN2.lodge"})
 """Nobody has to do anything by their end: it is waited for (a decision's legal effect, a second complaint)."""
@@ -30,7 +31,8 @@ class Compute(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """One clock of a matter. `act` started it ("" = the receipt). `met` is the day on which it was stopped.
+    """One clock of a matter. `act` started it ("" = the receipt). `met` is the day on which it was stopped, by a step
+    that keeps it or by closing the file.
 
     `paused` is the day since which the matter is suspended (tạm đình chỉ): while it is, there is no due date to keep.
     """
@@ -82,7 +84,7 @@ def clocks_of(
 def _after(clock: Clock, step: Step, taken: CaseStep) -> Clock:
     if clock.met is not None:
         return clock
-    if clock.rule in step.stops:
+    if clock.rule in step.stops or taken.to is CaseState.CLOSED:  # nothing is owed in a closed file
         return replace(clock, met=taken.on)
     if clock.rule in step.pauses and clock.paused is None:
         return replace(clock, paused=taken.on)

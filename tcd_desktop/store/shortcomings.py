@@ -60,7 +60,10 @@ QUESTIONS: Final[Mapping[str, tuple[str, str]]] = {
         "conclusion",
         "office = :unit AND removed = '' AND due BETWEEN :since AND :until AND coalesce(done_on, :now) > due",
     ),
-    "case_overdue": ("case_file", "office = :unit AND removed = '' AND due BETWEEN :since AND :until AND due < :now"),
+    "case_overdue": (
+        "case_file",
+        "office = :unit AND removed = '' AND state <> 'closed' AND due BETWEEN :since AND :until AND due < :now",
+    ),
 }
 
 

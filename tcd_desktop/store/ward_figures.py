@@ -98,7 +98,10 @@ def ward_figures(
 
 
 def _add_cases(connection: Connection, found: dict[str, WardFigures], today: date) -> None:
-    sql = "SELECT office, state, count(*), coalesce(sum(due < ?), 0) FROM case_file WHERE removed = '' GROUP BY 1, 2"
+    sql = (
+        "SELECT office, state, count(*), coalesce(sum(due < ? AND state <> 'closed'), 0) FROM case_file "
+        "WHERE removed = '' GROUP BY 1, 2"
+    )
     for office, state, count, overdue in connection.exec_driver_sql(sql, (today.isoformat(),)):
         if office in found:
             found[office].cases[CaseState(state)] = count

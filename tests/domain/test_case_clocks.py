@@ -100,6 +100,34 @@ def test_a_conclusion_starts_what_follows_from_it() -> None:
     assert running == {"TC.notice", "TC.send", "TC.act", "TC.publish"}
 
 
+def test_nothing_is_owed_in_a_closed_file() -> None:
+    """The conclusion was handled and published, its result never told of: closing the file ends that clock too."""
+    acts = ("accept", "notify", "verify", "conclude", "send", "handle", "publish", "close")
+    way = steps(DENUNCIATION, *((act, f"2026-07-{number:02}") for number, act in enumerate(acts, start=1)))
+    clocks = read(DENUNCIATION, way, received=date(2026, 7, 1))
+    assert next_due(clocks) is None and not [one.rule for one in clocks if one.running]
+    assert clock(clocks, "TC.act.result").met == date(2026, 7, 8)
+
+
+def test_a_repeated_denunciation_is_reviewed_within_its_own_days_and_then_accepted_or_refused() -> None:
+    begin = (("refuse", "2026-07-02"), ("denounced_again", "2026-11-02"))
+    waiting = read(DENUNCIATION, steps(DENUNCIATION, *begin), received=date(2026, 7, 1))
+    again = next_due(waiting)
+    # 20 days from 02/11: Sunday 22/11, over to Monday 23/11
+    assert again is not None and again.rule == "TC.again"
+    assert again.deadline is not None and again.deadline.due == date(2026, 11, 23)
+    for act in ("accept", "refuse"):
+        way = steps(DENUNCIATION, *begin, (act, "2026-11-10"))
+        assert clock(read(DENUNCIATION, way, received=date(2026, 7, 1)), "TC.again").met == date(2026, 11, 10)
+
+
+def test_a_decision_is_entered_as_sent_even_when_it_is_in_effect_already() -> None:
+    way = (("accept", "2026-07-01"), ("decide", "2026-07-20"), ("take_effect", "2026-08-25"), ("send", "2026-08-26"))
+    taken = steps(COMPLAINT, *way)
+    assert taken[-1].to is CaseState.IN_EFFECT
+    assert clock(read(COMPLAINT, taken, received=date(2026, 7, 1)), "KN1.send").met == date(2026, 8, 26)
+
+
 def test_the_second_instance_has_its_own_clocks_and_a_dialogue() -> None:
     clocks = read(SECOND_COMPLAINT, steps(SECOND_COMPLAINT, ("accept", "2026-07-01")), received=date(2026, 7, 1))
     settle = clock(clocks, "KN2.settle")

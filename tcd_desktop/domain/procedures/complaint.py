@@ -11,6 +11,7 @@ from tcd_desktop.domain.terms import Classification
 
 _OPEN = (S.RECEIVED, S.UNDER_REVIEW, S.AWAITING_PAPERS)
 _SETTLING = (S.ACCEPTED, S.VERIFYING, S.DIALOGUE)
+_DECIDED = (S.DECIDED, S.IN_EFFECT, S.ESCALATED, S.EXECUTING, S.EXECUTED)
 
 
 def _step(act: str, frm: tuple[S, ...], to: S | None, **more: Any) -> Step:
@@ -103,7 +104,13 @@ STEPS = (
         article="Luật Khiếu nại Điều 31",
     ),
     _step(
-        "send", (S.DECIDED,), S.DECIDED, stops=("KN1.send",), needs=("date",), rights=CLERK_RIGHTS, article="Điều 32"
+        "send",  # late is better than never: it can be told of as long as the file is open
+        _DECIDED,
+        None,
+        stops=("KN1.send",),
+        needs=("date",),
+        rights=CLERK_RIGHTS,
+        article="Luật Khiếu nại Điều 32",
     ),
     _signed(
         "suspend",
@@ -198,7 +205,7 @@ SECOND_COMPLAINT = Procedure(
         *(_second(step) for step in STEPS if step.act != "second_complaint"),
         _step(
             "publish",
-            (S.DECIDED, S.IN_EFFECT),
+            _DECIDED,
             None,
             stops=("KN2.publish",),
             needs=("date",),

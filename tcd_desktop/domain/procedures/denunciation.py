@@ -10,6 +10,9 @@ from tcd_desktop.domain.terms import Classification
 
 _OPEN = (S.RECEIVED, S.UNDER_REVIEW)
 _SETTLING = (S.ACCEPTED, S.VERIFYING)
+_CONCLUDED = (S.CONCLUDED, S.HANDLED, S.PUBLISHED, S.EXECUTING, S.EXECUTED, S.INVESTIGATION)
+_FIRST = ("TC.first", "TC.forward", "TC.again", "TCD.answer")
+"""The clocks of a denunciation that nobody has decided on yet: new, or brought again."""
 
 
 def _step(act: str, frm: tuple[S, ...], to: S | None, **more: Any) -> Step:
@@ -26,7 +29,7 @@ STEPS = (
         "file",
         _OPEN,
         S.FILED,
-        stops=("TC.first", "TC.forward", "TCD.answer"),
+        stops=_FIRST,
         needs=("reason",),
         article="Luật Tố cáo Điều 24(3), 25(1)",
     ),
@@ -34,7 +37,7 @@ STEPS = (
         "inspect",
         _OPEN,
         S.INSPECTED,
-        stops=("TC.first", "TC.forward", "TCD.answer"),
+        stops=_FIRST,
         needs=("body",),
         article="Luật Tố cáo Điều 25(2)",
     ),
@@ -42,7 +45,7 @@ STEPS = (
         "guide",
         _OPEN,
         S.GUIDED,
-        stops=("TC.first", "TC.forward", "TCD.answer"),
+        stops=_FIRST,
         needs=("body",),
         article="Luật Tố cáo Điều 24(2)",
     ),
@@ -51,7 +54,7 @@ STEPS = (
         _OPEN,
         S.FORWARDED,
         document="03/TT05",
-        stops=("TC.first", "TC.forward", "TCD.answer"),
+        stops=_FIRST,
         needs=("body", "number", "date"),
         once=True,
         article="TT 05/2021/TT-TTCP Điều 14(1)",
@@ -60,7 +63,7 @@ STEPS = (
         "refuse",
         _OPEN,
         S.NOT_ACCEPTED,
-        stops=("TC.first", "TC.forward", "TCD.answer"),
+        stops=_FIRST,
         needs=("reason",),
         article="Luật Tố cáo Điều 24(1), 29",
     ),
@@ -70,13 +73,13 @@ STEPS = (
         S.ACCEPTED,
         document="04/NĐ31",
         starts=("TC.settle", "TC.notice"),
-        stops=("TC.first", "TC.forward", "TCD.answer"),
+        stops=_FIRST,
         needs=("number", "date"),
         article="Luật Tố cáo Điều 29",
     ),
     _step(
-        "notify",
-        _SETTLING,
+        "notify",  # late is better than never: it can be told of as long as the file is open
+        (*_SETTLING, *_CONCLUDED),
         None,
         document="05/NĐ31",
         stops=("TC.notice",),
@@ -124,7 +127,7 @@ STEPS = (
         "end",
         (*_OPEN, *_SETTLING, S.SUSPENDED),
         S.ENDED,
-        stops=("TC.first", "TC.settle", "TCD.answer"),
+        stops=(*_FIRST, "TC.settle", "TC.notice", "TC.suspend"),
         needs=("reason", "number", "date"),
         article="Luật Tố cáo Điều 34(3)",
     ),
@@ -140,7 +143,7 @@ STEPS = (
     ),
     _step(
         "send",
-        (S.CONCLUDED, S.HANDLED),
+        _CONCLUDED,
         None,
         stops=("TC.send",),
         needs=("date",),
@@ -160,7 +163,7 @@ STEPS = (
         "to_investigators",
         (*_OPEN, *_SETTLING, S.CONCLUDED),
         S.INVESTIGATION,
-        stops=("TC.first", "TC.settle", "TCD.answer"),
+        stops=(*_FIRST, "TC.settle", "TC.act", "TC.publish"),
         needs=("body", "number", "date"),
         article="Luật Tố cáo Điều 27(1), 36(2)",
     ),
@@ -168,6 +171,15 @@ STEPS = (
         "publish",
         (S.HANDLED,),
         S.PUBLISHED,
+        stops=("TC.publish",),
+        needs=("date",),
+        rights=CLERK_RIGHTS,
+        article="Luật Tố cáo Điều 40",
+    ),
+    _step(
+        "publish",
+        (S.EXECUTING, S.EXECUTED),
+        None,
         stops=("TC.publish",),
         needs=("date",),
         rights=CLERK_RIGHTS,
@@ -182,10 +194,11 @@ STEPS = (
     ),
     _step("executed", (S.EXECUTING,), S.EXECUTED, stops=("TC.act.result",), needs=("date",), article="Điều 36(3)"),
     _step(
-        "denounced_again",
+        "denounced_again",  # what was owed to the earlier conclusion is decided on anew
         (S.CONCLUDED, S.HANDLED, S.PUBLISHED, S.EXECUTING, S.EXECUTED, S.NOT_ACCEPTED, S.CLOSED),
         S.UNDER_REVIEW,
         starts=("TC.again",),
+        stops=("TC.notice", "TC.send", "TC.act", "TC.act.result", "TC.publish"),
         needs=("date",),
         article="Luật Tố cáo Điều 37",
     ),
