@@ -42,6 +42,7 @@ class ReceptionQuery:
 
     `text` finds visits that are not in the recycle bin; `removed` asks for the recycle bin instead of the log.
     `crowd`: five people or more. `answered`, `slip`: True with, False without an answer or a printed slip.
+    `visits`: of several contents of one visit only the first.
     """
 
     text: str = ""
@@ -61,6 +62,7 @@ class ReceptionQuery:
     slip: bool | None = None
     batch: str | None = None
     sitting: str | None = None
+    visits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,8 @@ class ReceptionRow:
 
 _KEPT, _REMOVED = "removed = ''", "removed <> ''"
 _FACTS = "reception f INDEXED BY reception_facts"
+_PARTS = "SELECT p.rid FROM reception p INDEXED BY reception_same_visit WHERE p.same_visit IS NOT NULL"
+"""The second and later contents of visits: there are few."""
 _SLIP = (
     "SELECT d.number FROM issued_document d WHERE d.reception = r.id AND d.office = r.office "
     f"AND d.form = '{SLIP_FORM}' ORDER BY d.print_no LIMIT 1"
@@ -293,6 +297,8 @@ def _filters(query: ReceptionQuery, t: str) -> list[tuple[str, list[Any]]]:
             found.append((f"{t}.answer_due IS NOT NULL", []))
     if query.crowd:
         found.append((f"{t}.people >= {CROWD}", []))
+    if query.visits:
+        found.append((f"{t}.rid NOT IN ({_PARTS})", []))
     if query.slip is not None:
         printed = (
             f"EXISTS (SELECT 1 FROM issued_document d WHERE d.reception = {t}.id AND d.office = {t}.office "

@@ -60,6 +60,10 @@ _SUMS = (
 _PERIOD = "removed = '' AND rid >= :low AND rid < :high"
 _ALL = f"{_SUMS} FROM reception INDEXED BY reception_facts WHERE {_PERIOD} GROUP BY office"
 _PARTS = f"{_SUMS} FROM reception INDEXED BY reception_same_visit WHERE same_visit IS NOT NULL AND {_PERIOD} GROUP BY 1"
+_IN_THE_BIN = "SELECT office, rid FROM reception WHERE removed <> ''"
+_MORE_CONTENTS = (
+    "SELECT office, rid FROM reception INDEXED BY reception_same_visit WHERE same_visit IS NOT NULL AND removed = ''"
+)
 _COUNTED = ("visits", "people", "crowds", "by_head", "answered_in_time", "answered_late", "unanswered_late")
 
 
@@ -109,10 +113,14 @@ def _add_cases(connection: Connection, found: dict[str, WardFigures], today: dat
 
 
 def visits_by_month(connection: Connection, offices: Sequence[str], months: Sequence[date]) -> dict[str, list[int]]:
-    """How many visits each office had in each month (first days, one after another), without the recycle bin."""
+    """How many visits each office had in each month (first days, one after another), without the recycle bin.
+
+    Several contents of one visit are one visit here too.
+    """
     removed: dict[str, list[int]] = defaultdict(list)
-    for office, rid in connection.exec_driver_sql("SELECT office, rid FROM reception WHERE removed <> ''"):
-        removed[office].append(rid)
+    for sql in (_IN_THE_BIN, _MORE_CONTENTS):
+        for office, rid in connection.exec_driver_sql(sql):
+            removed[office].append(rid)
     edges = [row_order(month, None, "") for month in (*months, _after(months[-1]))] if months else []
     counted: dict[str, list[int]] = {}
     sql = "SELECT count(*) FROM reception INDEXED BY reception_office WHERE office = ? AND rid >= ? AND rid < ?"

@@ -10,8 +10,11 @@ from typing import Any
 
 import pytest
 
+from tcd_desktop.domain.case_file import CaseFile
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, CaseState, ReceiverRank, ReceptionKind, Role
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.store.pages import ReceptionPages, ReceptionQuery
+from tcd_desktop.store.shortcomings import shortcomings
 from tcd_desktop.store.ward_figures import visits_by_month, ward_figures
 from tests.offices import DRAFT, MONDAY, Clock, make_office
 
@@ -77,3 +80,36 @@ def test_several_contents_of_one_visit_are_one_visit(office: OpenOffice) -> None
         unit.commit()
     with office.store.reading() as connection:
         assert ward_figures(connection, ["P-01"], TODAY, TODAY, TODAY)[0].visits == before == 1
+
+
+def test_months_too_count_several_contents_as_one_visit_and_the_list_shows_each_visit_once(office: OpenOffice) -> None:
+    first, second, _third = (visit(office, TODAY) for _number in range(3))
+    part = office.receptions.find(second)
+    assert part is not None
+    with office.store.unit(act="reception.split", officer=office.officer.id) as unit:
+        unit.change(part, same_visit=first)
+        unit.commit()
+    with office.store.reading() as connection:
+        assert visits_by_month(connection, ["P-01"], [TODAY.replace(day=1)]) == {"P-01": [2]}
+        pages, once = ReceptionPages(), ReceptionQuery(since=TODAY, until=TODAY, visits=True)
+        assert pages.count(connection, once).value == 2
+        assert second not in {row.id for row in pages.page(connection, once).rows}
+        assert pages.count(connection, replace(once, text="Nguyễn Văn Đức")).value == 2
+        assert pages.count(connection, replace(once, visits=False)).value == 3
+
+
+def test_a_closed_case_is_never_overdue_whatever_date_it_still_carries(office: OpenOffice) -> None:
+    """Books of an earlier version carry such dates."""
+    case = office.receptions.find(visit(office, date(2026, 9, 1), open_case=True))
+    assert case is not None and case.case is not None
+    held = office.store.find(CaseFile, case.case)
+    assert held is not None and held.due is not None and held.due < TODAY
+    period = (date(2026, 1, 1), TODAY)
+    for state, late in ((CaseState.RECEIVED, 1), (CaseState.CLOSED, 0)):
+        with office.store.unit(act="case.describe", officer=office.officer.id) as unit:
+            held = unit.change(held, state=state)
+            unit.commit()
+        with office.store.reading() as connection:
+            assert ward_figures(connection, ["P-01"], *period, TODAY)[0].cases_overdue == late
+            found = {one.code: one.count for one in shortcomings(connection, "P-01", *period, TODAY)}
+        assert found.get("case_overdue", 0) == late

@@ -35,6 +35,7 @@ def dimensions() -> tuple[Dimension, ...]:
         yes_no("slip", lazy("Receipt slip"), lazy("Slip printed"), lazy("No slip")),
         Dimension(BATCH, lazy("Old book"), ()),
         yes_no("crowd", lazy("Crowds"), lazy("Five people or more")),
+        yes_no("visits", lazy("Several contents"), lazy("Each visit once")),
         Dimension("citizen", lazy("Citizen"), (), show=lambda _id: _("one person")),
         Dimension("by", lazy("Answer due by"), (), show=_day),
     )

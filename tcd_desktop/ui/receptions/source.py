@@ -35,6 +35,7 @@ class ListChoice:
 
     `by`: of the visits that wait, those due by a day. `period` is seen from today; without one, `since` and `until`
     count. `slip`: with or without a printed slip. `batch` is the id of an old book that was imported.
+    `visits`: each visit once, whatever the number of its contents.
     """
 
     text: str = ""
@@ -52,6 +53,7 @@ class ListChoice:
     crowd: bool = False
     slip: bool | None = None
     batch: str = ""
+    visits: bool = False
 
     @property
     def filtered(self) -> bool:
@@ -77,6 +79,7 @@ class ListChoice:
             crowd=self.crowd,
             slip=self.slip,
             batch=self.batch or None,
+            visits=self.visits,
         )
 
     def values(self) -> dict[str, str]:
@@ -116,6 +119,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "crowd": _YES_NO,
     "slip": _YES_NO,
     "batch": str,
+    "visits": _YES_NO,
 }
 
 

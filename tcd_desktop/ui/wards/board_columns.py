@@ -37,7 +37,7 @@ class BoardColumn:
 
 def _visits(**more: object) -> Way:
     def way(ward: ComparedWard, shown: Comparison, _today: date) -> Target:
-        return "receptions", ListChoice(office=ward.office, since=shown.since, until=shown.until, **more)  # type: ignore[arg-type]
+        return "receptions", ListChoice(office=ward.office, since=shown.since, until=shown.until, visits=True, **more)  # type: ignore[arg-type]
 
     return way
 
