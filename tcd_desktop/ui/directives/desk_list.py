@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.jobs import Progress
@@ -26,6 +26,7 @@ from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.filters.dimensions import Dimension, Values
 from tcd_desktop.ui.filters.filter_bar import FilterBar
+from tcd_desktop.ui.filters.list_head import list_head
 from tcd_desktop.ui.inspector import Inspector
 from tcd_desktop.ui.list_columns import Column
 from tcd_desktop.ui.list_view import ListView
@@ -124,13 +125,7 @@ class DeskList(Page):
         self.add = QPushButton(f"{entry.text}  {key_text(entry.id)}")
         self.add.setProperty("kind", "primary")
         icons.dress(self.add, "plus", "on_accent", 18)
-        head = QHBoxLayout()
-        head.setContentsMargins(now.px(16), 0, now.px(16), now.px(8))
-        head.setSpacing(now.px(10))
-        for widget in (self.filters, self.narrow.button, self.count):
-            head.addWidget(widget)
-        head.addStretch()
-        head.addWidget(self.add)
+        head = list_head([self.count], [self.filters, self.narrow.button, self.add])
         if self._office.officer.right is OfficerRight.VIEWER:
             self.add.hide()
         bars = QVBoxLayout()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QWidget
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.flow import FlowLayout
 
-TWO_ROWS = 125
+TWO_ROWS = 115
 """Text sizes above this put heading and controls on lines of their own."""
 
 

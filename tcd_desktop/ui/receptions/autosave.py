@@ -12,6 +12,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
+from shiboken6 import isValid
 
 from tcd_desktop.domain.reception import ReceptionDraft
 from tcd_desktop.i18n import _, ngettext
@@ -58,7 +59,9 @@ class Autosave(QObject):
             app.applicationStateChanged.connect(self._state_changed)
 
     def _focus_changed(self, left: QWidget | None, _now: QWidget | None) -> None:
-        """A field was left."""
+        """A field was left; the last one is left while the form itself goes."""
+        if not isValid(self._page):
+            return
         if self._draft is not None and left is not None and self._page.isAncestorOf(left):  # type: ignore[attr-defined]
             self.keep()
 

@@ -292,11 +292,6 @@ def test_requests_for_protection_are_listed_without_a_name(desk: Desk, ward: Ope
     assert desk.went[-1] == ("cases", case)
 
 
-def test_the_head_of_the_book_fits_large_letters(desk: Desk) -> None:
-    # 1366 wide at 150 %: the rail takes 276 of it
-    assert desk.page.minimumSizeHint().width() * 1.5 <= 1366 - 184
-
-
 def test_the_form_stands_in_one_column_where_it_is_narrow(desk: Desk) -> None:
     form = desk.form()
     assert form.columns.direction() is form.columns.Direction.LeftToRight

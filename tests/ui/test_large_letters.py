@@ -1,4 +1,4 @@
-"""The district's follow-up desks fit a screen of 1366 pixels at every text size, in Vietnamese."""
+"""The desks fit a screen of 1366 pixels at every text size, in Vietnamese."""
 
 from __future__ import annotations
 
@@ -17,10 +17,16 @@ from tcd_desktop.domain.terms import Role
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.ui import look
+from tcd_desktop.ui.cases.cases_page import CasesPage
+from tcd_desktop.ui.cases.opened_files import OpenedFiles
+from tcd_desktop.ui.citizens.citizens_page import CitizensPage
+from tcd_desktop.ui.directives.directives_page import DirectivesPage
 from tcd_desktop.ui.inspections.begin_page import BeginPage
 from tcd_desktop.ui.inspections.inspections_page import InspectionsPage
 from tcd_desktop.ui.inspections.round_page import RoundPage
+from tcd_desktop.ui.petitions.petitions_page import PetitionsPage
 from tcd_desktop.ui.rail import RAIL
+from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 from tcd_desktop.ui.reviews.report_page import ReviewReportPage
 from tcd_desktop.ui.reviews.review_form_page import ReviewFormPage
 from tcd_desktop.ui.reviews.reviews_page import ReviewsPage
@@ -51,8 +57,17 @@ def _round(office: OpenOffice, runner: InlineRunner, keeper: Keeper) -> QWidget:
     return RoundPage(office, runner, keeper, held, "UBND phường P-01")
 
 
+def _cases(office: OpenOffice, runner: InlineRunner, keeper: Keeper) -> QWidget:
+    return CasesPage(office, runner, keeper, files=OpenedFiles())
+
+
 PAGES: dict[str, Make] = {
     "board": WardsPage,
+    "cases": _cases,
+    "citizens": CitizensPage,
+    "directives": DirectivesPage,
+    "petitions": PetitionsPage,
+    "receptions": ReceptionsPage,
     "sheet": _sheet,
     "reviews": ReviewsPage,
     "report": ReviewReportPage,
