@@ -16,6 +16,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from tcd_desktop.app import SessionRunner
 from tcd_desktop.domain.reception import Reception
 from tcd_desktop.domain.terms import Classification, Direction
 from tcd_desktop.open_office import OpenOffice
@@ -28,7 +29,6 @@ from tcd_desktop.ui.exchange.ward_page import WardExchangePage
 from tcd_desktop.ui.office_window import OfficeWindow
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.printing import new_printer
-from tcd_desktop.ui.runner import Runner
 from tcd_desktop.ui.today.today_page import TodayPage
 from tcd_desktop.ui.wards.wards_page import WardsPage
 from tests.offices import make_district, make_office
@@ -64,7 +64,7 @@ class Seat:
 
     def __init__(self, office: OpenOffice, folder: Path, qtbot: QtBot) -> None:
         self.office, self.qtbot = office, qtbot
-        self.runner = Runner()
+        self.runner = SessionRunner()
         keeper = Keeper(Settings(), folder / f"{office.office.id}.json")
         self.window = OfficeWindow(office, self.runner, keeper, printing=PdfPrinter(folder))
         self.window.show()
@@ -256,7 +256,7 @@ def test_a_visit_goes_from_the_card_to_the_district_and_its_receipt_turns_the_wa
 
     wards = district.at("wards")
     assert isinstance(wards, WardsPage)
-    assert [line.counts.receptions for line in wards.rows.rows] == [1]
+    assert [ward.figures.visits for ward in wards.model.rows] == [1, 1], "the ward and the sum"
     cases = district.at("cases")
     assert isinstance(cases, CasesPage)
     cases.activated(CaseQuery(offices=(visit.office,)))

@@ -39,7 +39,7 @@ def bring_up_to_date(engine: Engine, copy_to: Path | None = None) -> None:
     if current and copy_to is not None:
         copy_database(engine, copy_to)
     with errors_sorted(), engine.connect().execution_options(write=True) as connection, connection.begin():
-        _run_steps(connection, current)
+        _run_steps(connection, version_of(connection))  # another program may have done it meanwhile
 
 
 def _run_steps(connection: Connection, current: int) -> None:

@@ -125,9 +125,10 @@ def test_the_period_and_the_office_s_own_mapping_count(office: OpenOffice, tmp_p
     own = tmp_path / "own.toml"
     own.write_text('[classification]\nconfirmed = true\ncodes = { complaint = "X1" }\n', encoding="utf-8")
     value = made(office, Codes(national_mapping(own)))
-    assert value["receptions"][0]["classification"] == {"own": "complaint", "code": "X1", "confirmed": True}
-    assert value["receptions"][0]["kind"] == {"own": "regular", "code": None, "confirmed": False}
-    assert cell_text(value["receptions"][0]["classification"]) == "complaint (X1)"
+    (visit,) = [one for one in value["receptions"] if one["classification"]["own"] == "complaint"]
+    assert visit["classification"] == {"own": "complaint", "code": "X1", "confirmed": True}
+    assert visit["kind"] == {"own": "regular", "code": None, "confirmed": False}
+    assert cell_text(visit["classification"]) == "complaint (X1)"
 
 
 def test_the_command_writes_the_file(

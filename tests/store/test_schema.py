@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from tcd_desktop.store import schema
 from tcd_desktop.store.citizen_search import CITIZEN_SEARCH_DDL
@@ -72,3 +74,27 @@ def test_a_copy_of_a_living_database_is_whole_and_under_the_same_key(tmp_path: P
         assert copy.find(type(visit), visit.id) == visit
     finally:
         copy.close()
+
+
+def test_two_programs_that_start_at_once_bring_a_book_up_to_date_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    both_looked, version_of = threading.Barrier(2), schema.version_of
+    looked = threading.local()
+
+    def looks(connection: Connection) -> int:
+        found = version_of(connection)
+        if not getattr(looked, "once", False):
+            looked.once = True
+            both_looked.wait(timeout=10)
+        return found
+
+    monkeypatch.setattr(schema, "version_of", looks)
+    engines = [open_engine(tmp_path / "a.db", KEY) for _ in range(2)]
+    with ThreadPoolExecutor(2) as threads:
+        for done in [threads.submit(schema.bring_up_to_date, engine) for engine in engines]:
+            done.result(timeout=60)
+    with engines[0].connect() as connection:
+        assert version_of(connection) == schema.VERSION
+    for engine in engines:
+        engine.dispose()
