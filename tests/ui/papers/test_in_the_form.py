@@ -72,7 +72,7 @@ def test_scanning_first_keeps_the_draft_and_a_crash_loses_nothing(
     assert name in office.receptions.drafts(), "a scan alone is worth keeping"
     later: ReceptionFormPage = shown(ReceptionFormPage(office, runner, keeper))
     later.autosave.name = "form.20261123-235900"
-    later.resume(name, a_draft(date=office.today()))
+    later.beginning.resume(name, a_draft(date=office.today()))
     assert [paper.name for paper in panel_of(later).papers()] == ["Đơn.pdf"]
 
 

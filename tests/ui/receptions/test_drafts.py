@@ -108,7 +108,7 @@ def test_a_correction_of_a_denunciation_keeps_no_identity(
 ) -> None:
     visit = logged(office, classification=Classification.DENUNCIATION)
     page = shown(ReceptionFormPage(office, runner, keeper, visit.id))
-    page.revealed(office.receptions.reveal(visit.id, "Kiểm tra lại"))
+    page.beginning.revealed(office.receptions.reveal(visit.id, "Kiểm tra lại"))
     page.binding.apply(content="Sửa nội dung tố cáo")
     page.can_close()
     (kept,) = office.drafts.all()

@@ -82,7 +82,7 @@ def test_the_newest_visit_stands_first_with_its_words(page: ReceptionsPage, offi
     assert row["date"] == "20/11  08:30"
     assert row["person"] == "Lê Văn Bé (+6)"
     assert (row["classification"], row["due"]) == ("Complaint", "Due 07/12")
-    assert page.count.text() == "2 visits"
+    assert page.frame.count.text() == "2 visits"
     ModelTester(None).check(page.model)
 
 
@@ -333,7 +333,7 @@ def test_the_superior_reads_all_wards_and_changes_nothing(
             unit.commit()
         page = shown(ReceptionsPage(above, runner, keeper))
         assert cells(page, 0)["office"] == "UBND phường Nguyễn Du"
-        assert page.new.isHidden()
+        assert page.frame.new.isHidden()
         choose(page, visit, qtbot)
         menu = page.acts.menu(with_open=True)
         assert [action.text().split("\t")[0] for action in menu.actions()] == ["Open"]
