@@ -121,6 +121,23 @@ def test_every_text_given_to_the_catalogue_is_written_out() -> None:
     assert not found, f"computed texts cannot be translated; write them out, or mark them with N_: {found}"
 
 
+def test_the_extractor_sees_every_text_that_the_code_asks_for() -> None:
+    """It does not look into every f-string: such a text would stay English for ever."""
+    unseen = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+                continue
+            number = LITERAL_ARGUMENTS.get(call.func.id, 0)
+            texts = [one.value for one in call.args[:number] if isinstance(one, ast.Constant)]
+            if not number or len(texts) != number:
+                continue
+            context = str(texts[0]) if call.func.id == "pgettext" else None
+            if extracted().get(str(texts[-1 if context else 0]), context) is None:
+                unseen.append(f"{texts[-1]!r} ({path.relative_to(ROOT).as_posix()}:{call.lineno})")
+    assert not unseen, f"take these out of their f-strings: {unseen}"
+
+
 def _computed_texts(path: Path) -> Iterator[str]:
     """Calls whose text is no literal. A module that marks texts with N_ may look them up and show them."""
     nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))))

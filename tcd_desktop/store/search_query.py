@@ -108,8 +108,9 @@ def _parts(typed: str) -> list[_Part]:
             found.append(_book(match))
             at = match.end()
     tail = _words(folded[at:], last=True)
-    if not found and len(tail) == 1 and (plain := _PLAIN.fullmatch(folded)):
-        return [_Part(tail[0].wide if plain[1] == folded else f'"{plain[1]}"*', f'"{plain[1]}"')]
+    if not found and (plain := _PLAIN.fullmatch(folded)):
+        wide = tail[0].wide if plain[1] == folded else f'"{plain[1]}"*'
+        return [_Part(wide, f'"{plain[1]}"')]
     parts = [*found, *tail][:MOST_WORDS]
     return _with_marks(parts, text)
 

@@ -12,7 +12,7 @@ from tcd_desktop.domain.review_row import ReviewRow
 from tcd_desktop.domain.review_rules import CaseMeasure, CriterionRule
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.words.labels import label
-from tcd_desktop.words.steps import step_name
+from tcd_desktop.words.steps import result_words, step_name
 
 YEAR = 365.25
 
@@ -67,8 +67,8 @@ def decision_line(step: CaseStep) -> str:
     """ "15/05/2026: Issue the decision, no. 12/QĐ-UBND"."""
     day = step.dated or step.on
     number = _("no. {number}").format(number=step.number) if step.number else ""
-    result = step.result if step.result else ""
-    return f"{day:%d/%m/%Y}: " + ", ".join(filter(None, (step_name(step.act), number, result, step.body)))
+    told = (step_name(step.act), number, result_words(step.result), step.body)
+    return f"{day:%d/%m/%Y}: " + ", ".join(filter(None, told))
 
 
 def directive_line(directive: Directive) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from tcd_desktop.domain.case_terms import SettlementResult
 from tcd_desktop.i18n import LazyText, lazy
+from tcd_desktop.words.labels import label
 
 STEP_NAMES: dict[str, LazyText] = {
     "examine": lazy("Put under review"),
@@ -38,6 +40,14 @@ STEP_NAMES: dict[str, LazyText] = {
     "close": lazy("Close the case"),
     "reopen": lazy("Reopen the case"),
 }
+
+
+_RESULTS = frozenset(SettlementResult)
+
+
+def result_words(result: str) -> str:
+    """What was decided, in words: a code of `SettlementResult`, or what a person wrote."""
+    return label(SettlementResult(result)) if result in _RESULTS else result
 
 
 def step_name(act: str) -> str:

@@ -20,6 +20,10 @@ from tcd_desktop.ui.typed_dates import show_date
 from tcd_desktop.words import label, masked_name
 
 
+NARROW = 24
+"""So many letters of a suggestion fit beside the list."""
+
+
 class PetitionsCard(QFrame):
     """The petitions of a case; who denounced is not named."""
 
@@ -45,23 +49,30 @@ class PetitionsCard(QFrame):
 
 
 class FieldCard(QFrame):
-    """`classifyRequest(field, tag)` as soon as one is chosen or typed."""
+    """`classifyRequest(field, tag)` as soon as one is chosen or typed. Beside a list (not `wide`) it is narrow."""
 
     classifyRequest = Signal(str, str)
 
     def __init__(
-        self, case: CaseFile, tags: Mapping[str, str], *, editable: bool, parent: QWidget | None = None
+        self,
+        case: CaseFile,
+        tags: Mapping[str, str],
+        *,
+        editable: bool,
+        wide: bool = True,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._case, self._tags = case, tags
         lines = _card(self, _("Field of the report"))
         options = [(one.code, one.text) for one in classification_buckets(case.classification).fields]
-        self.bucket = ChoiceField(_("Counts in"), options)
+        self.bucket = ChoiceField(_("Counts in"), options, style="auto" if wide else "combo")
         self.bucket.set_value(case.field)
         self.bucket.changed.connect(self._chosen)
         self.tag = LineField(_("Tag of the office"), max_length=80)
         self.tag.set_value(case.tag)
-        self.tag.set_suggestions([name for name, code in tags.items() if case.field in ("", code)][:3])
+        frequent = [name for name, code in tags.items() if case.field in ("", code)][:3]
+        self.tag.set_suggestions(frequent if wide else [name for name in frequent[:1] if len(name) <= NARROW])
         self.tag.left.connect(self._left)
         for field in (self.bucket, self.tag):
             field.setEnabled(editable)

@@ -9,6 +9,7 @@ from typing import Any
 
 from tcd_desktop.domain.case_clocks import Clock
 from tcd_desktop.domain.case_file import CaseFile, Petition
+from tcd_desktop.domain.case_step import CaseStep
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.procedure import Step
 from tcd_desktop.domain.protection import ProtectionRequest
@@ -32,6 +33,7 @@ class CaseStory:
     today: date
     choices: tuple[Step, ...] = ()
     clocks: tuple[Clock, ...] = ()
+    steps: tuple[CaseStep, ...] = ()
     petitions: tuple[Petition, ...] = ()
     tags: Mapping[str, str] = field(default_factory=dict)
     protection: tuple[ProtectionRequest, ...] = ()
@@ -55,6 +57,7 @@ def read_case(office: OpenOffice, case_id: str) -> CaseStory | None:
         today=today,
         choices=office.steps.choices(case) if case.office == office.office.id else (),
         clocks=office.steps.clocks(case),
+        steps=tuple(office.steps.steps(case_id)),
         petitions=tuple(office.petitions.of_case(case_id)),
         tags=office.tags.tags(case.classification, case.opened_on),
         protection=tuple(office.protections.of_case(case_id)),

@@ -21,6 +21,7 @@ from tcd_desktop.ui.cases.due_explanation import DueExplanation
 from tcd_desktop.ui.cases.follow_up import FollowUpCard
 from tcd_desktop.ui.cases.history_words import Event
 from tcd_desktop.ui.cases.step_panel import StepPanel
+from tcd_desktop.ui.cases.steps_card import StepsCard
 from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.flow import FlowLayout
 from tcd_desktop.ui.paged_model import Chip
@@ -99,6 +100,8 @@ class CaseView(QScrollArea):
             petitions = PetitionsCard(story.petitions, case)
             petitions.petitionRequest.connect(self.petitionRequest)
             right.insert(1, petitions)
+        if story.steps:
+            right.insert(-1, StepsCard(story.steps, story.today))
         if case.state_note:
             left.insert(1, _note(case.state_note))
         if self._wide:
@@ -133,7 +136,7 @@ class CaseView(QScrollArea):
 
     def _field_and_protection(self, story: CaseStory) -> list[QWidget]:
         editable = story.own and not story.case.removed
-        self.field = FieldCard(story.case, story.tags, editable=editable)
+        self.field = FieldCard(story.case, story.tags, editable=editable, wide=self._wide)
         self.field.classifyRequest.connect(self.classifyRequest)
         if story.case.classification is not Classification.DENUNCIATION:
             return [self.field]

@@ -85,7 +85,8 @@ def _change(change: FieldChange) -> str:
     before, after = _value(change.name, change.before), _value(change.name, change.after)
     if not before:
         return f"{name}: {after}" if after else ""
-    return f"{name}: {before} → {after or pgettext('value', 'none')}"
+    nothing = pgettext("value", "none")
+    return f"{name}: {before} → {after or nothing}"
 
 
 def _value(name: str, value: Any) -> str:

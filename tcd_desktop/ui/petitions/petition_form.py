@@ -252,7 +252,8 @@ class PetitionFormPage(Page):
                 old.deleteLater()
         if len(self.parts) < 2:
             return
-        names = [f"{n}. {label(part.classification) or _('New content')}" for n, part in enumerate(self.parts, 1)]
+        new = _("New content")
+        names = [f"{n}. {label(part.classification) or new}" for n, part in enumerate(self.parts, 1)]
         segments = Segments(names)
         segments.set_index(self.at)
         segments.chosen.connect(self.show_part)

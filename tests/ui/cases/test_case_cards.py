@@ -15,17 +15,23 @@ from pytestqt.qtbot import QtBot
 from tcd_desktop import i18n
 from tcd_desktop.domain.case_file import PetitionDraft
 from tcd_desktop.domain.case_step_rules import StepDraft
+from tcd_desktop.domain.case_terms import SettlementResult
+from tcd_desktop.domain.reception import ReceptionDraft
 from tcd_desktop.domain.terms import Classification, PetitionSource
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.ui.calendar.day_import_page import DayImportPage
 from tcd_desktop.ui.calendar.days_off_view import DaysOffView
+from tcd_desktop.ui.cases.case_cards import FieldCard
 from tcd_desktop.ui.cases.case_page import CasePage
+from tcd_desktop.ui.cases.cases_page import CasesPage
 from tcd_desktop.ui.cases.clocks_card import ClocksCard
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.cases.protection_dialogs import AskProtectionDialog, DecideProtectionDialog, EndProtectionDialog
+from tcd_desktop.ui.cases.steps_card import StepsCard
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.words import label as label_of
 from tests.offices import DRAFT, MONDAY, SECRET, SECRET_WORDS, make_office
 
 TODAY = MONDAY.date()
@@ -191,3 +197,41 @@ def test_a_day_off_and_an_imported_table_move_the_dates_and_say_which(
     assert len(ward.calendar.days()) == 2
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert "04/12 → 07/12" in view.moved.words()
+
+
+def test_what_was_done_stands_with_its_document_result_and_day(ward: OpenOffice, tmp_path: Path, qtbot: QtBot) -> None:
+    case = ward.receptions.log(DRAFT, open_case=True).value.case or ""
+    ward.steps.take(case, "accept", StepDraft(on=TODAY, number="1/TB-UBND", dated=TODAY))
+    ward.steps.take(
+        case, "decide", StepDraft(on=TODAY, number="12/QĐ-UBND", dated=TODAY, result="partly", signer="Phạm Văn Thử")
+    )
+    shown = Shown(ward, case, tmp_path, qtbot)
+    card = shown.page.view.findChild(StepsCard)
+    assert card is not None
+    lines = [label.text() for label in card.findChildren(QLabel)]
+    assert lines[1].endswith("Issue the decision") and lines.index(lines[1]) < lines.index(
+        "no. 1/TB-UBND, dated 23/11/2026, form 03/NĐ124"
+    )
+    assert "no. 12/QĐ-UBND, dated 23/11/2026, form 15/NĐ124" in lines
+    assert label_of(SettlementResult.PARTLY) in lines and "partly" not in lines
+    assert "Signed by Phạm Văn Thử" in lines
+    shown.files.close()
+
+
+@pytest.mark.parametrize("draft", [DRAFT, SECRET])
+def test_nothing_of_a_case_is_cut_off_beside_the_list(
+    ward: OpenOffice, tmp_path: Path, qtbot: QtBot, draft: ReceptionDraft
+) -> None:
+    i18n.set_language("vi")
+    case = ward.receptions.log(draft, open_case=True).value.case or ""
+    kind = draft.classification or Classification.COMPLAINT
+    ward.tags.add("Bồi thường, hỗ trợ, tái định cư", classification=kind, field="other", since=None)
+    page = CasesPage(ward, InlineRunner(), Keeper(Settings(), tmp_path / "s.json"), files=OpenedFiles())
+    qtbot.addWidget(page)
+    page.resize(1182, 640)
+    page.show()
+    page.hands.show(case)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    body = page.pane.widget()
+    assert body.findChild(FieldCard) is not None
+    assert body.minimumSizeHint().width() <= page.pane.viewport().width()
