@@ -101,8 +101,13 @@ class ReceptionDesks(OfficeCore):
         from tcd_desktop.documents import scans
         from tcd_desktop.services.paper_checks import PaperChecks
         from tcd_desktop.services.staged_desk import StagedDesk
+        from tcd_desktop.services.staged_words import StagedPapers
 
-        return StagedDesk(self.store, self.blobs, self.attachments, PaperChecks(scans), today=self.today)
+        return StagedDesk(
+            *(self.store, self.blobs, self.attachments, PaperChecks(scans)),
+            papers=StagedPapers(self.office.id, lambda: self._secrecy),
+            today=self.today,
+        )
 
     @cached_property
     def paper_reader(self) -> PaperReader:

@@ -15,6 +15,7 @@ from tcd_desktop.domain.text import clean_line
 from tcd_desktop.services.attachment_desk import AttachmentDesk
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.paper_checks import PaperChecks
+from tcd_desktop.services.staged_words import StagedPapers
 from tcd_desktop.store import staged
 from tcd_desktop.store.blobs import Blobs
 from tcd_desktop.store.clock import new_id
@@ -30,12 +31,20 @@ class StagedDesk:
     """`draft` is the name of the draft, as `ReceptionDesk.save_draft` has it."""
 
     def __init__(
-        self, store: Store, blobs: Blobs, desk: AttachmentDesk, checks: PaperChecks, *, today: Callable[[], date]
+        self,
+        store: Store,
+        blobs: Blobs,
+        desk: AttachmentDesk,
+        checks: PaperChecks,
+        *,
+        papers: StagedPapers,
+        today: Callable[[], date],
     ) -> None:
         self._store = store
         self._blobs = blobs
         self._desk = desk
         self._checks = checks
+        self._lists = papers
         self._today = today
 
     def add(
@@ -44,7 +53,7 @@ class StagedDesk:
         """Keeps a file with a draft, safe from a crash. Raises as `add`."""
         checked = self._checks.check(name, content, card_reason)
         with self._store.writing() as connection:
-            papers = staged.of_draft(connection, draft)
+            papers = self._lists.of_draft(connection, draft)
             self._checks.check_room(
                 sha256(content).hexdigest(), len(content), [(p.sha256, p.length, p.name) for p in papers]
             )
@@ -62,7 +71,7 @@ class StagedDesk:
                 card_reason=checked.card_reason,
                 added_on=self._today(),
             )
-            staged.keep(connection, draft, [*papers, new])
+            self._lists.keep(connection, draft, [*papers, new])
         return Done("attachment.stage", new, ())
 
     def content(self, paper: StagedPaper) -> bytes:
@@ -71,7 +80,7 @@ class StagedDesk:
 
     def papers(self, draft: str) -> list[StagedPaper]:
         """The papers of a draft, oldest first."""
-        return self._store.read(lambda connection: staged.of_draft(connection, draft))
+        return self._store.read(lambda connection: self._lists.of_draft(connection, draft))
 
     def rename(self, draft: str, identity: str, name: str) -> Done[StagedPaper]:
         """Another name. Raises Refused("unknown_record" | "name_needed")."""
@@ -100,23 +109,23 @@ class StagedDesk:
         """Takes a paper out of a draft. Its content stays until the draft is gone, so that `restore` can bring it
         back."""
         with self._store.writing() as connection:
-            papers = staged.of_draft(connection, draft)
+            papers = self._lists.of_draft(connection, draft)
             gone = next((paper for paper in papers if paper.id == identity), None)
             if gone is None:
                 raise Refused("unknown_record")
-            staged.keep(connection, draft, [paper for paper in papers if paper.id != identity])
-            staged.keep(connection, _BIN + draft, [*staged.of_draft(connection, _BIN + draft), gone])
+            self._lists.keep(connection, draft, [paper for paper in papers if paper.id != identity])
+            self._lists.keep(connection, _BIN + draft, [*self._lists.of_draft(connection, _BIN + draft), gone])
         return Done("attachment.unstage", gone, ())
 
     def restore(self, draft: str, identity: str) -> Done[StagedPaper]:
         """Brings a paper back that was taken out of a draft. Raises Refused("unknown_record")."""
         with self._store.writing() as connection:
-            binned = staged.of_draft(connection, _BIN + draft)
+            binned = self._lists.of_draft(connection, _BIN + draft)
             back = next((paper for paper in binned if paper.id == identity), None)
             if back is None:
                 raise Refused("unknown_record")
-            staged.keep(connection, _BIN + draft, [paper for paper in binned if paper.id != identity])
-            staged.keep(connection, draft, [*staged.of_draft(connection, draft), back])
+            self._lists.keep(connection, _BIN + draft, [paper for paper in binned if paper.id != identity])
+            self._lists.keep(connection, draft, [*self._lists.of_draft(connection, draft), back])
         return Done("attachment.restage", back, ())
 
     def attach(self, draft: str, reception: str) -> Done[list[Attachment]]:
@@ -139,8 +148,8 @@ class StagedDesk:
         """Forgets the papers of a draft; contents that nothing else names are thrown away."""
         with self._store.writing() as connection:
             gone = [paper.sha256 for name in (draft, _BIN + draft) for paper in staged.of_draft(connection, name)]
-            staged.keep(connection, draft, [])
-            staged.keep(connection, _BIN + draft, [])
+            self._lists.keep(connection, draft, [])
+            self._lists.keep(connection, _BIN + draft, [])
         self._forget_content(gone)
 
     def sweep(self) -> int:
@@ -163,9 +172,9 @@ class StagedDesk:
 
     def _change(self, act: str, draft: str, identity: str, **values: object) -> Done[StagedPaper]:
         with self._store.writing() as connection:
-            papers = staged.of_draft(connection, draft)
+            papers = self._lists.of_draft(connection, draft)
             changed = [structs.replace(one, **values) if one.id == identity else one for one in papers]
-            staged.keep(connection, draft, changed)
+            self._lists.keep(connection, draft, changed)
         return Done(act, next(one for one in changed if one.id == identity), ())
 
     def _forget_content(self, digests: Iterable[str]) -> None:

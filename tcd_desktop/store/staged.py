@@ -14,7 +14,10 @@ _PREFIX = "staged."
 
 
 class StagedPaper(msgspec.Struct, frozen=True, kw_only=True):
-    """One paper that waits for its visit to be saved. `title` is what its file's name said about it."""
+    """One paper that waits for its visit to be saved. `title` is what its file's name said about it.
+
+    `closed` holds its words sealed (see `services.staged_words`); they are empty then.
+    """
 
     id: str
     name: str
@@ -27,6 +30,7 @@ class StagedPaper(msgspec.Struct, frozen=True, kw_only=True):
     paper: str = ""
     card_reason: str = ""
     added_on: date | None = None
+    closed: str = ""
 
 
 def of_draft(connection: Connection, draft: str) -> list[StagedPaper]:

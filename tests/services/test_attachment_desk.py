@@ -10,6 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from tcd_desktop.documents import scans
 from tcd_desktop.documents.raster import page_image
@@ -19,6 +20,7 @@ from tcd_desktop.domain.problems import Refused
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.attachment_desk import AttachmentDesk
 from tcd_desktop.services.paper_checks import PaperChecks
+from tcd_desktop.store import staged
 from tests.offices import DRAFT, SECRET, Clock, enrol, make_district, make_office, reopen
 from tests.papers import CARD, bomb, card_pdf, card_picture, picture, scan_pdf
 
@@ -283,6 +285,33 @@ def test_papers_of_a_draft_outlive_the_program_and_belong_to_the_visit_once_it_i
         assert again.attachments.papers(reception=visit.id) == []
     finally:
         again.close()
+
+
+def test_the_name_of_a_paper_that_waits_stands_nowhere_openly(office: OpenOffice) -> None:
+    """A paper is added before the class of the visit is chosen: its file may be called after the denouncer."""
+    desk = office.staged
+    kept = desk.add(FORM, "Đơn của Phạm Thị Kín.pdf", scan_pdf(2), paper="Đơn của Phạm Thị Kín").value
+    gone = desk.add(FORM, "Phạm Thị Kín.jpg", picture(kind="JPEG")).value
+    desk.remove(FORM, gone.id)
+    with office.store.reading() as connection:
+        lists = connection.exec_driver_sql("SELECT value FROM fact WHERE name LIKE '%form%'").scalars().all()
+    assert len(lists) == 2 and not any("Kín" in one or "Kin" in one for one in lists)
+    assert desk.papers(FORM) == [kept] and kept.name == "Đơn của Phạm Thị Kín.pdf"
+    assert desk.restore(FORM, gone.id).value == gone
+    assert [one.sha256 for one in desk.papers(FORM)] == [kept.sha256, gone.sha256]
+
+
+def test_the_list_of_an_earlier_version_is_read_and_a_paper_closed_for_others_keeps_its_content(
+    office: OpenOffice,
+) -> None:
+    desk = office.staged
+    one = desk.add(FORM, "Đơn.pdf", scan_pdf(2)).value
+    strange = structs.replace(one, id="0" * 32, name="", title="", closed='{"to":{},"v":1}')
+    with office.store.writing() as connection:
+        staged.keep(connection, FORM, [one, strange])
+    first, second = desk.papers(FORM)
+    assert first == one
+    assert second.name == "02.pdf" and desk.content(second) == scan_pdf(2)
 
 
 def test_a_crash_between_saving_and_forgetting_the_draft_adds_nothing_twice(office: OpenOffice, visit: str) -> None:
