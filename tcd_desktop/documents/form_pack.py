@@ -54,6 +54,22 @@ TEXTS: Mapping[str, Mapping[str, frozenset[str]]] = {
         "training": _NONE,
         **{f"condition.{condition}": frozenset({"blank"}) for condition in PaperCondition},
     },
+    "letter-sheet": {
+        "number": frozenset({"number"}),
+        "place_date": _DAY | {"locality"},
+        "about": frozenset({"about"}),
+        "to": _NONE,
+        "recipients": _NONE,
+        "appendix_note": _DAY | {"document", "number", "office"},
+        "appendix_letter": _NONE,
+        "appendix_titled": frozenset({"type_name"}),
+        "reprint": frozenset({"times"}),
+        "draft": _NONE,
+        "training": _NONE,
+        "footer": frozenset({"name", "number"}),
+        "footer_page": frozenset({"page", "pages"}),
+        "letter_name": _NONE,
+    },
 }
 """Form code -> the texts its pack must hold -> the placeholders each may use."""
 

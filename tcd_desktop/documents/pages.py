@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from tcd_desktop.documents.fonts import Face
 
@@ -21,23 +22,38 @@ class Ink:
     size: float
     text: str
     stretch: float = 0.0
+    red: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A horizontal solid rule of `thickness` points."""
+    """A solid rule of `thickness` points, to the right by `length`, or downwards by `down` (the side of a cell)."""
 
     x: float
     length: float
     drop: float
     thickness: float = 0.7
+    down: float = 0.0
+    red: bool = False
+
+
+class Role(StrEnum):
+    """What a row is, for those who hear the paper (tagged PDF); the value is the name of the standard structure."""
+
+    HEADING = "H1"
+    SECTION = "H2"
+    TEXT = "P"
+    TABLE_HEAD = "TH"
+    TABLE_ROW = "TR"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """Something a page never breaks inside. `above` is left free over it, except at the top of a page.
 
-    `keep`: the next row stands on the same page.
+    `keep`: the next row stands on the same page. `head`: the row that stands above this one again when it begins a
+    page (the head of a table). `goes_on`: it continues the paragraph or the table row before it. `cells`: how many
+    of the inks belong to each of the things that stand side by side (cells, blocks); empty = it is one thing.
     """
 
     height: float
@@ -45,14 +61,19 @@ class Row:
     rules: tuple[Rule, ...] = ()
     above: float = 0.0
     keep: bool = False
+    head: Row | None = None
+    role: Role = Role.TEXT
+    goes_on: bool = False
+    cells: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A row and where it stands: `top` points below the top margin."""
+    """A row and where it stands: `top` points below the top margin. `again`: it is a table's head once more."""
 
     top: float
     row: Row
+    again: bool = False
 
 
 def paginate(rows: Sequence[Row], height: float) -> list[list[Placed]]:
@@ -66,7 +87,8 @@ def paginate(rows: Sequence[Row], height: float) -> list[list[Placed]]:
         page, end = _fill(rows, start, height)
         if end < len(rows):
             broken = _break_before(rows, start, end)
-            del page[broken - start :]
+            if broken < end:
+                del page[broken - end :]
             end = broken
         pages.append(page)
         start = end
@@ -78,9 +100,12 @@ def _fill(rows: Sequence[Row], start: int, height: float) -> tuple[list[Placed],
     top = 0.0
     for index in range(start, len(rows)):
         row = rows[index]
+        if row.head and not page:
+            page.append(Placed(0.0, row.head, again=True))
+            top = row.head.height
         above = row.above if page else 0.0
         # The first row always stays: a row higher than a page must not be moved on for ever.
-        if page and top + above + row.height > height + 0.01:
+        if index > start and top + above + row.height > height + 0.01:
             return page, index
         page.append(Placed(top + above, row))
         top += above + row.height

@@ -6,40 +6,34 @@ at sensible places and every page knows how many there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from tcd_desktop.documents.fonts import Face, register_fonts, text_width
-from tcd_desktop.documents.pages import Ink, Placed, Row, paginate
+from tcd_desktop.documents.pages import Ink, Placed, Role, Row, paginate
 from tcd_desktop.documents.paragraph import FILL, Line, break_lines, centred_lines, clean
 from tcd_desktop.documents.sheet_pdf import PageMarks, SheetInfo, draw_sheet
 from tcd_desktop.documents.sheet_style import (
     BLOCK_GAP,
-    COLUMN_GAP,
     COMFORTABLE,
     COUNTRY,
     INDENT,
-    LEFT,
+    MARK_HEIGHT,
+    MARK_WIDTHS,
     MOTTO,
+    PORTRAIT,
     RULE_PART,
-    SIGNING_SPACE,
-    TEXT_HEIGHT,
-    TEXT_WIDTH,
+    PageShape,
     SheetStyle,
     baseline,
     mm,
 )
+from tcd_desktop.documents.sheet_table import table_rows
+from tcd_desktop.documents.signing import SignatureBlock, closing_row, signature_rows
 from tcd_desktop.documents.stack import Stack, side_by_side
 
-
-@dataclass(frozen=True, slots=True)
-class SignatureBlock:
-    """Who signs: lines in bold capitals (TM., KT., the title), a note in italics, the name in bold."""
-
-    titles: tuple[str, ...]
-    note: str = ""
-    name: str = ""
+__all__ = ["Sheet", "SignatureBlock", "month_number", "two_digits"]
 
 
 def two_digits(number: int) -> str:
@@ -59,27 +53,36 @@ class Sheet:
     the other components clean their texts themselves.
     """
 
-    def __init__(self, info: SheetInfo, *, style: SheetStyle = COMFORTABLE, marks: PageMarks | None = None) -> None:
+    def __init__(
+        self,
+        info: SheetInfo,
+        *,
+        style: SheetStyle = COMFORTABLE,
+        marks: PageMarks | None = None,
+        shape: PageShape = PORTRAIT,
+    ) -> None:
         register_fonts()
         self.info = info
         self.style = style
         self.marks = marks or PageMarks()
+        self.shape = shape
         self._rows: list[Row] = []
+        self._parts: list[list[Row]] = [self._rows]
         self._country_width = text_width(COUNTRY, Face.BOLD, style.country)
 
     # The head of page 1
 
     def form_mark(self, text: str) -> None:
         """ "Mẫu số 02/TCD" at the right, above everything else."""
-        stack = Stack(LEFT, TEXT_WIDTH)
+        stack = self._across()
         size = self.style.number
-        stack.flush_right(break_lines(clean(text), Face.BOLD, size, TEXT_WIDTH), Face.BOLD, size)
+        stack.flush_right(break_lines(clean(text), Face.BOLD, size, stack.width), Face.BOLD, size)
         stack.space(4)
         self._rows.append(side_by_side(stack, keep=True))
 
     def letterhead(self, superior: str, issuer: str) -> None:
         """Ô 1, 2: the bodies (rule 1/3 to 1/2 of the line) beside Quốc hiệu and Tiêu ngữ (full rule)."""
-        size, motto = self.style.country, self.style.motto
+        size = self.style.country
         office, country = self._head_blocks()
         if clean(superior):
             lines = centred_lines(superior.upper(), Face.REGULAR, size, office.width)
@@ -87,14 +90,27 @@ class Sheet:
         lines = centred_lines(issuer.upper(), Face.BOLD, size, office.width)
         office.centred(lines, Face.BOLD, size)
         office.rule(lines[-1].width * RULE_PART)
-        country.centred([Line(COUNTRY, self._country_width)], Face.BOLD, size)
-        motto_width = text_width(MOTTO, Face.BOLD, motto)
-        country.centred([Line(MOTTO, motto_width)], Face.BOLD, motto)
-        country.rule(motto_width)
+        self._country(country)
         self._rows.append(side_by_side(office, country, keep=True))
 
-    def number_and_date(self, number: str, place_date: str, *, about: str = "") -> None:
-        """Ô 3, 4, 5b: number and sign at the left (may be empty), "V/v" under it; place and date right."""
+    def country_heading(self) -> None:
+        """Quốc hiệu and Tiêu ngữ alone in the middle, over a paper that a citizen signs; no office stands there."""
+        stack = self._across()
+        self._country(stack)
+        self._rows.append(side_by_side(stack, keep=True))
+
+    def _country(self, stack: Stack) -> None:
+        motto = self.style.motto
+        stack.centred([Line(COUNTRY, self._country_width)], Face.BOLD, self.style.country)
+        motto_width = text_width(MOTTO, Face.BOLD, motto)
+        stack.centred([Line(MOTTO, motto_width)], Face.BOLD, motto)
+        stack.rule(motto_width)
+
+    def number_and_date(self, number: str, place_date: str, *, about: str = "", urgency: str = "") -> None:
+        """Ô 3, 4, 5b, 10b: number and sign at the left, "V/v" under it, the urgency's box; place and date right.
+
+        All at the left may be empty.
+        """
         left, right = self._head_blocks()
         style = self.style
         if number:
@@ -104,39 +120,83 @@ class Sheet:
             left.space(6)
             lines = centred_lines(about, Face.REGULAR, style.country, left.width)
             left.centred(lines, Face.REGULAR, style.country)
+        if urgency:
+            mark = clean(urgency).upper()
+            left.space(6)
+            width = MARK_WIDTHS.get(mark) or text_width(mark, Face.BOLD, style.number) + mm(6)
+            left.boxed(mark, Face.BOLD, style.number, width, MARK_HEIGHT)
         lines = centred_lines(place_date, Face.ITALIC, style.motto, right.width)
         right.centred(lines, Face.ITALIC, style.motto)
         self._rows.append(side_by_side(left, right, above=6, keep=True))
 
+    def place_and_date(self, place_date: str) -> None:
+        """Ô 4 alone, at the right: a paper that a citizen signs has no number."""
+        stack = self._across()
+        size = self.style.motto
+        stack.flush_right(break_lines(clean(place_date), Face.ITALIC, size, stack.width), Face.ITALIC, size)
+        self._rows.append(side_by_side(stack, above=size, keep=True))
+
+    def _across(self) -> Stack:
+        return Stack(self.shape.left, self.shape.text_width)
+
     def _head_blocks(self) -> tuple[Stack, Stack]:
-        room = TEXT_WIDTH - self._country_width - BLOCK_GAP
-        return Stack(LEFT, room), Stack(LEFT + room + BLOCK_GAP, self._country_width)
+        """Two columns; on a wide page they keep the widths of a narrow one and stand at its edges."""
+        left, width = self.shape.left, self.shape.text_width
+        room = min(width, PORTRAIT.text_width) - self._country_width - BLOCK_GAP
+        return Stack(left, room), Stack(left + width - self._country_width, self._country_width)
 
     def title(self, kind: str, subject: str = "") -> None:
         """Ô 5a: type of the document in capitals, subject under it with a rule of 1/3 to 1/2 of its line."""
-        stack = Stack(LEFT, TEXT_WIDTH)
+        stack = self._across()
         size = self.style.body
-        stack.centred(centred_lines(kind.upper(), Face.BOLD, size, TEXT_WIDTH), Face.BOLD, size)
+        stack.centred(centred_lines(kind.upper(), Face.BOLD, size, stack.width), Face.BOLD, size)
         if clean(subject):
-            lines = centred_lines(subject, Face.BOLD, size, TEXT_WIDTH)
+            lines = centred_lines(subject, Face.BOLD, size, stack.width)
             stack.centred(lines, Face.BOLD, size)
             stack.rule(lines[-1].width * RULE_PART)
         stack.space(4)
-        self._rows.append(side_by_side(stack, above=size * 1.4, keep=True))
+        self._rows.append(side_by_side(stack, above=size * 1.4, keep=True, role=Role.HEADING))
 
     # The body
 
-    def paragraph(self, text: str, *, face: Face = Face.REGULAR, indent: float = INDENT, keep: bool = False) -> None:
-        """Justified text, two lines or more on either side of a page's end; `keep`: the next row too."""
-        style = self.style
-        lines = break_lines(text, face, style.body, TEXT_WIDTH, indent=indent, justify=True)
+    def paragraph(
+        self, text: str, *, face: Face = Face.REGULAR, indent: float = INDENT, keep: bool = False, lead: str = ""
+    ) -> None:
+        """Justified text, two lines or more on either side of a page's end; `keep`: the next row too.
+
+        `lead` stands before it in bold ("Điều 1.").
+        """
+        style, left = self.style, self.shape.left
+        space = text_width(f"{lead} ", Face.BOLD, style.body) if lead else 0.0
+        lines = break_lines(text, face, style.body, self.shape.text_width, indent=indent + space, justify=True)
         drop = baseline(style.body_leading, style.body)
         last = len(lines) - 1
         for index, line in enumerate(lines):
-            ink = Ink(LEFT + (0 if index else indent), drop, face, style.body, line.text, line.stretch)
+            x = left if index else left + indent + space
+            inks = [Ink(x, drop, face, style.body, line.text, line.stretch)]
+            if lead and not index:
+                inks.insert(0, Ink(left + indent, drop, Face.BOLD, style.body, lead))
             together = keep if index == last else index in (0, last - 1)
             above = 0.0 if index else style.paragraph_gap
-            self._rows.append(Row(style.body_leading, (ink,), above=above, keep=together))
+            row = Row(style.body_leading, tuple(inks), above=above, keep=together, goes_on=index > 0)
+            self._rows.append(row)
+
+    def heading(self, text: str) -> None:
+        """A line of the body in the middle, bold ("QUYẾT ĐỊNH:"); never the last of a page."""
+        stack, size = self._across(), self.style.body
+        stack.centred(centred_lines(text, Face.BOLD, size, stack.width), Face.BOLD, size)
+        self._rows.append(side_by_side(stack, above=self.style.paragraph_gap, keep=True, role=Role.SECTION))
+
+    def section(self, text: str) -> None:
+        """A heading at the left, bold ("I. THÀNH PHẦN"); never the last of a page."""
+        stack, size = self._across(), self.style.body
+        stack.x, stack.width = stack.x + INDENT, stack.width - INDENT
+        stack.flush_left(break_lines(text, Face.BOLD, size, stack.width), Face.BOLD, size)
+        self._rows.append(side_by_side(stack, above=self.style.paragraph_gap, keep=True, role=Role.SECTION))
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """A table over the whole width, its head again at the top of every page it runs on to."""
+        self._rows += table_rows(head, rows, self.style, self.shape)
 
     def pair(self, left: str, right: str, *, column: float = 0.56) -> None:
         """Two short statements on one line, the second at `column` of the width or, if long, flush right.
@@ -145,17 +205,17 @@ class Sheet:
         """
         size, gap = self.style.body, mm(5)
         wide = text_width(right.removesuffix(FILL), Face.REGULAR, size)
-        start = min(TEXT_WIDTH * column, TEXT_WIDTH - wide)
+        start = min(self.shape.text_width * column, self.shape.text_width - wide)
         first = break_lines(left, Face.REGULAR, size, max(start - gap, INDENT * 2), indent=INDENT)
-        second = break_lines(right, Face.REGULAR, size, TEXT_WIDTH - start)
+        second = break_lines(right, Face.REGULAR, size, self.shape.text_width - start)
         if len(first) > 1 or len(second) > 1 or INDENT + first[0].width + gap > start + 0.01:
             self.paragraph(left)
             self.paragraph(right)
             return
         drop = baseline(self.style.body_leading, size)
         inks = (
-            Ink(LEFT + INDENT, drop, Face.REGULAR, size, first[0].text, first[0].stretch),
-            Ink(LEFT + start, drop, Face.REGULAR, size, second[0].text, second[0].stretch),
+            Ink(self.shape.left + INDENT, drop, Face.REGULAR, size, first[0].text, first[0].stretch),
+            Ink(self.shape.left + start, drop, Face.REGULAR, size, second[0].text, second[0].stretch),
         )
         self._rows.append(Row(self.style.body_leading, inks, above=self.style.paragraph_gap))
 
@@ -165,8 +225,8 @@ class Sheet:
         size = self.style.body
         indent = INDENT * 2
         label_width = text_width(f"{label} ", Face.REGULAR, size)
-        stack = Stack(LEFT + indent + label_width, TEXT_WIDTH - indent - label_width)
-        head = Stack(LEFT + indent, label_width)
+        stack = Stack(self.shape.left + indent + label_width, self.shape.text_width - indent - label_width)
+        head = Stack(self.shape.left + indent, label_width)
         head.flush_left([Line(label, label_width)], Face.REGULAR, size)
         for index, name in enumerate(names):
             end = "." if index == len(names) - 1 else ";"
@@ -176,55 +236,42 @@ class Sheet:
 
     # The end
 
-    def signatures(self, left: SignatureBlock, right: SignatureBlock) -> None:
-        """Two persons sign side by side. The block is never broken and never alone on a page."""
-        width = (TEXT_WIDTH - COLUMN_GAP) / 2
-        columns = (Stack(LEFT, width), Stack(LEFT + width + COLUMN_GAP, width))
-        self._sign(columns, (left, right))
-        self._close(columns)
+    def signatures(self, *blocks: SignatureBlock) -> None:
+        """Persons sign side by side, two in a row; one who is left over stands in the middle.
+
+        A row is never broken, and the first is never alone on a page.
+        """
+        self._close(signature_rows(blocks, self.style, self.shape))
 
     def closing(self, heading: str, recipients: Iterable[str], signer: SignatureBlock) -> None:
         """Ô 7, 9b: "Nơi nhận:" at the left, level with the title of the signer at the right."""
-        width = (TEXT_WIDTH - COLUMN_GAP) / 2
-        left, right = Stack(LEFT, width), Stack(LEFT + width + COLUMN_GAP, width)
-        style = self.style
-        left.flush_left(
-            break_lines(clean(heading), Face.BOLD_ITALIC, style.recipients_head, width),
-            Face.BOLD_ITALIC,
-            style.recipients_head,
-        )
-        for line in recipients:
-            lines = break_lines(clean(line), Face.REGULAR, style.recipients, width)
-            left.flush_left(lines, Face.REGULAR, style.recipients)
-        self._sign((right,), (signer,))
-        self._close((left, right))
+        self._close([closing_row(heading, tuple(recipients), signer, self.style, self.shape)])
 
-    def _sign(self, columns: tuple[Stack, ...], blocks: tuple[SignatureBlock, ...]) -> None:
-        size, note = self.style.body, self.style.note
-        for column, block in zip(columns, blocks, strict=True):
-            for title in block.titles:
-                lines = centred_lines(title.upper(), Face.BOLD, size, column.width)
-                column.centred(lines, Face.BOLD, size)
-            if block.note:
-                lines = centred_lines(block.note, Face.ITALIC, note, column.width)
-                column.centred(lines, Face.ITALIC, note)
-        level = max(column.height for column in columns) + SIGNING_SPACE
-        for column, block in zip(columns, blocks, strict=True):
-            column.space(level - column.height)
-            if clean(block.name):
-                lines = centred_lines(block.name, Face.BOLD, size, column.width)
-                column.centred(lines, Face.BOLD, size)
-
-    def _close(self, columns: tuple[Stack, ...]) -> None:
+    def _close(self, rows: list[Row]) -> None:
         self._rows[-2:] = [replace(row, keep=True) for row in self._rows[-2:]]
-        self._rows.append(side_by_side(*columns, above=self.style.body))
+        self._rows += rows
+
+    def appendix(self, name: str, title: str, note: str) -> None:
+        """Phụ lục: a new page with numbers of its own; its name and title in bold, what it belongs to in italics."""
+        self._rows = []
+        self._parts.append(self._rows)
+        stack, size = self._across(), self.style.body
+        stack.centred(centred_lines(name, Face.BOLD, size, stack.width), Face.BOLD, size)
+        if clean(title):
+            stack.centred(centred_lines(title.upper(), Face.BOLD, size, stack.width), Face.BOLD, size)
+        if clean(note):
+            lines = centred_lines(note, Face.ITALIC, size, stack.width)
+            stack.centred(lines, Face.ITALIC, size)
+            stack.rule(lines[-1].width * RULE_PART)
+        self._rows.append(side_by_side(stack, keep=True, role=Role.HEADING))
 
     # The result
 
     def pages(self) -> list[list[Placed]]:
         """Where every row stands, page by page."""
-        return paginate(self._rows, TEXT_HEIGHT)
+        return [page for part in self._parts for page in paginate(part, self.shape.text_height)]
 
     def finish(self) -> bytes:
         """The PDF. The same calls give the same bytes."""
-        return draw_sheet(self.pages(), self.info, self.style, self.marks)
+        parts = [paginate(part, self.shape.text_height) for part in self._parts]
+        return draw_sheet(parts, self.info, self.style, self.marks, self.shape)

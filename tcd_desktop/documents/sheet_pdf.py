@@ -6,20 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
 
-from tcd_desktop.documents.fonts import Face, save, text_width
-from tcd_desktop.documents.pages import Ink, Placed
-from tcd_desktop.documents.sheet_style import (
-    BOTTOM,
-    LEFT,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    TEXT_WIDTH,
-    TOP,
-    SheetStyle,
-    mm,
-)
+from tcd_desktop.documents.fonts import Face, register_fonts, save, text_width
+from tcd_desktop.documents.pages import Ink, Placed, Rule
+from tcd_desktop.documents.qr import ARTIFACT, CODE_FOOT, draw_code
+from tcd_desktop.documents.sheet_style import BOTTOM, PORTRAIT, PageShape, SheetStyle, baseline, mm
+from tcd_desktop.documents.tagging import Structure
 
 CREATOR = "TCD Desktop"
 PDF_VERSION = (1, 4)
@@ -27,8 +20,13 @@ PDF_VERSION = (1, 4)
 
 VIETNAM_TIME = "+07'00'"
 
-TOP_MARK = PAGE_HEIGHT - mm(13)
-"""Baseline of what stands in the top margin: page number, reprint mark."""
+TOP_MARK = mm(13)
+"""From the top edge to the baseline of what stands in the top margin: page number, reprint mark."""
+
+STAMP_HEIGHT = mm(7)
+STAMP_PADDING = mm(3)
+
+RED = (0.85, 0.0, 0.0)
 
 FOOTER = BOTTOM - mm(8)
 """Baseline of the small line at the foot."""
@@ -52,34 +50,62 @@ class SheetInfo:
 class PageMarks:
     """What every page carries besides its text; empty = none.
 
-    `corner` stands in the top margin at the left ("In lại lần 1"), `watermark` lies under the text,
-    `footer(page, pages)` gives the small line at the foot ("" = none on that page).
+    `corner` stands in the top margin at the left ("In lại lần 1"), `stamp` there at the right in a box ("DỰ THẢO"),
+    `watermark` lies under the text, `footer(page, pages)` gives the small line at the foot ("" = none on that page).
+    `code` is a small QR at the foot of the first page.
     """
 
     corner: str = ""
     watermark: str = ""
     footer: Callable[[int, int], str] | None = None
+    stamp: str = ""
+    code: str = ""
 
 
-def draw_sheet(pages: Sequence[Sequence[Placed]], info: SheetInfo, style: SheetStyle, marks: PageMarks) -> bytes:
-    """PDF bytes of A4 pages; page numbers stand in the top margin from page 2 (NĐ 30/2020 Phụ lục I)."""
+def draw_sheet(
+    parts: Sequence[Sequence[Sequence[Placed]]],
+    info: SheetInfo,
+    style: SheetStyle,
+    marks: PageMarks,
+    shape: PageShape = PORTRAIT,
+) -> bytes:
+    """PDF bytes of A4 pages; numbers stand in the top margin from page 2 of each part (NĐ 30/2020 Phụ lục I).
+
+    A part is the paper, or one of its appendices.
+    """
     out = BytesIO()
-    canvas = _canvas(out, info)
-    for number, page in enumerate(pages, start=1):
-        if marks.watermark:
-            _draw_watermark(canvas, marks.watermark)
-        _draw_rows(canvas, page, _page_inks(number, len(pages), style, marks))
-        canvas.showPage()
+    canvas = open_canvas(out, info, shape)
+    structure = Structure()
+    count = sum(len(part) for part in parts)
+    whole = 0
+    for part in parts:
+        for number, page in enumerate(part, start=1):
+            whole += 1
+            if marks.watermark:
+                _draw_watermark(canvas, marks.watermark, shape)
+            inks, rules = _outside(number, whole, count, style, marks, shape)
+            structure.begin_page()
+            _draw_rows(canvas, page, structure, shape)
+            _draw_artifacts(canvas, page, inks, rules, shape)
+            if marks.code and whole == 1:
+                draw_code(canvas, marks.code, shape.left, CODE_FOOT)
+            canvas.showPage()
+    structure.write(canvas)
     save(canvas)
     return out.getvalue()
 
 
-def _canvas(out: BytesIO, info: SheetInfo) -> Any:
+def open_canvas(out: IO[bytes], info: SheetInfo, shape: PageShape = PORTRAIT) -> Any:
+    """A reportlab canvas for an official paper: Vietnamese, titled, dated by the document's own time.
+
+    For tables that are too long to be laid out whole; end it with `fonts.save`.
+    """
     from reportlab.pdfgen.canvas import Canvas
 
+    register_fonts()
     canvas = Canvas(
         out,
-        pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+        pagesize=(shape.width, shape.height),
         pageCompression=1,
         invariant=1,
         pdfVersion=PDF_VERSION,
@@ -96,52 +122,104 @@ def _canvas(out: BytesIO, info: SheetInfo) -> Any:
     return canvas
 
 
-def _page_inks(number: int, count: int, style: SheetStyle, marks: PageMarks) -> list[Ink]:
+def _outside(
+    number: int, whole: int, count: int, style: SheetStyle, marks: PageMarks, shape: PageShape
+) -> tuple[list[Ink], list[Rule]]:
     """What stands outside the margins; `drop` is measured from the top margin like everything else."""
-    inks = []
-    above = PAGE_HEIGHT - TOP - TOP_MARK
+    inks: list[Ink] = []
+    rules: list[Rule] = []
+    above = TOP_MARK - shape.top
     if number > 1:
         text = str(number)
         wide = text_width(text, Face.REGULAR, style.page_number)
-        x = LEFT + (TEXT_WIDTH - wide) / 2
-        inks.append(Ink(x, above, Face.REGULAR, style.page_number, text))
+        inks.append(Ink(shape.left + (shape.text_width - wide) / 2, above, Face.REGULAR, style.page_number, text))
     if marks.corner:
-        inks.append(Ink(LEFT, above, Face.ITALIC, style.recipients_head, marks.corner))
-    footer = marks.footer(number, count) if marks.footer else ""
+        inks.append(Ink(shape.left, above, Face.ITALIC, style.recipients_head, marks.corner))
+    if marks.stamp:
+        _add_stamp(marks.stamp, style, shape, inks, rules)
+    footer = marks.footer(whole, count) if marks.footer else ""
     if footer:
         wide = text_width(footer, Face.REGULAR, style.footer)
-        x = LEFT + TEXT_WIDTH - wide
-        inks.append(Ink(x, PAGE_HEIGHT - TOP - FOOTER, Face.REGULAR, style.footer, footer))
-    return inks
+        x = shape.left + shape.text_width - wide
+        inks.append(Ink(x, shape.height - shape.top - FOOTER, Face.REGULAR, style.footer, footer))
+    return inks, rules
 
 
-def _draw_rows(canvas: Any, page: Sequence[Placed], extra: Sequence[Ink]) -> None:
-    """All text of a page as one text object: fewer operators than a drawString for each line."""
-    ceiling = PAGE_HEIGHT - TOP
+def _add_stamp(text: str, style: SheetStyle, shape: PageShape, inks: list[Ink], rules: list[Rule]) -> None:
+    size = style.number
+    wide = text_width(text, Face.BOLD, size)
+    width = wide + 2 * STAMP_PADDING
+    x = shape.width - shape.right - width
+    top = TOP_MARK - shape.top - baseline(STAMP_HEIGHT, size)
+    inks.append(Ink(x + STAMP_PADDING, top + baseline(STAMP_HEIGHT, size), Face.BOLD, size, text))
+    rules += [Rule(x, width, top), Rule(x, width, top + STAMP_HEIGHT)]
+    rules += [Rule(x, 0, top, down=STAMP_HEIGHT), Rule(x + width, 0, top, down=STAMP_HEIGHT)]
+
+
+def _draw_rows(canvas: Any, page: Sequence[Placed], structure: Structure, shape: PageShape) -> None:
+    """All letters of a page as one text object: fewer operators than a drawString for each line."""
+    ceiling = shape.height - shape.top
     text = canvas.beginText()
     pen = _Pen(text)
     for placed in page:
-        for ink in placed.row.inks:
-            pen.write(ink, ceiling - placed.top - ink.drop)
-    for ink in extra:
-        pen.write(ink, ceiling - ink.drop)
+        if placed.again:
+            continue
+        for begin, inks in structure.groups(placed.row):
+            pen.mark(begin)
+            for ink in inks:
+                pen.write(ink, ceiling - placed.top - ink.drop)
+            pen.mark("EMC")
     canvas.drawText(text)
+
+
+def _draw_artifacts(
+    canvas: Any, page: Sequence[Placed], inks: Sequence[Ink], rules: Sequence[Rule], shape: PageShape
+) -> None:
+    """What is seen and not read: rules, page numbers, the head of a table that comes again."""
+    ceiling = shape.height - shape.top
+    canvas._code.append(ARTIFACT)
+    again = [placed for placed in page if placed.again]
+    if inks or again:
+        text = canvas.beginText()
+        pen = _Pen(text)
+        for placed in again:
+            for ink in placed.row.inks:
+                pen.write(ink, ceiling - placed.top - ink.drop)
+        for ink in inks:
+            pen.write(ink, ceiling - ink.drop)
+        canvas.drawText(text)
     for placed in page:
         for rule in placed.row.rules:
-            y = ceiling - placed.top - rule.drop
-            canvas.setLineWidth(rule.thickness)
-            canvas.line(rule.x, y, rule.x + rule.length, y)
+            _draw_rule(canvas, rule, ceiling - placed.top)
+    for rule in rules:
+        _draw_rule(canvas, rule, ceiling)
+    canvas._code.append("EMC")
+
+
+def _draw_rule(canvas: Any, rule: Rule, top: float) -> None:
+    y = top - rule.drop
+    if rule.red:
+        canvas.setStrokeColorRGB(*RED)
+    canvas.setLineWidth(rule.thickness)
+    canvas.line(rule.x, y, rule.x + rule.length, y - rule.down)
+    if rule.red:
+        canvas.setStrokeGray(0)
 
 
 class _Pen:
     """Writes inks, telling the PDF only what changes from one to the next."""
 
-    __slots__ = ("_font", "_stretch", "_text")
+    __slots__ = ("_font", "_red", "_stretch", "_text")
 
     def __init__(self, text: Any) -> None:
         self._text = text
         self._font: tuple[Face, float] | None = None
         self._stretch = 0.0
+        self._red = False
+
+    def mark(self, operator: str) -> None:
+        """Begins or ends marked content."""
+        self._text._code.append(operator)
 
     def write(self, ink: Ink, y: float) -> None:
         text = self._text
@@ -152,15 +230,21 @@ class _Pen:
         if self._stretch != ink.stretch:
             self._stretch = ink.stretch
             text.setWordSpace(ink.stretch)
+        if self._red != ink.red:
+            self._red = ink.red
+            text.setFillColorRGB(*(RED if ink.red else (0.0, 0.0, 0.0)))
         text.textOut(ink.text)
 
 
-def _draw_watermark(canvas: Any, text: str) -> None:
+def _draw_watermark(canvas: Any, text: str, shape: PageShape) -> None:
     size = WATERMARK_LENGTH / text_width(text, Face.BOLD, 1)
+    angle = WATERMARK_ANGLE if shape.height > shape.width else 90 - WATERMARK_ANGLE
+    canvas._code.append(ARTIFACT)
     canvas.saveState()
     canvas.setFillGray(WATERMARK_GREY)
     canvas.setFont(str(Face.BOLD), size)
-    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
-    canvas.rotate(WATERMARK_ANGLE)
+    canvas.translate(shape.width / 2, shape.height / 2)
+    canvas.rotate(angle)
     canvas.drawCentredString(0, -size * 0.3, text)
     canvas.restoreState()
+    canvas._code.append("EMC")

@@ -22,8 +22,40 @@ RIGHT = mm(15)
 TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 TEXT_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
 
+
+@dataclass(frozen=True, slots=True)
+class PageShape:
+    """Size and margins of a page, in points."""
+
+    width: float
+    height: float
+    left: float = LEFT
+    right: float = RIGHT
+    top: float = TOP
+    bottom: float = BOTTOM
+
+    @property
+    def text_width(self) -> float:
+        """Room between the left and the right margin."""
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> float:
+        """Room between the top and the bottom margin."""
+        return self.height - self.top - self.bottom
+
+
+PORTRAIT = PageShape(PAGE_WIDTH, PAGE_HEIGHT)
+
+LANDSCAPE = PageShape(PAGE_HEIGHT, PAGE_WIDTH)
+"""A4 lying, with the margins of the law: for papers that are one wide table (Mục I.2 allows it for tables)."""
+
 INDENT = mm(12.7)
 """First line of a paragraph: 1 or 1.27 cm (Mục II.6)."""
+
+MARK_HEIGHT = mm(8)
+MARK_WIDTHS = {"KHẨN": mm(20), "HỎA TỐC": mm(30), "THƯỢNG KHẨN": mm(40)}
+"""The box of the urgency mark (ô 10b): 20, 30 or 40 by 8 mm, its letters bold capitals, red."""
 
 BLOCK_GAP = mm(4)
 """Between the block of the office and the block of Quốc hiệu."""
@@ -76,6 +108,9 @@ COMFORTABLE = SheetStyle()
 
 COMPACT = SheetStyle(country=12, motto=13, body=13, note=12, leading=1.2)
 """Body 13 pt, the smallest the law allows: for a document that would spill a few lines on a new page."""
+
+TIGHT = SheetStyle(country=12, motto=13, body=13, note=12, leading=1.15)
+"""Body 13 pt, single line spacing, the least there is: for a letter that would spill its signature on a new page."""
 
 HEADING_LEADING = 1.2
 

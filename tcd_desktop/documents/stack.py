@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tcd_desktop.documents.fonts import Face
-from tcd_desktop.documents.pages import Ink, Row, Rule
+from tcd_desktop.documents.fonts import Face, text_width
+from tcd_desktop.documents.pages import Ink, Role, Row, Rule
 from tcd_desktop.documents.paragraph import Line
 from tcd_desktop.documents.sheet_style import HEADING_LEADING, baseline
 
@@ -40,6 +40,18 @@ class Stack:
         self.rules.append(Rule(self.x + (self.width - length) / 2, length, self.height + 1.5))
         self.height += 3
 
+    def boxed(self, text: str, face: Face, size: float, width: float, height: float) -> None:
+        """Red letters in a red box in the middle of the column (dấu chỉ mức độ khẩn)."""
+        x, top = self.x + (self.width - width) / 2, self.height
+        for drop in (top, top + height):
+            self.rules.append(Rule(x, width, drop, red=True))
+        for side in (x, x + width):
+            self.rules.append(Rule(side, 0, top, down=height, red=True))
+        wide = text_width(text, face, size)
+        drop = top + baseline(height, size)
+        self.inks.append(Ink(x + (width - wide) / 2, drop, face, size, text, red=True))
+        self.height += height
+
     def space(self, height: float) -> None:
         """Leaves room."""
         self.height += height
@@ -51,8 +63,9 @@ class Stack:
         self.height += leading
 
 
-def side_by_side(*stacks: Stack, above: float = 0.0, keep: bool = False) -> Row:
+def side_by_side(*stacks: Stack, above: float = 0.0, keep: bool = False, role: Role = Role.TEXT) -> Row:
     """One row of stacks that begin at the same height."""
     inks = tuple(ink for stack in stacks for ink in stack.inks)
     rules = tuple(rule for stack in stacks for rule in stack.rules)
-    return Row(max(stack.height for stack in stacks), inks, rules, above, keep)
+    cells = tuple(len(stack.inks) for stack in stacks) if len(stacks) > 1 else ()
+    return Row(max(stack.height for stack in stacks), inks, rules, above, keep, role=role, cells=cells)
