@@ -18,6 +18,8 @@ from tcd_desktop.domain.terms import Classification
 from tcd_desktop.services.clocks import ANSWER, Clocks
 
 DUE_FIELDS = ("due", "due_rule", "due_basis")
+POSTED = "DON.limit"
+"""NĐ 154/2026/NĐ-CP Điều 41(3)b: a petition not handled for 45 days; the law knew no such day before 01/07/2026."""
 
 
 def case_procedure(case: CaseFile) -> Procedure:
@@ -43,9 +45,16 @@ def case_clocks(case: CaseFile, steps: Sequence[CaseStep], clocks: Clocks) -> tu
             extensions=extensions,
         )
 
-    initial = tuple(rule for rule in procedure.clocks if rule != ANSWER or case.reception)
     received = case.received_on or case.opened_on
+    initial = tuple(
+        rule for rule in procedure.clocks if _runs_here(rule, case) and (rule != POSTED or clocks.known(rule, received))
+    )
     return clocks_of(procedure, steps, received=received, compute=compute, initial=initial)
+
+
+def _runs_here(rule: str, case: CaseFile) -> bool:
+    """The answer is owed to who came; the longest time a petition may lie, to who wrote."""
+    return bool(case.reception) if rule == ANSWER else not case.reception if rule == POSTED else True
 
 
 def with_due(case: CaseFile, steps: Sequence[CaseStep], clocks: Clocks) -> CaseFile:

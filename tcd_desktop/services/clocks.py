@@ -8,6 +8,7 @@ from datetime import date
 from tcd_desktop.domain.calendar import WorkingCalendar
 from tcd_desktop.domain.deadlines import Deadline, LawBook, Suspensions, compute
 from tcd_desktop.domain.office import DayOff
+from tcd_desktop.domain.problems import Refused
 from tcd_desktop.store.store import Store
 
 ANSWER = "TCD.answer"
@@ -46,6 +47,14 @@ class Clocks:
             suspended=suspended,
             extensions=extensions,
         )
+
+    def known(self, rule: str, day: date) -> bool:
+        """Whether the law had that clock on a day."""
+        try:
+            self._book.find(rule, day)
+        except Refused:
+            return False
+        return True
 
     def calendar(self, year: int) -> WorkingCalendar:
         """The working calendar around a year."""

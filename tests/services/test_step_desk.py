@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.case_file import CaseFile
+from tcd_desktop.domain.case_file import CaseFile, PetitionDraft
 from tcd_desktop.domain.case_step import CaseStep
 from tcd_desktop.domain.case_step_rules import StepDraft
 from tcd_desktop.domain.case_terms import SettlementResult
 from tcd_desktop.domain.deadlines import Deadline
 from tcd_desktop.domain.problems import DraftRefused, Refused
-from tcd_desktop.domain.terms import CaseState, OfficerRight
+from tcd_desktop.domain.terms import CaseState, Classification, OfficerRight, PetitionSource
 from tcd_desktop.open_office import OpenOffice
 from tests.offices import DRAFT, MONDAY, SECRET, Clock, make_office
 
@@ -149,3 +149,32 @@ def test_a_case_in_the_recycle_bin_takes_no_step(office: OpenOffice) -> None:
     with pytest.raises(Refused) as refused:
         office.steps.take(case.id, "accept", told())
     assert refused.value.code == "unknown_record"
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [(date(2026, 10, 10), date(2026, 11, 25)), (date(2026, 6, 30), None)],
+    ids=["45 days, 24/11 is off", "the law knew no such day before 01/07/2026"],
+)
+def test_feedback_that_came_by_post_has_the_longest_day_the_law_lets_it_lie(
+    office: OpenOffice, received: date, due: date | None
+) -> None:
+    draft = PetitionDraft(
+        source=PetitionSource.POST,
+        received_on=received,
+        classification=Classification.FEEDBACK,
+        name="Lê Văn Ổi",
+        address="Số 3 ngõ Thử",
+        content="Phản ánh ngập nước ở ngõ.",
+    )
+    (petition,) = office.petitions.register_all([draft], open_cases=[True]).value
+    case = found(office, petition.case or "")
+    assert (case.due, case.due_rule) == (due, "DON.limit" if due else "")
+    if due is not None:
+        assert office.steps.take(case.id, "answer", told(result="Đã trả lời")).value.due is None
+
+
+def test_feedback_told_at_a_visit_has_the_answer_to_who_came_and_no_other_clock(office: OpenOffice) -> None:
+    draft = replace(DRAFT, classification=Classification.FEEDBACK)
+    case = found(office, office.receptions.log(draft, open_case=True).value.case or "")
+    assert [clock.rule for clock in office.steps.clocks(case)] == ["TCD.answer"]

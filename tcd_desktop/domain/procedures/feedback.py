@@ -9,6 +9,8 @@ from tcd_desktop.domain.terms import CaseState as S
 from tcd_desktop.domain.terms import Classification
 
 _OPEN = (S.RECEIVED, S.UNDER_REVIEW)
+_FIRST = ("TCD.answer", "DON.limit")
+"""Ten working days for what was told at a reception; what came by post waits 45 days at most."""
 
 
 def _step(act: str, frm: tuple[S, ...], to: S | None, **more: Any) -> Step:
@@ -17,13 +19,13 @@ def _step(act: str, frm: tuple[S, ...], to: S | None, **more: Any) -> Step:
 
 STEPS = (
     _step("examine", (S.RECEIVED,), S.UNDER_REVIEW, article="Luật Tiếp công dân Điều 26(2)"),
-    _step("file", _OPEN, S.FILED, stops=("TCD.answer",), needs=("reason",), article="TT 05/2021/TT-TTCP Điều 28"),
+    _step("file", _OPEN, S.FILED, stops=_FIRST, needs=("reason",), article="TT 05/2021/TT-TTCP Điều 28"),
     _step(
         "guide",
         _OPEN,
         S.GUIDED,
         document="02/TT05",
-        stops=("TCD.answer",),
+        stops=_FIRST,
         needs=("body",),
         once=True,
         article="TT 05/2021/TT-TTCP",
@@ -33,7 +35,7 @@ STEPS = (
         _OPEN,
         S.FORWARDED,
         document="04/TT05",
-        stops=("TCD.answer",),
+        stops=_FIRST,
         needs=("body", "number", "date"),
         article="Luật Tiếp công dân Điều 26(2)b",
     ),
@@ -42,7 +44,7 @@ STEPS = (
         _OPEN,
         S.ACCEPTED,
         document="01/TT05",
-        stops=("TCD.answer",),
+        stops=_FIRST,
         rights=HEAD_RIGHTS,
         signed=True,
         article="Luật Tiếp công dân Điều 26(2)a",
@@ -51,7 +53,7 @@ STEPS = (
         "answer",
         (*_OPEN, S.ACCEPTED, S.FORWARDED),
         S.ANSWERED,
-        stops=("TCD.answer",),
+        stops=_FIRST,
         needs=("date", "result"),
         article="Luật Tiếp công dân Điều 28",
     ),
@@ -65,6 +67,4 @@ STEPS = (
     _step("reopen", (S.CLOSED,), S.UNDER_REVIEW, needs=("reason",), article="NĐ 124/2020/NĐ-CP Điều 38"),
 )
 
-FEEDBACK = Procedure(
-    kinds=frozenset({Classification.PETITION, Classification.FEEDBACK}), steps=STEPS, clocks=("TCD.answer",)
-)
+FEEDBACK = Procedure(kinds=frozenset({Classification.PETITION, Classification.FEEDBACK}), steps=STEPS, clocks=_FIRST)

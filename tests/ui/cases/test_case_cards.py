@@ -225,7 +225,7 @@ def test_nothing_of_a_case_is_cut_off_beside_the_list(
     i18n.set_language("vi")
     case = ward.receptions.log(draft, open_case=True).value.case or ""
     kind = draft.classification or Classification.COMPLAINT
-    ward.tags.add("Bồi thường, hỗ trợ, tái định cư", classification=kind, field="other", since=None)
+    ward.tags.add("Bồi thường, hỗ trợ, tái định cư", classification=kind, field="other", since=date(2026, 1, 1))
     page = CasesPage(ward, InlineRunner(), Keeper(Settings(), tmp_path / "s.json"), files=OpenedFiles())
     qtbot.addWidget(page)
     page.resize(1182, 640)
