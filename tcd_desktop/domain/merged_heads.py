@@ -51,13 +51,3 @@ def _cells(heads: Sequence[Head], row: int, column: int, rows: int) -> Iterator[
         yield HeadCell(head.title, row, column, 1 if head.parts else rows - row, wide)
         yield from _cells(head.parts, row + 1, column, rows)
         column += wide
-
-
-def path_to(heads: Sequence[Head], column: int) -> tuple[str, ...]:
-    """The headings over a column (from 0), the widest first: what a screen reader says of it."""
-    for head in heads:
-        wide = columns((head,))
-        if column < wide:
-            return (head.title, *path_to(head.parts, column)) if head.parts else (head.title,)
-        column -= wide
-    return ()

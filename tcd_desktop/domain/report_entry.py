@@ -9,6 +9,8 @@ NARRATIVE: Final = "02"
 """`form` of the sections of Mẫu số 02; the `column` is the section's code in the pack."""
 MONTHLY: Final = "month"
 """`form` of the sections of the monthly report to the People's Committee."""
+COUNTING: Final = "counting"
+"""`form` of the choices of counting; the `column` names the choice, the text what was chosen."""
 NOTES: Final = "note"
 """`column` of a table's line "Ghi chú"."""
 

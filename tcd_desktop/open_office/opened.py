@@ -20,12 +20,13 @@ from tcd_desktop.open_office.case_desks import CaseDesks
 from tcd_desktop.open_office.core import found
 from tcd_desktop.open_office.exchange_desks import ExchangeDesks
 from tcd_desktop.open_office.reception_desks import ReceptionDesks
+from tcd_desktop.open_office.report_desks import ReportDesks
 
 if TYPE_CHECKING:
     from tcd_desktop.store.check import Fault
 
 
-class OpenOffice(ReceptionDesks, CaseDesks, ExchangeDesks):
+class OpenOffice(ReceptionDesks, CaseDesks, ReportDesks, ExchangeDesks):
     """Everything an officer can do in an office, as desks. Close it when the officer leaves."""
 
     def refresh(self) -> None:

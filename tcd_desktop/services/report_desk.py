@@ -9,7 +9,7 @@ from typing import Final
 
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.problems import DraftRefused, Problem, Refused
-from tcd_desktop.domain.report_entry import ReportEntry
+from tcd_desktop.domain.report_entry import COUNTING, ReportEntry
 from tcd_desktop.domain.report_period import ReportPeriod, ReportRules, period_from_code
 from tcd_desktop.domain.sent_report import FigureRow, NarrativePart, ReportKind, SentReport
 from tcd_desktop.domain.text import clean_block, clean_line
@@ -124,6 +124,24 @@ class ReportDesk:
                     )
                     kept.append(unit.put(new))
             return Done(act, kept, unit.commit(), unit.entry)
+
+    # -- choices of counting ------------------------------------------------------------------------
+
+    def counting(self, period: str) -> tuple[str, ...]:
+        """The choices of a period as codes ("matters=visit"): chosen for it, or those of the last report made."""
+        chosen = tuple(f"{one.column}={one.text}" for one in self.entries(period) if one.form == COUNTING)
+        if chosen:
+            return chosen
+        condition = "office = ? AND removed = '' AND counting <> '[]' ORDER BY made_on DESC, id DESC LIMIT 1"
+        return next((one.counting for one in self._store.all(SentReport, condition, (self._office.id,))), ())
+
+    def choose(self, period: str, counting: Sequence[str]) -> Done[list[ReportEntry]]:
+        """Keeps how this period is counted where the circular leaves it open. Raises Refused("unknown_period")."""
+        code, chosen = period_from_code(period).code, dict[str, tuple[int | None, str]]()
+        for choice in counting:
+            name, _sign, value = choice.partition("=")
+            chosen[name] = (0, value)
+        return self._keep("report.choose", code, COUNTING, chosen)
 
     # -- the frozen report --------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tcd_desktop.domain.merged_heads import Head, columns, depth, head_cells, path_to
+from tcd_desktop.domain.merged_heads import Head, columns, depth, head_cells
 
 HEADS = (Head("Đơn vị"), Head("Tiếp", (Head("Số lượt"), Head("Trong đó", (Head("Số đoàn"), Head("Số người"))))))
 
@@ -28,9 +28,3 @@ def test_every_place_of_the_headings_is_covered_once() -> None:
         for right in range(cell.columns)
     ]
     assert sorted(covered) == [(row, column) for row in range(3) for column in range(4)]
-
-
-def test_a_column_is_named_by_everything_over_it() -> None:
-    assert path_to(HEADS, 0) == ("Đơn vị",)
-    assert path_to(HEADS, 2) == ("Tiếp", "Trong đó", "Số đoàn")
-    assert path_to(HEADS, 9) == ()
