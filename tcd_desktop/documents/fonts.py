@@ -5,6 +5,8 @@ The faces are registered once per process. Widths are kept per word: the words o
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from functools import cache
 from threading import Lock
@@ -51,13 +53,18 @@ def _register() -> None:
         pdfmetrics.registerFont(TTFont(str(face), str(path), asciiReadable=0, shapable=False))
 
 
-def save(canvas: Any) -> None:
-    """Ends a PDF. Every document with our faces is saved here, whatever thread makes it.
-
-    Taking a subset moves the one reading position of the face's file, so two threads would read each other's
-    letters; everything before `save` may run side by side.
-    """
+@contextmanager
+def subsetting() -> Iterator[None]:
+    """While a subset of a face is taken: it moves the one reading position of the face's file, so two threads would
+    read each other's letters."""
     with _subsetting:
+        yield
+
+
+def save(canvas: Any) -> None:
+    """Ends a PDF. Every document with our faces is saved here, whatever thread makes it; everything before may run
+    side by side."""
+    with subsetting():
         canvas.save()
 
 

@@ -50,6 +50,7 @@ AREAS: Final[dict[str, frozenset[OfficerRight]]] = dict.fromkeys(
 
 ACTS: Final[dict[str, frozenset[OfficerRight]]] = {
     "denunciation.reveal": RECEIVERS,
+    "denunciation.reveal_book": RECEIVERS,
     "office.found": ADMINISTRATOR,
     "officer.add": ADMINISTRATOR,
     "enrol.grant": RECEIVERS,

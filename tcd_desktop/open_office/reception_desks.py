@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tcd_desktop.services.conclusion_desk import ConclusionDesk
     from tcd_desktop.services.drafts_desk import DraftsDesk
     from tcd_desktop.services.links import LinkDesk
+    from tcd_desktop.services.log_book_desk import LogBookDesk
     from tcd_desktop.services.old_book_desk import OldBookDesk
     from tcd_desktop.services.paper_reader import PaperReader
     from tcd_desktop.services.phrase_desk import PhraseDesk
@@ -76,6 +77,20 @@ class ReceptionDesks(OfficeCore):
             render=render_slip,
             instrument_on=slip_instrument,
             now=self._now,
+            practice=self.face.practice,
+        )
+
+    @cached_property
+    def log_books(self) -> LogBookDesk:
+        """The log book of a period, to be printed (Mẫu số 03/TCD)."""
+        from tcd_desktop.services.log_book_desk import LogBookDesk
+
+        return LogBookDesk(
+            self.store,
+            office=self.office,
+            officer=self.officer,
+            secrecy=self._secrecy,
+            today=self.today,
             practice=self.face.practice,
         )
 
@@ -199,7 +214,8 @@ class ReceptionDesks(OfficeCore):
     @cached_property
     def old_books(self) -> OldBookDesk:
         """Old reception books that come in, and go out again, whole."""
-        from tcd_desktop.services.old_book_desk import OldBookDesk
+        from tcd_desktop.services.log_book_desk import LogBookDesk
+    from tcd_desktop.services.old_book_desk import OldBookDesk
 
         return OldBookDesk(
             self.store,
