@@ -214,8 +214,7 @@ class ReceptionDesks(OfficeCore):
     @cached_property
     def old_books(self) -> OldBookDesk:
         """Old reception books that come in, and go out again, whole."""
-        from tcd_desktop.services.log_book_desk import LogBookDesk
-    from tcd_desktop.services.old_book_desk import OldBookDesk
+        from tcd_desktop.services.old_book_desk import OldBookDesk
 
         return OldBookDesk(
             self.store,
