@@ -30,7 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "services": {"domain", "store", "jobs"},
     "documents": {"domain", "i18n", "words", "paths"},
     "old_books": {"domain", "jobs"},
-    "reports": {"domain", "store", "documents", "jobs", "i18n", "words"},
+    "reports": {"domain", "store", "documents", "jobs", "i18n", "words", "paths"},
     "sync": {"domain", "store", "services", "jobs"},
     "open_office": DESKS,
     "sentences": {"domain", "i18n", "words", "store", "sync"},
