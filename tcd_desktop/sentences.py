@@ -37,6 +37,8 @@ SENTENCES: dict[str, str] = {
     ),
     "step_once": N_("“{act}” may be done only once for the same matter ({article}), and it was done before."),
     "mapping_not_read": N_("The mapping of codes cannot be read: {file}."),
+    "nothing_secret": N_("No denunciation is in this book: there is nothing to open."),
+    "slip_spoilt": N_("This print was entered as spoilt before."),
     "period_turned": N_("The period ends before it begins."),
     "unknown_period": N_("{period} is no period of a report. Write 2026-q4, 2026-6m, 2026-9m, 2026-y or 2026-11."),
     "period_not_begun": N_("The period begins only on {first}."),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from tcd_desktop.domain.case_file import Attachment, CaseFile
+from tcd_desktop.domain.case_file import Attachment, CaseFile, IssuedDocument
 from tcd_desktop.domain.link import Link
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.old_book import OldBook
@@ -43,13 +43,14 @@ class Gap:
     """A number, or several in a row, that a book does not show: removed (with the line of the bin), or never here.
 
     `state`: "removed", "before" (before the first number of this series: the paper book), "absent" (the numbers are
-    not in these data: put back from an older copy).
+    not in these data: put back from an older copy), "spoilt" (a print of the slip was spoilt; the number is that of
+    its visit).
     """
 
     series: str
     first: int
     last: int
-    state: Literal["removed", "before", "absent"]
+    state: Literal["removed", "before", "absent", "spoilt"]
     line: Binned | None = None
 
 
@@ -146,6 +147,34 @@ class RecycleBin:
                 series[one.series][one.number] = one
         officers = self._officers()
         return [gap for name, held in sorted(series.items()) for gap in self._gaps_of(book, name, held, officers)]
+
+    def spoilt_slips(self, year: int) -> list[Gap]:
+        """The prints of a year's receipt slips that were spoilt, with the reason, in the order of the numbers."""
+        spoilt = self._store.all(
+            IssuedDocument,
+            "office = ? AND spoilt <> '' AND reception IS NOT NULL ORDER BY print_no",
+            (self._office.id,),
+        )
+        officers, found = self._officers(), list[Gap]()
+        for document in spoilt:
+            visit = self._store.find_own(Reception, document.reception or "")
+            if visit is None or visit.year != year:
+                continue
+            with self._store.reading() as connection:
+                act = recycle.change_of(connection, "issued_document", document.office, document.id, "spoilt")
+            line = Binned(
+                table="issued_document",
+                id=document.id,
+                office=document.office,
+                number=visit.book_number,
+                name=f"{document.form} ({document.print_no})",
+                secret=False,
+                why=document.spoilt,
+                at=act.at if act else None,
+                who=officers.get(act.officer, "") if act else "",
+            )
+            found.append(Gap(visit.series, visit.number, visit.number, "spoilt", line))
+        return sorted(found, key=lambda gap: (gap.series, gap.first))
 
     def _gaps_of(self, book: Book, name: str, held: dict[int, recycle.Number], officers: dict[str, str]) -> list[Gap]:
         gaps: list[Gap] = []

@@ -12,6 +12,7 @@ from tcd_desktop.domain.person import Person
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.receipt_slip import ReceiptSlip, default_copies
 from tcd_desktop.domain.reception import Reception, ReceptionDraft
+from tcd_desktop.domain.text import clean_line
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.secrecy import Secrecy
 from tcd_desktop.store.blobs import Blobs
@@ -19,6 +20,8 @@ from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.store import Store
 
 FORM = "02/TCD"
+MIN_REASON = 5
+LONGEST_REASON = 300
 _PERSON = tuple(f.name for f in fields(Person))
 
 Render = Callable[[ReceiptSlip], bytes]
@@ -127,14 +130,36 @@ class SlipDesk:
 
         Raises Refused("unknown_record" | "other_office").
         """
-        document = self._store.find(IssuedDocument, document_id)
-        if document is None:
-            raise Refused("unknown_record")
-        if document.office != self._office.id:
-            raise Refused("other_office")
+        document = self._own(document_id)
         with self._store.unit(act="slip.handed_over", officer=self._officer.id) as unit:
             after = unit.change(document, handed_over=True)
             return Done("slip.handed_over", after, unit.commit(), unit.entry)
+
+    def spoil(self, document_id: str, reason: str) -> Done[IssuedDocument]:
+        """Enters a print as spoilt (bản in hỏng): its number stays taken, the register and the list of missing numbers
+        say why. The next print of the visit is marked as a reprint like any other.
+
+        Raises Refused("unknown_record" | "other_office" | "slip_spoilt" | "reason_needed" | "reason_too_long").
+        """
+        reason = clean_line(reason)
+        if len(reason) < MIN_REASON:
+            raise Refused("reason_needed")
+        if len(reason) > LONGEST_REASON:
+            raise Refused("reason_too_long", most=LONGEST_REASON)
+        document = self._own(document_id)
+        if document.spoilt:
+            raise Refused("slip_spoilt")
+        with self._store.unit(act="slip.spoil", officer=self._officer.id) as unit:
+            after = unit.change(document, spoilt=reason)
+            return Done("slip.spoil", after, unit.commit(), unit.entry)
+
+    def _own(self, document_id: str) -> IssuedDocument:
+        document = self._store.find(IssuedDocument, document_id)
+        if document is None or document.form != FORM:
+            raise Refused("unknown_record")
+        if document.office != self._office.id:
+            raise Refused("other_office")
+        return document
 
     def stored_pdf(self, document: IssuedDocument) -> bytes:
         """The very PDF that was printed. Raises StoreUnavailable."""

@@ -55,7 +55,12 @@ def removed_records(connection: Connection, table: str, offices: tuple[str, ...]
 
 def removal_of(connection: Connection, table: str, office: str, record: str) -> Removal | None:
     """Who put a record into the bin; None when the journal does not say (it was redacted)."""
-    heads = journal.field_heads(journal.entries_of(connection, office, record), table, "removed")
+    return change_of(connection, table, office, record, "removed")
+
+
+def change_of(connection: Connection, table: str, office: str, record: str, field: str) -> Removal | None:
+    """When and by whom a field got the value it has; None when the journal does not say."""
+    heads = journal.field_heads(journal.entries_of(connection, office, record), table, field)
     if not heads:
         return None
     op = journal.shown_head(heads).op

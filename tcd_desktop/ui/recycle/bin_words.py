@@ -92,6 +92,7 @@ def gap_chip(gap: Gap) -> Chip:
         "removed": removed_chip(),
         "before": Chip(_("Before this program"), "closed", "book"),
         "absent": Chip(_("Not in these data"), "danger", "circle-alert"),
+        "spoilt": Chip(_("Print spoilt"), "closed", "ban"),
     }[gap.state]
 
 

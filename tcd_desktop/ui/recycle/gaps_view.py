@@ -30,7 +30,12 @@ COMPLETE = State(
     icon="circle-check",
     tone="success",
 )
-BOOKS = (("reception", lazy("Book of visits")), ("case_file", lazy("Book of cases")))
+SLIPS = "slips"
+BOOKS = (
+    ("reception", lazy("Book of visits")),
+    ("case_file", lazy("Book of cases")),
+    (SLIPS, lazy("Spoilt slips")),
+)
 
 
 def gap_columns(today: Callable[[], date]) -> tuple[Column, ...]:
@@ -93,6 +98,8 @@ class GapsView(QWidget):
         book = BOOKS[self.books.index()][0]
 
         def read(_progress: Progress) -> tuple[list[Gap], list[int]]:
+            if book == SLIPS:
+                return recycle.spoilt_slips(year), recycle.years()
             return recycle.gaps(book, year), recycle.years()  # type: ignore[arg-type]
 
         self._runner.read(read, done=self._read)
@@ -107,9 +114,9 @@ class GapsView(QWidget):
 
     def _open(self, gap_id: str) -> None:
         gap: Any = next((gap for gap in self.rows.rows if _gap_id(gap) == gap_id), None)
-        if gap is not None and gap.line is not None:
+        if gap is not None and gap.line is not None and gap.state == "removed":
             self.openRequest.emit(gap.line)
 
 
 def _gap_id(gap: Gap) -> str:
-    return f"{gap.series}-{gap.first}"
+    return gap.line.id if gap.state == "spoilt" and gap.line else f"{gap.series}-{gap.first}"
