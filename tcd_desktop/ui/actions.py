@@ -81,6 +81,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("form.circumstances", lazy("When, where and by whom"), "F4", "clock", frozenset(), "form"),
     ActionRow("form.fill", lazy("Take over what is known of the citizen"), "F6", "user-check", frozenset(), "form"),
     ActionRow("form.resume", lazy("Go on with the visit that was not saved"), "F12", "rotate-ccw", frozenset(), "form"),
+    ActionRow("form.more", lazy("Settled before, interpreter, follow-up, note"), "F11", "plus", frozenset(), "form"),
     ActionRow("form.preview", lazy("Larger or smaller slip"), "F9", "maximize-2", frozenset(), "form"),
     ActionRow("visit.print", lazy("Receipt slip"), "Ctrl+P", "printer", _needs("record"), "visit"),
     ActionRow("visit.answer", lazy("Record the answer"), "Ctrl+R", "message-square-text", _needs("record"), "visit"),

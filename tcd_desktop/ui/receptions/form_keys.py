@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -20,14 +20,17 @@ STOPS = (QLineEdit, QPlainTextEdit, QComboBox, QPushButton, QCheckBox)
 
 
 class FormKeys(QObject):
-    """Watches the fields of one form."""
+    """Watches the fields of one form. `before`: what is no field but lies on the way of Tab, before a field."""
 
     scanned = Signal(str)
     """A card's text was typed somewhere; what it was typed into is as it was before."""
 
-    def __init__(self, fields: Mapping[str, Field], parent: QObject) -> None:
+    def __init__(
+        self, fields: Mapping[str, Field], parent: QObject, *, before: Mapping[str, Sequence[QWidget]] | None = None
+    ) -> None:
         super().__init__(parent)
         self._fields = dict(fields)
+        self._before = dict(before or {})
         self.wedge = Wedge(self, active=self._active, remember=self._remember)
         self.wedge.scanned.connect(self.scanned)
         for field in self._fields.values():
@@ -50,7 +53,9 @@ class FormKeys(QObject):
             for cell in stops(field) if isinstance(field, PapersField) else ():
                 cell.removeEventFilter(self)
                 cell.installEventFilter(self)
-        chain = [widget for field in self._fields.values() for widget in stops(field)]
+        chain = [
+            widget for name, field in self._fields.items() for widget in (*self._before.get(name, ()), *stops(field))
+        ]
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
         for field in self._fields.values():

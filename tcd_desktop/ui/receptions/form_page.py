@@ -85,7 +85,7 @@ class ReceptionFormPage(Page):
         self.phrases = FormPhrases(office, runner, self.binding, self)
         self.phrases.told.connect(self.tell)
         self.phrases.pushRequest.connect(self.pushRequest)
-        self._keys = FormKeys(self.fields, self)
+        self._keys = FormKeys(self.fields, self, before=self.view.between())
         self._keys.scanned.connect(self.filling.take_card)
         self.autosave = Autosave(office, runner, self, record_id)
         self.extras = FormExtras(self.view, self.stack, self.binding, self.autosave, runner, self)

@@ -174,7 +174,7 @@ class OtherCard(Card):
 
     def __init__(self, fields: Fields) -> None:
         super().__init__("")
-        self.toggle = QPushButton(_("More"))
+        self.toggle = QPushButton("  ".join((_("More"), key_text("form.more"))))
         self.toggle.setToolTip(_("Settled before, interpreter, follow-up, note"))
         self.toggle.setProperty("kind", "link")
         self.toggle.setCheckable(True)
@@ -192,7 +192,14 @@ class OtherCard(Card):
         """Shows the fields."""
         self.toggle.setChecked(True)
 
+    def enter(self) -> None:
+        """Shows the fields, the keyboard in the first of them."""
+        self.unfold()
+        self._fields[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _unfold(self, shown: bool) -> None:
         icons.dress(self.toggle, "minus" if shown else "plus", "accent", 16)
         for field in self._fields:
             field.setVisible(shown)
+        if shown and self.toggle.hasFocus():
+            self._fields[0].setFocus(Qt.FocusReason.TabFocusReason)

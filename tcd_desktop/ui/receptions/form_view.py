@@ -61,6 +61,10 @@ class FormView(QWidget):
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
 
+    def between(self) -> dict[str, tuple[QWidget, ...]]:
+        """What Tab visits besides the fields, before which of them."""
+        return {OTHERS[0]: (self.handling.open_case, self.due.why, self.other.toggle)}
+
     def show_draft(self, draft: ReceptionDraft, title: str, *, sealed: bool) -> None:
         """Everything that depends on what is typed."""
         for name, shown in form_rules.shown_fields(draft).items():

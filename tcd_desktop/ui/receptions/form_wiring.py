@@ -43,6 +43,7 @@ def _keys(page: ReceptionFormPage) -> None:
         "form.circumstances": page.toggle_visit,
         "form.resume": page.recovered.take_up,
         "form.fill": page.filling.fill_known,
+        "form.more": page.other.enter,
         "form.group": page.extras.open_group,
         "form.content": page.extras.add_matter,
     }

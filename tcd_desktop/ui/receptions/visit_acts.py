@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from tcd_desktop.domain.case_file import CaseFile, IssuedDocument
 from tcd_desktop.domain.reception import Reception
 from tcd_desktop.domain.refusal_rules import needs_notice
-from tcd_desktop.domain.terms import AnswerChannel, AnswerKind
+from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, Direction
 from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
@@ -55,7 +55,7 @@ def offered(view: VisitView) -> list[str]:
         acts.append("answer")
     if visit.case:
         acts.append("go_case")
-    elif view.own:
+    elif view.own and visit.direction is not Direction.REFUSE:  # nothing was taken in; an amendment may change that
         acts.append("case")
     if view.own and needs_notice(visit) and visit.refusal_notice_on is None:
         acts.append("notice")

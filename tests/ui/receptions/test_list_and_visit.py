@@ -27,6 +27,7 @@ from tcd_desktop.ui.receptions.columns import due_chip
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
+from tcd_desktop.ui.receptions.visit_acts import offered
 from tcd_desktop.ui.receptions.visit_page import VisitPage
 from tcd_desktop.ui.runner import InlineRunner
 from tests.ui.receptions.conftest import NOW, PaperTray, logged
@@ -309,6 +310,20 @@ def test_a_refused_visit_has_no_answer_to_record(page: ReceptionsPage, office: O
     page.acts.do("answer")
     assert page.findChild(AnswerDialog) is None
     assert cells(page, 0)["due"] == ""
+
+
+def test_of_a_refused_visit_no_case_is_opened(page: ReceptionsPage, office: OpenOffice, qtbot: QtBot) -> None:
+    visit = logged(office, direction=Direction.REFUSE, refusal_ground="L9.1", documents=())
+    taken = logged(office, documents=())
+    page.store_changed(())
+    choose(page, visit, qtbot)
+    page.acts.do("case")
+    assert office.receptions.find(visit.id).case is None
+    assert page.view is not None and "case" not in offered(page.view)
+    assert [page.acts.buttons(page.view, with_open=wanted)[-1].text() for wanted in (True, False)] == ["Open", "Amend"]
+    choose(page, taken, qtbot)
+    page.acts.do("case")
+    assert office.receptions.find(taken.id).case
 
 
 # --- the superior ------------------------------------------------------

@@ -50,6 +50,7 @@ KEYS = {
     "D": (Qt.Key.Key_Down, NONE),
     "R": (Qt.Key.Key_Right, NONE),
     "F4": (Qt.Key.Key_F4, NONE),
+    "F11": (Qt.Key.Key_F11, NONE),
     "SAVE": (Qt.Key.Key_S, CTRL),
     "PEOPLE": (Qt.Key.Key_D, CTRL),
     "PASTE": (Qt.Key.Key_V, CTRL),
@@ -111,7 +112,7 @@ def group(count: int, then: str = "<E>") -> str:
     )
 
 
-TWENTY = (
+KINDS = (
     Kind(
         "complaint with petition and a document",
         f"{ALONE}c<E>{MATTER}<S><E>Đơn<E>2<E><E>a<SAVE>",
@@ -220,6 +221,11 @@ TWENTY = (
         f"{ALONE}c<E>{MATTER}{PETITION}a<F4><E><E><E><E><R><SAVE>",
         {"form": ReceptionForm.ONLINE},
     ),
+    Kind(
+        "with an interpreter",
+        f"{ALONE}c<E>{MATTER}{PETITION}a<F11><E>Giàng A Páo<SAVE>",
+        {"interpreter": "Giàng A Páo", "settled_by": ""},
+    ),
 )
 
 
@@ -240,7 +246,7 @@ def keyboard() -> QWidget:
     return widget
 
 
-@pytest.mark.parametrize("kind", TWENTY, ids=lambda kind: kind.name.replace(" ", "-"))
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name.replace(" ", "-"))
 def test_each_kind_of_visit_is_logged_by_keys_alone(form: ReceptionFormPage, office: OpenOffice, kind: Kind) -> None:
     QApplication.clipboard().setText(kind.clipboard)
     keys = hit(kind.typed)
@@ -256,6 +262,21 @@ def test_each_kind_of_visit_is_logged_by_keys_alone(form: ReceptionFormPage, off
     assert form.stack.currentWidget() is form.after
     if visit.is_secret:
         assert not any("Lê Văn Bé" in label.text() for label in form.after.findChildren(QLabel))
+
+
+def test_what_is_seldom_asked_lies_on_the_way_of_tab(form: ReceptionFormPage) -> None:
+    """From the handling through the case, the answer's day and "More" into its fields, never back to the top."""
+    form.fields["direction"].setFocus()
+    hit("a")
+    QApplication.processEvents()
+    hit("<T>")
+    assert keyboard() is form.handling.open_case
+    hit("<T><T>")
+    assert keyboard() is form.other.toggle
+    hit("<S>")
+    assert form.fields["settled_by"].isAncestorOf(keyboard()), "opened by its key: the keyboard is in its first field"
+    hit("<E>")
+    assert form.fields["interpreter"].isAncestorOf(keyboard())
 
 
 def test_without_an_identity_paper_the_form_says_what_to_do_and_goes_there(
@@ -339,7 +360,7 @@ def test_beside_a_denunciation_a_link_names_nobody(
 
 
 def test_after_an_amendment_the_keyboard_is_on_the_visit_that_is_seen(form: ReceptionFormPage) -> None:
-    hit(TWENTY[1].typed)
+    hit(KINDS[1].typed)
     assert form.stack.currentWidget() is form.after
     form.focus_list()
     assert form.after.isAncestorOf(keyboard())
