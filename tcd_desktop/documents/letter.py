@@ -60,7 +60,7 @@ def _compose(paper: LetterPaper, words: FormPack, style: SheetStyle) -> Sheet:
     add_lines(sheet, lines)
     _end(sheet, paper, words)
     for appendix in appendices:
-        sheet.appendix(appendix.name, appendix.title, _appendix_note(paper, words))
+        sheet.appendix(appendix.name, appendix.title, appendix_note(paper, words))
         add_lines(sheet, appendix.lines)
     return sheet
 
@@ -68,18 +68,19 @@ def _compose(paper: LetterPaper, words: FormPack, style: SheetStyle) -> Sheet:
 def _head(sheet: Sheet, paper: LetterPaper, words: FormPack) -> None:
     if paper.layout is LetterLayout.APPLICATION:
         sheet.country_heading()
-        sheet.place_and_date(_place_date(paper, words))
+        sheet.place_and_date(place_date(paper, words))
         sheet.title(paper.type_name, paper.about)
         return
     sheet.letterhead(paper.superior_name, paper.office_name)
     below = paper.layout in _WITH_ABOUT
-    about = _about(paper, words) if below else ""
-    sheet.number_and_date(_number(paper, words), _place_date(paper, words), about=about, urgency=paper.urgency)
+    about = subject_line(paper, words) if below else ""
+    sheet.number_and_date(number_line(paper, words), place_date(paper, words), about=about, urgency=paper.urgency)
     if clean(paper.type_name):
         sheet.title(paper.type_name, "" if below else paper.about)
 
 
-def _about(paper: LetterPaper, words: FormPack) -> str:
+def subject_line(paper: LetterPaper, words: FormPack) -> str:
+    """ "V/v trả lời kiến nghị", the V/v once."""
     about = clean(paper.about)
     prefix = words.fill("about", about="")
     return about if not about or about.startswith(prefix) else words.fill("about", about=about)
@@ -94,7 +95,8 @@ def document_number(paper: LetterPaper) -> str:
     return f"{dots(mm(12), COMFORTABLE.number)}/{sign}" if sign else ""
 
 
-def _number(paper: LetterPaper, words: FormPack) -> str:
+def number_line(paper: LetterPaper, words: FormPack) -> str:
+    """ "Số: 05/TB-UBND"; "" for a paper without a number."""
     number = document_number(paper)
     return words.fill("number", number=number) if number else ""
 
@@ -106,7 +108,8 @@ def _day(on: date | None) -> dict[str, str]:
     return {"day": two_digits(on.day), "month": month_number(on), "year": str(on.year)}
 
 
-def _place_date(paper: LetterPaper, words: FormPack) -> str:
+def place_date(paper: LetterPaper, words: FormPack) -> str:
+    """ "Quỳnh Lôi, ngày 03 tháng 02 năm 2026", with dots for what is not known."""
     locality = clean(paper.locality) or dots(mm(20), COMFORTABLE.motto)
     return words.fill("place_date", locality=locality, **_day(paper.dated))
 
@@ -125,7 +128,8 @@ def _end(sheet: Sheet, paper: LetterPaper, words: FormPack) -> None:
     sheet.closing(words["recipients"], recipients, SignatureBlock(titles, name=paper.signer))
 
 
-def _appendix_note(paper: LetterPaper, words: FormPack) -> str:
+def appendix_note(paper: LetterPaper, words: FormPack) -> str:
+    """ "(Kèm theo Thông báo số 05/TB-UBND ngày ... của ...)"."""
     named = clean(paper.type_name)
     document = words.fill("appendix_titled", type_name=named.capitalize()) if named else words["appendix_letter"]
     return words.fill(
@@ -139,18 +143,19 @@ def _appendix_note(paper: LetterPaper, words: FormPack) -> str:
 
 def _info(paper: LetterPaper, words: FormPack) -> SheetInfo:
     """The file says which paper it is by type and number; not what it is about, which could name a person."""
-    title = f"{_name(paper, words)} {clean(paper.number)}".strip()
+    title = f"{document_name(paper, words)} {clean(paper.number)}".strip()
     return SheetInfo(title, author=clean(paper.office_name), created=paper.issued, subject=clean(paper.mark))
 
 
-def _name(paper: LetterPaper, words: FormPack) -> str:
+def document_name(paper: LetterPaper, words: FormPack) -> str:
+    """ "Thông báo", "Công văn"."""
     return clean(paper.type_name).capitalize() or words["letter_name"]
 
 
 def _marks(paper: LetterPaper, words: FormPack) -> PageMarks:
     number = clean(paper.number)
     short = number if len(number) <= LONGEST_NUMBER else f"{number[: LONGEST_NUMBER - 1]}…"
-    identity = words.fill("footer", name=_name(paper, words), number=short).strip()
+    identity = words.fill("footer", name=document_name(paper, words), number=short).strip()
 
     def footer(page: int, pages: int) -> str:
         if pages == 1:
