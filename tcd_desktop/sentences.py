@@ -73,7 +73,7 @@ SENTENCES: dict[str, str] = {
     "obligation_open": N_("This is not ended; write how far it is instead."),
     "obligation_done": N_("This was carried out. Go on with it first, with the reason."),
     "reminder_due": N_("The new date is before the reminder itself ({date}). Correct it."),
-    "review_known": N_("The case is on the review list already. Open its line there."),
+    "review_known": N_("{number} is on the review list already. Open its line there."),
     "round_closed": N_("This inspection is closed. Begin a new one."),
     "due_in_past": N_("The day asked for is before today, {today}. Choose a later one."),
     "guided_before": N_(
@@ -135,6 +135,20 @@ SENTENCES: dict[str, str] = {
     "name_needed": N_("Write a name."),
     "no_documents": N_("No document was handed over at this visit. Add the documents first, then print the slip."),
     "no_form": N_("There was no official form {form} in force on {on}. Check the date of the visit."),
+    "letter_issued": N_(
+        "This letter was issued already and its words stay. Put a mistake right by spoiling its number."
+    ),
+    "letter_not_issued": N_("This letter is not issued. Issue it first."),
+    "letter_spoilt": N_("The number of this letter is spoilt: it is not printed any more. Write a new letter."),
+    "letter_printed": N_(
+        "It was not undone: the letter was printed with its number. If it is wrong, enter the number as spoilt."
+    ),
+    "letter_future": N_("The letter is dated after today, {today}. Correct the date."),
+    "letter_number": N_("A number is from 1 to {most}. Correct it, or leave it empty for the next one."),
+    "letter_number_taken": N_("The number {number} stands in the book already. Look into the paper register again."),
+    "letter_subject": N_("“{kind}” is not written about such a record. Choose another kind."),
+    "letter_identity_needed": N_("This letter goes to who denounced: say first why the identity is opened."),
+    "letter_closed": N_("The words of this letter are sealed. Open it with a reason first."),
     "nothing_to_undo": N_("There is nothing of yours to undo today."),
     "nothing_to_redo": N_("There is nothing to redo."),
     "unknown_entry": N_("This act is not in the journal of this PC. It can be undone only where it was done."),

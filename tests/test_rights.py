@@ -28,7 +28,7 @@ from tcd_desktop.ui.office_window import OfficeWindow
 from tcd_desktop.ui.receptions.facts import read_view
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.visit_acts import offered
-from tcd_desktop.ui.reviews.reviews_page import NONE_LISTED
+from tcd_desktop.ui.reviews.review_parts import NONE_LISTED
 from tcd_desktop.ui.runner import InlineRunner
 from tcd_desktop.words.acts import ACT_NAMES
 from tests.offices import DRAFT, MONDAY, PASSWORD, SECRET, Clock, make_office

@@ -12,6 +12,7 @@ from tcd_desktop.domain.case_terms import ReviewCriterion, ReviewSource, ReviewS
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.problems import DraftRefused, Problem, Refused
 from tcd_desktop.domain.review import ReviewEntry, ReviewProgress
+from tcd_desktop.domain.review_draft import ReviewDraft
 from tcd_desktop.domain.review_row import ENDED, OPEN, ReviewRow
 from tcd_desktop.domain.review_rules import CaseMeasure, CriterionRule, met_by
 from tcd_desktop.domain.text import clean_block, clean_line
@@ -133,12 +134,29 @@ class ReviewDesk:
 
     def add(self, case_id: str, *, source: ReviewSource, note: str = "") -> Done[ReviewEntry]:
         """Puts a case on the list by hand. Raises Refused("unknown_record" | "review_known")."""
+        return self._put("review.add", self._by_hand(case_id, source, clean_block(note)))
+
+    def add_all(self, draft: ReviewDraft) -> Done[list[ReviewEntry]]:
+        """Puts several cases on the list by hand, in one act.
+
+        Raises DraftRefused; Refused("unknown_record" | "review_known" {number}) when one of them cannot be: none is.
+        """
+        told = replace(draft, cases=tuple(dict.fromkeys(draft.cases)), note=clean_block(draft.note))
+        problems = told.problems(self._today())
+        if problems:
+            raise DraftRefused(problems)
+        entries = [self._by_hand(case, told.source, told.note) for case in told.cases]
+        with self._store.unit(act="review.add", officer=self._officer.id) as unit:
+            made = [unit.put(entry) for entry in entries]
+            return Done("review.add", made, unit.commit(), unit.entry)
+
+    def _by_hand(self, case_id: str, source: ReviewSource, note: str) -> ReviewEntry:
         case = self._store.find(CaseFile, case_id)
         if case is None or case.removed:
             raise Refused("unknown_record")
-        if self._store.all(ReviewEntry, "\"case\" = ? AND removed = '' AND state <> 'dismissed'", (case_id,)):
-            raise Refused("review_known")
-        entry = ReviewEntry(
+        if self.open_of_case(case_id) is not None:
+            raise Refused("review_known", number=case.book_number)
+        return ReviewEntry(
             id=new_id(),
             office=self._office.id,
             unit=case.office,
@@ -146,9 +164,13 @@ class ReviewDesk:
             source=source,
             first_arisen=case.received_on or case.opened_on,
             state=ReviewState.LISTED,
-            note=clean_block(note),
+            note=note,
         )
-        return self._put("review.add", entry)
+
+    def open_of_case(self, case_id: str) -> ReviewEntry | None:
+        """The line of a case on the list (also an ended one, not one that was dismissed)."""
+        condition = "\"case\" = ? AND removed = '' AND state <> 'dismissed' ORDER BY id DESC LIMIT 1"
+        return next(iter(self._store.all(ReviewEntry, condition, (case_id,))), None)
 
     def change(self, entry_id: str, **values: Any) -> Done[ReviewEntry]:
         """Writes history, obstacles, plan, measure, who and when, state and result of a case under review.

@@ -158,6 +158,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("board.sort", lazy("Sort by the column"), "S", "", frozenset(), "board"),
     ActionRow("board.sheet", lazy("Sheet for the chairman"), "Ctrl+P", "printer", frozenset(), "board"),
     ActionRow("review.take", lazy("Take a proposal on the list"), "Ins", "plus", _needs("write"), "reviews"),
+    ActionRow("review.add", lazy("Put a case under review"), "Ctrl+Shift+N", "plus", _needs("write"), "reviews"),
     ActionRow("review.dismiss", lazy("Do not take a proposal on"), "Del", "circle-x", _needs("write"), "reviews"),
     ActionRow("review.change", lazy("Plan, measure and time limit"), "Ctrl+E", "pencil", _needs("write"), "reviews"),
     ActionRow("review.tell", lazy("Report progress"), "Ctrl+T", "message-square-text", _needs("write"), "reviews"),

@@ -6,6 +6,9 @@ from tcd_desktop.i18n import LazyText, lazy
 
 PROBLEMS: dict[str, LazyText] = {
     "missing": lazy("This is needed."),
+    "letter_names_denouncer": lazy("This names who denounced. Take the name, number or address out."),
+    "unknown_variable": lazy("Nothing fills {names}. Write the words, or choose a variable from the list."),
+    "lone_brace": lazy("A brace stands alone. A variable stands between two braces; otherwise leave them out."),
     "id_reason_needed": lazy("Without a number: tell in the note why there is none."),
     "past_date": lazy("This day is past."),
     "future_date": lazy("This day is in the future."),
@@ -17,6 +20,7 @@ PROBLEMS: dict[str, LazyText] = {
     "reason_needed": lazy("Write why: the reason is reported."),
     "before_reminder": lazy("This is before the letter itself ({date})."),
     "reminded_often": lazy("Reminded {times} times without a result: tell the head, and consider an inspection."),
+    "no_cases": lazy("Choose at least one case."),
     "no_units": lazy("Name at least one office that has to act."),
     "written_after": lazy("Written after it was received ({date}). Check both dates."),
     "signers_range": lazy("From {low} to {high} people."),

@@ -19,7 +19,6 @@ from tcd_desktop.ui.field import LineField
 from tcd_desktop.ui.typed_dates import show_date
 from tcd_desktop.words import label, masked_name
 
-
 NARROW = 24
 """So many letters of a suggestion fit beside the list."""
 

@@ -60,7 +60,7 @@ class CasePage(Page):
         follow = FollowHands(office, runner, self)
         follow.told.connect(self.messageRequest)
         self.view.attachRequest.connect(follow.attach)
-        self.view.taskRequest.connect(lambda task: self.goRequest.emit("directives", task))
+        self.view.taskRequest.connect(lambda task: self.goRequest.emit(task.desk, task))
         self.hands = CaseHands(self.view, office, runner)
         self.hands.told.connect(self.messageRequest)
         self.hands.read.connect(self._read)

@@ -94,7 +94,7 @@ class CasesPage(Page):
         follow = FollowHands(office, runner, self)
         follow.told.connect(self.messageRequest)
         self.pane.attachRequest.connect(follow.attach)
-        self.pane.taskRequest.connect(lambda task: self.goRequest.emit("directives", task))
+        self.pane.taskRequest.connect(lambda task: self.goRequest.emit(task.desk, task))
         self.hands = CaseHands(self.pane, office, runner)
         self.hands.told.connect(self.messageRequest)
         self._build_list(keeper)

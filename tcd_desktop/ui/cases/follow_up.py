@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePol
 from tcd_desktop.domain.case_file import CaseFile
 from tcd_desktop.domain.directive import Directive
 from tcd_desktop.domain.obligation import Obligation
-from tcd_desktop.domain.terms import OfficerRight
+from tcd_desktop.domain.review import ReviewEntry
+from tcd_desktop.domain.review_row import OPEN
+from tcd_desktop.domain.terms import CaseState, OfficerRight
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.directive_desk import DirectiveLine
@@ -27,10 +29,11 @@ from tcd_desktop.ui.directives.obligation_rows import day_chip
 from tcd_desktop.ui.directives.obligation_rows import state_chip as obligation_chip
 from tcd_desktop.ui.list_columns import Chip
 from tcd_desktop.ui.messages import failure
+from tcd_desktop.ui.reviews.review_rows import state_chip as review_chip
 from tcd_desktop.ui.runner import RunnerLike
-from tcd_desktop.words import show
+from tcd_desktop.words import label, show
 
-FOLLOWED = frozenset({"directive", "directive_progress", "obligation"})
+FOLLOWED = frozenset({"directive", "directive_progress", "obligation", "review_entry"})
 """Tables whose changes show here."""
 
 
@@ -47,11 +50,15 @@ class FollowUp:
     open_ones: tuple[Directive, ...]
     may_direct: bool
     may_register: bool
+    review: ReviewEntry | None = None
+    may_review: bool = False
 
     @property
     def chips(self) -> tuple[Chip, ...]:
-        """Beside the state of the case: that somebody above asks about it."""
-        return (Chip(_("Directed"), "warning", "megaphone"),) if self.directives else ()
+        """Beside the state of the case: that somebody above asks about it, that it is under review."""
+        directed = (Chip(_("Directed"), "warning", "megaphone"),) if self.directives else ()
+        reviewed = (Chip(_("Under review"), "warning", "clipboard-check"),)
+        return directed + (reviewed if self.review is not None and self.review.state in OPEN else ())
 
 
 def read_follow_up(office: OpenOffice, case: CaseFile) -> FollowUp:
@@ -67,6 +74,7 @@ def read_follow_up(office: OpenOffice, case: CaseFile) -> FollowUp:
         open_ones = [one for one in found if case.office in one.units and one.id not in known]
     obligations = office.obligations.of_case(case.id)
     own = case.office == office.office.id
+    review = office.reviews.open_of_case(case.id)
     return FollowUp(
         case=case.id,
         office=case.office,
@@ -77,6 +85,8 @@ def read_follow_up(office: OpenOffice, case: CaseFile) -> FollowUp:
         open_ones=tuple(open_ones),
         may_direct=may_direct,
         may_register=writes and own and not obligations and not case.removed and case.state in ENDED,
+        review=review,
+        may_review=may_direct and review is None and case.state is not CaseState.CLOSED,
     )
 
 
@@ -94,7 +104,7 @@ class FollowUpCard(QFrame):
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(now.px(12), now.px(10), now.px(12), now.px(10))
         self._lines.setSpacing(now.px(5))
-        heading = QLabel(_("Directives and execution"))
+        heading = QLabel(_("Directives, execution, review"))
         heading.setProperty("ink", "heading")
         self._lines.addWidget(heading)
         self.links: list[QPushButton] = []
@@ -112,6 +122,11 @@ class FollowUpCard(QFrame):
             chips = [chip for chip in (day_chip(one, follow.today) or obligation_chip(one.state),) if chip]
             words = " · ".join(filter(None, (one.number, one.responsible))) or show(one.issued_on)
             self._line(words, _("Open the execution {words}"), chips, FollowTask("obligations", one.id), "stamp")
+        if follow.review is not None:
+            words = " · ".join((_("Under review"), label(follow.review.source)))
+            chips = [review_chip(follow.review.state)]
+            task = FollowTask("reviews", follow.review.id)
+            self._line(words, _("Open the line of the review: {words}"), chips, task, "clipboard-check")
         self.acts: dict[str, QPushButton] = {}
         if follow.may_direct and follow.open_ones:
             self._act("attach", _("Attach to a directive"), "link", partial(self.attachRequest.emit, follow))
@@ -121,12 +136,20 @@ class FollowUpCard(QFrame):
         if follow.may_register:
             task = FollowTask("obligations", "", "new", follow.case)
             self._act("register", _("Register the decision"), "stamp", partial(self.taskRequest.emit, task))
+        if follow.may_review:
+            task = FollowTask("reviews", "", "new", follow.case)
+            self._act("review", _("Put under review"), "clipboard-check", partial(self.taskRequest.emit, task))
 
     @staticmethod
     def has_any(follow: FollowUp | None) -> bool:
         """Whether there is anything to show or to do."""
         return follow is not None and bool(
-            follow.directives or follow.obligations or follow.may_direct or follow.may_register
+            follow.directives
+            or follow.obligations
+            or follow.review
+            or follow.may_direct
+            or follow.may_register
+            or follow.may_review
         )
 
     def _line(self, words: str, name: str, chips: Sequence[Chip], task: FollowTask, icon: str) -> None:

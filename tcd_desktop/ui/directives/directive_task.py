@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FollowTask:
-    """`view` is "directives" or "obligations"; `record` "" with `act` "new" is an empty form, "overdue" the late ones,
+    """`view` is "directives", "obligations" or "reviews"; `record` "" with `act` "new" is an empty form, "overdue" the late ones,
     "of_office" and "of_office_overdue" those that `office` has still to carry out.
 
     `case` and `office` fill a new form: the matter it is about and the office that has to act.
@@ -18,3 +18,8 @@ class FollowTask:
     act: str = ""
     case: str = ""
     office: str = ""
+
+    @property
+    def desk(self) -> str:
+        """The desk of the rail that takes it."""
+        return "reviews" if self.view == "reviews" else "directives"

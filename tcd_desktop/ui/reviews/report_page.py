@@ -28,7 +28,8 @@ from tcd_desktop.ui.list_export import PIXELS_A_LETTER, Export, ListExport, told
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import Column, PagedModel
-from tcd_desktop.ui.reviews.review_rows import field_words, matter, measure_chip, number, state_chip, ward_name
+from tcd_desktop.ui.reviews.review_panes import field_words
+from tcd_desktop.ui.reviews.review_rows import matter, measure_chip, number, state_chip, ward_name
 from tcd_desktop.ui.runner import RunnerLike
 from tcd_desktop.ui.wards.period_bar import PeriodBar
 from tcd_desktop.words.review_words import decision_line
@@ -75,12 +76,12 @@ class ReviewReportPage(Page):
     def _columns(self) -> tuple[Column, ...]:
         today = self._office.today
         columns = [
-            Column("number", lazy("Case"), 98, text=number, strong=True),
+            Column("number", lazy("Case"), 106, text=number, strong=True),
             Column("matter", lazy("Matter"), 160, text=matter, tooltip=matter),
-            Column("news", lazy("In the period"), 240, text=self._news, tooltip=self._news, stretch=True),
-            Column("measure", lazy("Measure"), 170, text=lambda row: row.entry.measure),
-            Column("due", lazy("Measure due"), 150, text=lambda row: "", chip=lambda row: measure_chip(row, today())),
-            Column("state", lazy("State"), 150, text=lambda row: "", chip=lambda row: state_chip(row.entry.state)),
+            Column("news", lazy("In the period"), 200, text=self._news, tooltip=self._news, stretch=True),
+            Column("measure", lazy("Measure"), 150, text=lambda row: row.entry.measure),
+            Column("due", lazy("Measure due"), 166, text=lambda row: "", chip=lambda row: measure_chip(row, today())),
+            Column("state", lazy("State"), 196, text=lambda row: "", chip=lambda row: state_chip(row.entry.state)),
         ]
         if self._office.is_superior:
             columns.insert(0, Column("ward", lazy("Ward"), 112, text=ward_name))
@@ -98,10 +99,11 @@ class ReviewReportPage(Page):
         head, self.back = page_head(QLabel(self.title))
         self.back.clicked.connect(self.popRequest)
         head.addWidget(self.file)
-        bar, cards = QHBoxLayout(), FlowLayout(now.px(24))
+        bar, cards, figures = QHBoxLayout(), FlowLayout(now.px(24)), QHBoxLayout()
         bar.setContentsMargins(now.px(16), 0, now.px(16), now.px(8))
         bar.addWidget(self.period, 1)
-        cards.setContentsMargins(now.px(16), 0, now.px(16), now.px(10))
+        figures.setContentsMargins(now.px(16), 0, now.px(16), now.px(10))
+        figures.addLayout(cards)
         names = {
             "open": _("under review"),
             "ended": _("ended in the period"),
@@ -126,7 +128,7 @@ class ReviewReportPage(Page):
         lines.setSpacing(0)
         lines.addLayout(head)
         lines.addLayout(bar)
-        lines.addLayout(cards)
+        lines.addLayout(figures)
         lines.addWidget(self.export)
         lines.addWidget(self.view, 1)
 

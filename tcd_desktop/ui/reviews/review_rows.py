@@ -8,16 +8,12 @@ from datetime import date
 
 from tcd_desktop.domain.case_terms import ReviewState
 from tcd_desktop.domain.review_row import ReviewRow
-from tcd_desktop.domain.review_rules import CriterionRule
-from tcd_desktop.domain.terms import Classification
-from tcd_desktop.i18n import Text, _, lazy
+from tcd_desktop.i18n import _, lazy
 from tcd_desktop.services.review_desk import Proposal
-from tcd_desktop.ui.cases.case_words import class_chip, due_chip, short_day, short_office
-from tcd_desktop.ui.cases.case_words import state_chip as case_chip
-from tcd_desktop.ui.inspector import Facts
+from tcd_desktop.ui.cases.case_words import due_chip, short_day, short_office
 from tcd_desktop.ui.paged_model import Chip, Column, Tone
-from tcd_desktop.words import show, word
-from tcd_desktop.words.review_words import age_words, criteria_words, decision_line, directive_line, petitioner, reason
+from tcd_desktop.words import word
+from tcd_desktop.words.review_words import age_words, criteria_words
 
 _STATES: dict[ReviewState, tuple[Tone, str]] = {
     ReviewState.PROPOSED: ("neutral", "circle-help"),
@@ -30,8 +26,6 @@ _STATES: dict[ReviewState, tuple[Tone, str]] = {
     ReviewState.AT_COURT: ("warning", "scale"),
     ReviewState.STUCK: ("warning", "triangle-alert"),
 }
-LATEST = 12
-"""So many entries of progress are shown beside the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +80,7 @@ def review_columns(today: Callable[[], date], *, wards: bool) -> tuple[Column, .
         return word(row.entry.plan) if row.entry.plan else ""
 
     columns = [
-        Column("number", lazy("Case"), 98, text=number, strong=True),
+        Column("number", lazy("Case"), 106, text=number, strong=True),
         Column("matter", lazy("Matter"), 120, text=matter, tooltip=matter, stretch=True),
         Column("people", lazy("People"), 78, text=lambda row: str(row.people or ""), align="right"),
         Column("first", lazy("Arisen"), 96, text=first, align="right", shown=False),
@@ -106,7 +100,7 @@ def proposal_columns(today: Callable[[], date], *, wards: bool) -> tuple[Column,
         return age_words(one.proposal.measure.first, today())
 
     columns = [
-        Column("number", lazy("Case"), 98, text=lambda one: number(one.row), strong=True),
+        Column("number", lazy("Case"), 106, text=lambda one: number(one.row), strong=True),
         Column("matter", lazy("Matter"), 140, text=lambda one: matter(one.row), stretch=True),
         Column("people", lazy("People"), 78, text=lambda one: str(one.proposal.measure.people), align="right"),
         Column("visits", lazy("Visits"), 78, text=_visits, align="right", shown=False),
@@ -132,100 +126,3 @@ def _ward_column() -> Column:
 
 def _criteria(row: ReviewRow) -> str:
     return criteria_words(row.entry.criteria) or _("By a person")
-
-
-def chips_of(row: ReviewRow, today: date) -> list[Chip]:
-    """State, due day, kind of the matter."""
-    found = [state_chip(row.entry.state)]
-    due = measure_chip(row, today)
-    if due is not None:
-        found.append(due)
-    if row.secret and row.case is not None:
-        found.append(class_chip(row.case.classification))
-    return found
-
-
-def criteria_chips(row: ReviewRow) -> list[Chip]:
-    """Each criterion as a chip."""
-    return [Chip(word(one), "neutral") for one in row.entry.criteria]
-
-
-def groups_of(row: ReviewRow, today: date, fields: Callable[[Classification, str], str]) -> list[tuple[Text, Facts]]:
-    """The whole line of the list, its history taken from the case itself."""
-    entry, case = row.entry, row.case
-    return [
-        (
-            _("The matter"),
-            [
-                (_("Ward"), short_office(row.unit_name)),
-                (_("Citizen"), petitioner(row)),
-                (_("People"), str(row.people or "")),
-                (_("Content"), row.content),
-                (_("Request"), row.request),
-                (_("Kind; field"), _kind(row, fields)),
-                (_("First arisen"), _since(entry.first_arisen, today)),
-                (_("State of the case"), case_chip(case.state).text if case else ""),
-            ],
-        ),
-        (
-            _("Why on the list"),
-            [
-                (_("Source"), word(entry.source)),
-                (_("Criteria"), criteria_words(entry.criteria)),
-                (_("Note"), entry.note),
-            ],
-        ),
-        (
-            _("Course of the settlement"),
-            [
-                (_("Decisions"), "\n".join(decision_line(step) for step in row.steps)),
-                (_("Directives"), "\n".join(directive_line(one) for one in row.directives)),
-                (_("Besides"), entry.history),
-                (_("Difficulties"), entry.obstacles),
-            ],
-        ),
-        (
-            _("Plan"),
-            [
-                (_("Plan"), word(entry.plan) if entry.plan else ""),
-                (_("Measure"), entry.measure),
-                (_("In charge"), entry.responsible),
-                (_("Leader"), entry.leader),
-                (_("Time limit"), show(entry.due) if entry.due else ""),
-            ],
-        ),
-        (_("Progress"), [(show(one.on), one.content) for one in row.progress[:LATEST]]),
-        (
-            _("End"),
-            [
-                (_("Result"), entry.result),
-                (_("Document"), entry.closing_number),
-                (_("Day"), show(entry.closed_on) if entry.closed_on else ""),
-            ],
-        ),
-    ]
-
-
-def _kind(row: ReviewRow, fields: Callable[[Classification, str], str]) -> str:
-    case = row.case
-    if case is None:
-        return ""
-    return "; ".join(filter(None, (word(case.classification), fields(case.classification, case.field))))
-
-
-def _since(day: date | None, today: date) -> str:
-    return f"{show(day)} ({age_words(day, today)})" if day else ""
-
-
-def reasons_of(one: ProposedRow, rules: tuple[CriterionRule, ...], today: date) -> list[tuple[Text, str]]:
-    """Each criterion with its sentence."""
-    measure = one.proposal.measure
-    return [(word(code), reason(code, measure, rules, today)) for code in one.proposal.criteria]
-
-
-def field_words(classification: Classification, code: str) -> str:
-    """The words of a case's field (lĩnh vực); "" for none or one of another law."""
-    from tcd_desktop import law
-
-    buckets = law.classification_buckets(classification)
-    return next((bucket.text for bucket in buckets.fields if bucket.code == code), "")

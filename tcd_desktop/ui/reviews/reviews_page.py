@@ -5,20 +5,20 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.case_terms import ReviewState
-from tcd_desktop.domain.review_row import ENDED, ReviewRow
+from tcd_desktop.domain.review_row import ReviewRow
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.domain.text import fold
-from tcd_desktop.i18n import _, lazy, ngettext
+from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
+from tcd_desktop.ui import look
+from tcd_desktop.ui.act_button import act_button
+from tcd_desktop.ui.actions import with_key
 from tcd_desktop.ui.choice_field import Segments
+from tcd_desktop.ui.directives.directive_task import FollowTask
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.inspector import Inspector
@@ -27,35 +27,23 @@ from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import PagedModel
 from tcd_desktop.ui.reviews.review_acts import ReviewActs
 from tcd_desktop.ui.reviews.review_form_page import ReviewFormPage
+from tcd_desktop.ui.reviews.review_panes import show_case, show_proposal
+from tcd_desktop.ui.reviews.review_parts import (
+    LISTED,
+    NONE_LISTED,
+    NONE_PROPOSED,
+    PROPOSED,
+    part_names,
+    part_of,
+    searched,
+)
 from tcd_desktop.ui.reviews.review_rows import (
     ProposedRow,
-    chips_of,
-    criteria_chips,
-    field_words,
-    groups_of,
-    matter,
-    number,
     proposal_columns,
-    reasons_of,
     review_columns,
 )
 from tcd_desktop.ui.runner import RunnerLike
 
-LISTED, PROPOSED, OVER, DISMISSED = range(4)
-"""The buttons above the list."""
-
-NONE_LISTED = State(
-    lazy("No case is under review"),
-    lazy("Crowded, complex and long-running cases are proposed from the books; take them on the list one by one."),
-    lazy("Look at the proposals"),
-    icon="clipboard-check",
-)
-NONE_PROPOSED = State(
-    lazy("Nothing is proposed"),
-    lazy("No open case meets the criteria, or every one that does was decided on."),
-    icon="circle-check",
-    tone="success",
-)
 TABLES = frozenset({"review_entry", "review_progress", "case_file", "case_step", "directive", "reception"})
 
 
@@ -67,10 +55,10 @@ class ReviewsPage(Page):
         self._office, self._runner, self._keeper = office, runner, keeper
         self._read: list[ReviewRow] = []
         self._proposed: list[ProposedRow] = []
-        self._text = ""
+        self._text, self._wanted = "", ""
         self.acts = ReviewActs(office, runner, self)
         self.acts.told.connect(self.messageRequest)
-        self.which = Segments([_("On the list now"), _("Proposed"), _("Brought to an end"), _("Not taken on")])
+        self.which = Segments(part_names((), 0))
         self.which.set_index(LISTED)
         self.which.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.which.chosen.connect(self.show_part)
@@ -111,27 +99,20 @@ class ReviewsPage(Page):
         return _("Review")
 
     def _make_buttons(self) -> None:
-        self.report = self._button(_("Report of a period"), "table", "Ctrl+R", self.open_report)
-        self.tell = self._button(_("Progress"), "message-square-text", "Ctrl+T", self._tell)
-        self.change = self._button(_("Change"), "pencil", "Ctrl+E", self._change)
-        self.end = self._button(_("End"), "circle-check", "Ctrl+Shift+E", self._end)
-        self.take = self._button(_("Take on the list"), "plus", "Ins", self._take, primary=True)
-        self.dismiss = self._button(_("Do not"), "circle-x", "Del", self._dismiss)
+        self.report = self._button(_("Report of a period"), "review.report", self.open_report)
+        self.add = self._button(with_key("review.add"), "review.add", self.add_new, primary=True)
+        self.add.setVisible(self._office.may("review.add"))
+        self.tell = self._button(_("Progress"), "review.tell", self._tell)
+        self.change = self._button(_("Change"), "review.change", self._change)
+        self.end = self._button(_("End"), "review.end", self._end)
+        self.take = self._button(_("Take on the list"), "review.take", self._take, primary=True)
+        self.dismiss = self._button(_("Do not"), "review.dismiss", self._dismiss)
         self.pane.set_actions([self.end, self.change, self.tell])
         self.proposal_pane.set_actions([self.dismiss, self.take])
         self._nothing_chosen()
 
-    def _button(self, words: str, icon: str, key: str, slot: Any, *, primary: bool = False) -> QPushButton:
-        button = QPushButton(words)
-        button.setToolTip(f"{words}  {key}")
-        if primary:
-            button.setProperty("kind", "primary")
-        icons.dress(button, icon, "on_accent" if primary else "text", 16)
-        button.clicked.connect(slot)
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(slot)
-        return button
+    def _button(self, words: str, action: str, slot: Any, *, primary: bool = False) -> QPushButton:
+        return act_button(self, words, action, slot, primary=primary)
 
     def _lay_out(self) -> None:
         now = look.current()
@@ -145,6 +126,7 @@ class ReviewsPage(Page):
             head.addWidget(widget)
         head.addStretch()
         head.addWidget(self.report)
+        head.addWidget(self.add)
         bar = QHBoxLayout()
         bar.setContentsMargins(now.px(16), 0, now.px(16), now.px(8))
         bar.addWidget(self.which)
@@ -175,18 +157,12 @@ class ReviewsPage(Page):
         self._read, self._proposed = found
         today = self._office.today()
         late = sum(row.overdue_by(today) > 0 for row in self._read)
-        counts = [
-            sum(row.open for row in self._read),
-            len(self._proposed),
-            sum(row.entry.state in ENDED for row in self._read),
-            sum(row.entry.state is ReviewState.DISMISSED for row in self._read),
-        ]
-        names = (_("On the list now"), _("Proposed"), _("Brought to an end"), _("Not taken on"))
-        for button, name, count in zip(self.which.buttons, names, counts, strict=True):
-            button.setText(f"{name} ({count})" if count else name)
+        for button, words in zip(self.which.buttons, part_names(self._read, len(self._proposed)), strict=True):
+            button.setText(words)
         told = ngettext("{n} measure is overdue", "{n} measures are overdue", late).format(n=late) if late else ""
         self._told.setText(told)
         self.show_part(self.which.index())
+        self._choose_wanted()
 
     def show_part(self, index: int) -> None:
         """One of the four lists."""
@@ -196,7 +172,7 @@ class ReviewsPage(Page):
             self._stack.setCurrentWidget(self.proposed)
             self.proposed.show_query(None, filtered=bool(self._text))
         else:
-            self.rows.rows = tuple(row for row in self._read if _part(row) == index and self._fits(row))
+            self.rows.rows = tuple(row for row in self._read if part_of(row) == index and self._fits(row))
             self._stack.setCurrentWidget(self.list)
             self.list.show_query(None, filtered=bool(self._text) or index != LISTED)
             if self.list.current_id():
@@ -209,7 +185,7 @@ class ReviewsPage(Page):
         return self.proposed if self._stack.currentWidget() is self.proposed else self.list
 
     def _fits(self, row: ReviewRow) -> bool:
-        return not self._text or self._text in _words(row)
+        return not self._text or self._text in searched(row)
 
     def _show_all(self) -> None:
         self._text = ""
@@ -234,13 +210,8 @@ class ReviewsPage(Page):
         if row is None:
             self.pane.show_nothing(_("Choose a case to see what is known of it."))
             return
-        today, mine = self._office.today(), row.entry.office == self._office.office.id
-        self.pane.show_record(
-            number(row) or row.unit_name,
-            matter(row),
-            chips=[*chips_of(row, today), *criteria_chips(row)],
-            groups=groups_of(row, today, field_words),
-        )
+        show_case(self.pane, row, self._office.today())
+        mine = row.entry.office == self._office.office.id
         writes = self._office.officer.right is not OfficerRight.VIEWER
         self.change.setEnabled(mine and writes)
         self.end.setEnabled(mine and writes and row.open)
@@ -251,18 +222,7 @@ class ReviewsPage(Page):
         if one is None:
             self.proposal_pane.show_nothing(_("Choose a proposal to see why it is one."))
             return
-        today = self._office.today()
-        groups = groups_of(one.row, today, field_words)
-        self.proposal_pane.show_record(
-            number(one.row) or one.row.unit_name,
-            matter(one.row),
-            chips=criteria_chips(one.row),
-            groups=[
-                (_("Why it is proposed"), reasons_of(one, self._office.reviews.rules, today)),
-                groups[0],
-                groups[2],
-            ],
-        )
+        show_proposal(self.proposal_pane, one, self._office.reviews.rules, self._office.today())
         writes = self._office.officer.right is not OfficerRight.VIEWER
         self.take.setEnabled(writes)
         self.dismiss.setEnabled(writes)
@@ -307,6 +267,13 @@ class ReviewsPage(Page):
         if row is not None and row.case is not None:
             self.goRequest.emit("cases", row.case.id)
 
+    def add_new(self, case: str = "") -> None:
+        """The form that puts cases on the list by hand."""
+        from tcd_desktop.ui.reviews.add_page import ReviewAddPage
+
+        if self._office.may("review.add"):
+            self.pushRequest.emit(ReviewAddPage(self._office, self._runner, case))
+
     def open_report(self, _checked: bool = False) -> None:
         """What a period brought."""
         from tcd_desktop.ui.reviews.report_page import ReviewReportPage
@@ -316,12 +283,25 @@ class ReviewsPage(Page):
     # -- the window's questions ------------------------------------------------------------------------
 
     def activated(self, argument: Any = None) -> None:
-        """ "proposed" shows the proposals, the id of an entry chooses it."""
+        """ "proposed" shows the proposals, the id of an entry chooses it; a `FollowTask` does so or begins the form."""
+        if isinstance(argument, FollowTask):
+            if argument.act == "new":
+                self.add_new(argument.case)
+                return
+            argument = argument.record
         if argument == "proposed":
             self.show_part(PROPOSED)
         elif isinstance(argument, str) and argument:
-            self.show_part(LISTED)
-            self.list.choose(argument)
+            self._wanted = argument
+            self._choose_wanted()
+
+    def _choose_wanted(self) -> None:
+        """Shows the part in which the wanted line stands, and the line; before the list was read nothing."""
+        row = next((row for row in self._read if row.id == self._wanted), None)
+        if row is not None:
+            self._wanted, self._text = "", ""
+            self.show_part(part_of(row))
+            self.list.choose(row.id)
 
     def store_changed(self, changes: Any) -> None:
         """Reviews, cases or directives changed."""
@@ -333,9 +313,7 @@ class ReviewsPage(Page):
         folded = fold(text)
         if folded == self._text:
             return bool(self.rows.rows or self.proposals.rows)
-        if folded and not any(
-            folded in fold(f"{r.unit_name} {number(r)} {matter(r)} {r.petitioner}") for r in self._all()
-        ):
+        if folded and not any(folded in searched(row) for row in self._all()):
             return False
         self._text = folded
         self.show_part(self.which.index())
@@ -347,15 +325,3 @@ class ReviewsPage(Page):
     def focus_list(self) -> None:
         """The keyboard goes into the list."""
         self.view.focus_list()
-
-
-def _part(row: ReviewRow) -> int:
-    """The list in which a row stands."""
-    if row.open:
-        return LISTED
-    return OVER if row.entry.state in ENDED else DISMISSED
-
-
-def _words(row: ReviewRow) -> str:
-    """What a search may find: never who denounced (`petitioner` is empty then)."""
-    return fold(f"{row.unit_name} {number(row)} {matter(row)} {row.petitioner}")

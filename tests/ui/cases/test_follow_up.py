@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
 from tcd_desktop.domain.case_step_rules import StepDraft
-from tcd_desktop.domain.case_terms import DirectiveLevel
+from tcd_desktop.domain.case_terms import DirectiveLevel, ReviewSource
 from tcd_desktop.domain.directive import Directive
 from tcd_desktop.domain.directive_rules import DirectiveDraft
 from tcd_desktop.open_office import OpenOffice
@@ -100,7 +100,7 @@ def test_the_district_attaches_a_case_and_the_case_says_so(district: OpenOffice,
     assert district.directives.line(made.id).directive.cases == (case,)
     assert "Directed" in shown.chips()
     (card,) = shown.cards()
-    assert set(card.acts) == {"new"}, "it is attached to the only one"
+    assert set(card.acts) == {"new", "review"}, "it is attached to the only one"
     card.links[0].click()
     assert shown.gone == [("directives", FollowTask("directives", made.id))]
     card.acts["new"].click()
@@ -115,7 +115,7 @@ def test_a_directive_that_does_not_name_the_office_is_not_offered(
     district.directives.issue(replace(TOLD, units=("P-01",)))
     shown = Shown(district, case_of(district), tmp_path, qtbot)
     (card,) = shown.cards()
-    assert set(card.acts) == {"new"}
+    assert set(card.acts) == {"new", "review"}
 
 
 def test_a_ward_registers_what_its_decided_case_orders(ward: OpenOffice, tmp_path: Path, qtbot: QtBot) -> None:
@@ -149,3 +149,19 @@ def test_a_ward_sees_the_directive_and_attaches_nothing(ward: OpenOffice, tmp_pa
     shown = Shown(ward, case, tmp_path, qtbot)
     (card,) = shown.cards()
     assert card.acts == {} and len(card.links) == 1 and "Directed" in shown.chips()
+
+
+def test_the_district_puts_a_case_under_review_from_its_page(
+    district: OpenOffice, tmp_path: Path, qtbot: QtBot
+) -> None:
+    case = case_of(district)
+    shown = Shown(district, case, tmp_path, qtbot)
+    (card,) = shown.cards()
+    card.acts["review"].click()
+    assert shown.gone == [("reviews", FollowTask("reviews", "", "new", case))]
+    made = district.reviews.add(case, source=ReviewSource.PLAN_363, note="Theo kế hoạch").value
+    shown.page.store_changed(None)
+    (card,) = shown.cards()
+    assert "review" not in card.acts and "Under review" in shown.chips()
+    card.links[-1].click()
+    assert shown.gone[-1] == ("reviews", FollowTask("reviews", made.id))

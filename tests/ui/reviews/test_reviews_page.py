@@ -21,9 +21,12 @@ from tcd_desktop.domain.directive_rules import DirectiveDraft
 from tcd_desktop.domain.terms import Role
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
+from tcd_desktop.ui.directives.directive_task import FollowTask
+from tcd_desktop.ui.reviews.add_page import ReviewAddPage
 from tcd_desktop.ui.reviews.report_page import ReviewReportPage
 from tcd_desktop.ui.reviews.review_form_page import ReviewFormPage
-from tcd_desktop.ui.reviews.reviews_page import DISMISSED, LISTED, OVER, PROPOSED, ReviewsPage
+from tcd_desktop.ui.reviews.review_parts import DISMISSED, LISTED, OVER, PROPOSED
+from tcd_desktop.ui.reviews.reviews_page import ReviewsPage
 from tcd_desktop.ui.runner import InlineRunner
 from tests.offices import DRAFT, MONDAY, SECRET, SECRET_WORDS, make_office
 
@@ -216,3 +219,68 @@ def test_the_table_file_has_the_fifteen_columns(desk: Desk, qtbot: QtBot, tmp_pa
     assert len(head) == 15 and all(head)
     row = lines[lines.index(head) + 1]
     assert row[0] == 1 and "Nguyễn Văn Đức" in row[2] and "Crowded" in row[6]
+
+
+def add_form(desk: Desk, qtbot: QtBot, argument: object) -> ReviewAddPage:
+    pushed: list[QWidget] = []
+    desk.page.pushRequest.connect(pushed.append)
+    if argument is None:
+        desk.page.add.click()
+    else:
+        desk.page.activated(argument)
+    (form,) = pushed
+    assert isinstance(form, ReviewAddPage)
+    qtbot.addWidget(form)
+    form.resize(1180, 640)
+    form.show()
+    return form
+
+
+def test_a_case_is_put_under_review_by_hand_with_the_reason(desk: Desk, qtbot: QtBot) -> None:
+    case = desk.office.receptions.log(DRAFT, open_case=True).value.case or ""
+    assert all(one.measure.case != case for one in desk.office.reviews.proposals()), "no rule proposes it"
+    form = add_form(desk, qtbot, None)
+    form.save()
+    assert form.fields["cases"].problem() and form.fields["note"].problem()
+    assert desk.office.reviews.rows() == []
+    for name, value in (("cases", (case,)), ("note", "Công dân gửi đơn nhiều cấp")):
+        form.fields[name].set_value(value)
+        form.fields[name].changed.emit(value)
+    form.save()
+    (row,) = desk.office.reviews.rows()
+    assert (row.entry.case, row.entry.note, row.entry.proposed_by_rule) == (case, "Công dân gửi đơn nhiều cấp", False)
+    assert desk.page.which.buttons[LISTED].text() == "On the list now (1)"
+
+
+def test_the_form_begins_with_the_case_one_came_from_and_a_case_is_listed_once(desk: Desk, qtbot: QtBot) -> None:
+    case = desk.office.receptions.log(DRAFT, open_case=True).value
+    form = add_form(desk, qtbot, FollowTask("reviews", "", "new", case.case or ""))
+    assert form.fields["cases"].value() == (case.case,)
+    desk.office.reviews.add(case.case or "", source=ReviewSource.CITY)
+    form.fields["note"].set_value("Hai lần")
+    form.fields["note"].changed.emit("Hai lần")
+    form.save()
+    assert "is on the review list already" in form.message.text() and "HS 3/2026" in form.message.text()
+    assert len(desk.office.reviews.rows()) == 1
+
+
+def test_another_desk_opens_the_line_of_a_case_wherever_it_stands(desk: Desk, qtbot: QtBot) -> None:
+    entry = desk.entry()
+    desk.office.reviews.change(
+        entry, state=ReviewState.SETTLED, result="Đã giải quyết", closed_on=TODAY, closing_number="1/TB"
+    )
+    desk.page.refresh()
+    desk.page.activated(FollowTask("reviews", entry))
+    qtbot.waitUntil(lambda: desk.page.list.current_id() == entry)
+    assert desk.page.which.index() == OVER
+
+
+def test_the_figures_of_the_report_stand_within_its_margin(desk: Desk, qtbot: QtBot) -> None:
+    desk.entry()
+    page = ReviewReportPage(desk.office, desk.runner, Keeper(Settings(), desk.office.home / "s2.json"))
+    qtbot.addWidget(page)
+    page.resize(1182, 640)
+    page.show()
+    QApplication.processEvents()
+    figures = page.figures["open"]
+    assert figures.mapTo(page, figures.rect().topLeft()).x() >= 16

@@ -1,0 +1,34 @@
+"""A button and its key, both from the one table of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from tcd_desktop.ui import icons
+from tcd_desktop.ui.actions import key_text, row
+
+
+def act_button(
+    page: QWidget, words: str, action: str, slot: Callable[[], Any], *, primary: bool = False
+) -> QPushButton:
+    """A button of a page that does `slot`, by click and by the key of `action` wherever the keyboard is in the page.
+
+    `words` may hold the key already (`actions.with_key`); it stands in the tool tip in any case.
+    """
+    entry = row(action)
+    button = QPushButton(words, page)
+    key = key_text(action)
+    button.setToolTip(words if words.endswith(key) else f"{words}  {key}")
+    if primary:
+        button.setProperty("kind", "primary")
+    icons.dress(button, entry.icon, "on_accent" if primary else "text", 16)
+    button.clicked.connect(lambda _checked=False: slot())
+    shortcut = QShortcut(QKeySequence(entry.shortcut), page)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(slot)
+    return button
