@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Self
 
 _pdfium = Lock()
 """PDFium may be used by one thread at a time."""
@@ -62,6 +63,52 @@ def page_image(pdf: bytes, index: int, dpi: float) -> PageImage:
             document.close()
 
 
+class OpenPdf:
+    """A PDF that is opened once for all its pages: bytes, or a file of any size. PDFium is let go between two pages.
+
+    Raises ValueError when it is none.
+    """
+
+    def __init__(self, source: bytes | Path) -> None:
+        with _pdfium:
+            self._document: Any = _open(source)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with _pdfium:
+            self._document.close()
+
+    def __len__(self) -> int:
+        with _pdfium:
+            return len(self._document)
+
+    def size(self, index: int) -> tuple[float, float]:
+        """Width and height of a page in points."""
+        with _pdfium:
+            page = self._document[index]
+            try:
+                width, height = page.get_size()
+                return float(width), float(height)
+            finally:
+                page.close()
+
+    def image(self, index: int, dpi: float) -> PageImage:
+        """One page. Raises ValueError when it is damaged."""
+        import pypdfium2
+
+        with _pdfium:
+            try:
+                page = self._document[index]
+                try:
+                    return _render(page, dpi)
+                finally:
+                    page.close()
+            except pypdfium2.PdfiumError as error:
+                raise ValueError("a damaged page") from error
+
+
 def pdf_texts(pdf: bytes, most: int) -> Iterator[str]:
     """The text layer of each of the first `most` pages ("" for a scan). Raises ValueError when the bytes are no PDF.
 
@@ -79,7 +126,7 @@ def pdf_texts(pdf: bytes, most: int) -> Iterator[str]:
         yield found
 
 
-def _open(pdf: bytes) -> Any:
+def _open(pdf: bytes | Path) -> Any:
     import pypdfium2
 
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time
 
@@ -13,11 +13,13 @@ from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.receipt_slip import ReceiptSlip, default_copies
 from tcd_desktop.domain.reception import Reception, ReceptionDraft
 from tcd_desktop.domain.text import clean_line
+from tcd_desktop.jobs import Progress
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.secrecy import Secrecy
 from tcd_desktop.store.blobs import Blobs
 from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.store import Store
+from tcd_desktop.store.unit import Change
 
 FORM = "02/TCD"
 MIN_REASON = 5
@@ -35,6 +37,28 @@ class PrintedSlip:
 
     pdf: bytes
     document: IssuedDocument
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A visit of a selection whose slip was not printed; `code` says why."""
+
+    number: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipBatch:
+    """What became of a selection: the prints that are in the register, what was left out, whether all was gone through.
+
+    `failed` is the number whose paper the printer did not take, after which nothing more was tried ("" = none).
+    """
+
+    printed: tuple[IssuedDocument, ...]
+    left_out: tuple[LeftOut, ...]
+    cancelled: bool = False
+    failed: str = ""
+    changes: tuple[Change, ...] = ()
 
 
 class SlipDesk:
@@ -124,6 +148,56 @@ class SlipDesk:
         with self._store.unit(act="slip.print", officer=self._officer.id) as unit:
             unit.put(document)
             return Done("slip.print", PrintedSlip(pdf, document), unit.commit(), unit.entry)
+
+    def print_all(
+        self,
+        receptions: Sequence[str],
+        *,
+        send: Callable[[PrintedSlip], None],
+        progress: Progress,
+        copies: int | None = None,
+        again: bool = False,
+    ) -> SlipBatch:
+        """Prints the slips of a selection, each entered in the register on its own and then given to `send`.
+
+        What cannot be printed is left out with the reason; visits that have a slip too, unless `again`. Stops between
+        two slips when it is cancelled, and after the one whose paper `send` refused: nothing that was entered is lost.
+        """
+        printed: list[IssuedDocument] = []
+        left_out: list[LeftOut] = []
+        changes: list[Change] = []
+        for done, reception_id in enumerate(receptions):
+            progress.step(done, len(receptions))
+            if progress.cancelled():
+                return SlipBatch(tuple(printed), tuple(left_out), cancelled=True, changes=tuple(changes))
+            visit = self._store.find(Reception, reception_id)
+            number = visit.book_number if visit else ""
+            if why := self._obstacle(visit, again=again):
+                left_out.append(LeftOut(number, why))
+                continue
+            try:
+                made = self.print(reception_id, copies=copies)
+            except Refused as refused:
+                left_out.append(LeftOut(number, refused.code))
+                continue
+            printed.append(made.value.document)
+            changes += made.changes
+            try:
+                send(made.value)
+            except Refused:
+                return SlipBatch(tuple(printed), tuple(left_out), failed=number, changes=tuple(changes))
+        progress.step(len(receptions), len(receptions))
+        return SlipBatch(tuple(printed), tuple(left_out), changes=tuple(changes))
+
+    def _obstacle(self, visit: Reception | None, *, again: bool) -> str:
+        """Why a visit of a selection gets no slip now; "" when it does."""
+        if visit is None:
+            return "unknown_record"
+        if visit.removed:
+            return "removed_already"
+        if not again and any(not document.spoilt for document in self.printed(visit.id)):
+            return "slip_printed"
+        return ""
 
     def hand_over(self, document_id: str) -> Done[IssuedDocument]:
         """Records that the citizen has a copy (đã giao công dân): NĐ 154/2026 Điều 15(4).

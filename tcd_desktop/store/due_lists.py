@@ -57,7 +57,7 @@ _COLUMNS = "r.id, r.number, r.series, r.year, r.date, r.name, r.classification, 
 _WAITING = "r.answered_on IS NULL AND r.answer_due IS NOT NULL AND r.answer_due BETWEEN ? AND ?"
 _REFUSED = "r.refusal_due IS NOT NULL AND r.refusal_notice_on IS NULL"
 _KEPT = "r.removed = '' AND r.batch IS NULL"
-_PRINTED = "SELECT 1 FROM issued_document d WHERE d.reception = r.id AND d.form = ?"
+_PRINTED = "SELECT 1 FROM issued_document d WHERE d.reception = r.id AND d.form = ? AND d.spoilt = ''"
 _PAPERED = "('authorised', 'legal_representative', 'lawyer', 'legal_aid', 'group_representative')"
 
 # "+r.office" keeps SQLite from the index of the office's whole log where a small one has just the few that wait

@@ -103,7 +103,7 @@ _PARTS = "SELECT p.rid FROM reception p INDEXED BY reception_same_visit WHERE p.
 """The second and later contents of visits: there are few."""
 _SLIP = (
     "SELECT d.number FROM issued_document d WHERE d.reception = r.id AND d.office = r.office "
-    f"AND d.form = '{SLIP_FORM}' ORDER BY d.print_no LIMIT 1"
+    f"AND d.form = '{SLIP_FORM}' AND d.spoilt = '' ORDER BY d.print_no LIMIT 1"
 )
 _COLUMNS = (
     "r.id, r.office, r.number, r.series, r.year, r.date, r.time, r.name, r.address, substr(r.content, 1, 300), "
@@ -302,7 +302,7 @@ def _filters(query: ReceptionQuery, t: str) -> list[tuple[str, list[Any]]]:
     if query.slip is not None:
         printed = (
             f"EXISTS (SELECT 1 FROM issued_document d WHERE d.reception = {t}.id AND d.office = {t}.office "
-            f"AND d.form = '{SLIP_FORM}')"
+            f"AND d.form = '{SLIP_FORM}' AND d.spoilt = '')"
         )
         found.append((printed if query.slip else f"NOT {printed}", []))
     if query.since is not None:

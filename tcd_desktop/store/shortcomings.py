@@ -29,7 +29,7 @@ class Shortcoming:
 
 _VISIT = "office = :unit AND removed = '' AND batch IS NULL AND date BETWEEN :since AND :until"
 _SITTING = "s.office = :unit AND s.removed = '' AND s.day BETWEEN :since AND :until"
-_SLIP = "SELECT 1 FROM issued_document d WHERE d.reception = reception.id AND d.form = '02/TCD'"
+_SLIP = "SELECT 1 FROM issued_document d WHERE d.reception = reception.id AND d.form = '02/TCD' AND d.spoilt = ''"
 
 QUESTIONS: Final[Mapping[str, tuple[str, str]]] = {
     "answered_late": ("reception", f"{_VISIT} AND answer_due IS NOT NULL AND answered_on > answer_due"),

@@ -13,6 +13,7 @@ from tcd_desktop import words
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind
 from tcd_desktop.i18n import _
 from tcd_desktop.services.reception_desk import MIN_REASON
+from tcd_desktop.services.slip_desk import LONGEST_REASON
 from tcd_desktop.ui import look
 from tcd_desktop.ui.form_fields import ChoiceField, DateField, Field, LineField, TextField
 
@@ -162,6 +163,39 @@ class RevealDialog(AskDialog):
             parent,
         )
         self.reason = TextField(_("Reason"), lines=2, required=True)
+        self.show_fields((self.reason,))
+
+    def accept_values(self) -> None:
+        """Told when there is a reason."""
+        reason = self.reason.value()
+        if len(reason) < MIN_REASON:
+            self.reason.set_problem(_("Write the reason, at least {n} letters.").format(n=MIN_REASON))
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.reasoned.emit(reason)
+        self.accept()
+
+
+class SpoilDialog(AskDialog):
+    """Why a print of the slip is worth nothing; its number stays taken and the reason is kept (bản in hỏng)."""
+
+    reasoned = Signal(str)
+
+    def __init__(self, number: str, parent: QWidget, *, secret: bool = False) -> None:
+        super().__init__(
+            _("Spoilt print of slip {number}").format(number=number),
+            _("The number stays taken. The reason stands in the register and beside the missing numbers."),
+            _("Enter as spoilt"),
+            parent,
+        )
+        self.setMinimumWidth(look.current().px(560))
+        self.reason = LineField(
+            _("Reason"),
+            required=True,
+            max_length=LONGEST_REASON,
+            hint=_("without the denouncer's name") if secret else "",
+            suggestions=(_("Jammed in the printer"), _("A mistake in the text"), _("Soiled or torn")),
+        )
         self.show_fields((self.reason,))
 
     def accept_values(self) -> None:

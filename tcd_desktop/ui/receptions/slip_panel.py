@@ -22,6 +22,7 @@ from tcd_desktop.services.slip_desk import PrintedSlip
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.form_fields import IntField
 from tcd_desktop.ui.messages import failure
+from tcd_desktop.ui.receptions.asking import SpoilDialog
 from tcd_desktop.ui.receptions.printing import Printing, SystemPrinting, print_pdf, save_pdf
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
 from tcd_desktop.ui.runner import RunnerLike
@@ -56,6 +57,8 @@ class SlipPanel(QFrame):
         self._printing_now = False
         self._printer: Any = None
         self._saving: IssuedDocument | None = None
+        self._sent: IssuedDocument | None = None
+        self._own = False
         self.setProperty("box", "card")
         self.preview = SlipPreview(self._render, runner)
         title = QLabel(_("Receipt slip"))
@@ -109,7 +112,7 @@ class SlipPanel(QFrame):
     ) -> None:
         """Shows the slip of a visit; `opened` is the same visit with the identity that was revealed."""
         fresh = self._visit is None or self._visit.id != visit.id
-        self._visit, self._prints = visit, prints
+        self._visit, self._prints, self._own = visit, prints, own
         self._open = not visit.is_secret or opened is not None
         has = bool(visit.documents)
         for widget, shown in (
@@ -152,9 +155,37 @@ class SlipPanel(QFrame):
         show.setVisible(self._open)
         show.clicked.connect(partial(self._show_stored, document))
         row.addWidget(text, 1)
-        row.addWidget(self._handing(document))
+        if document.spoilt:
+            why = QLabel(_("spoilt: {why}").format(why=document.spoilt))
+            why.setProperty("ink", "small")
+            why.setWordWrap(True)
+            row.addWidget(why, 1)
+        else:
+            row.addWidget(self._handing(document))
+            row.addWidget(self._spoiling(document))
         row.addWidget(show)
         return line
+
+    def _spoiling(self, document: IssuedDocument) -> QWidget:
+        """Bản in hỏng: entered with a reason."""
+        link = QPushButton(_("Spoilt…"))
+        link.setProperty("kind", "link")
+        link.setAccessibleName(_("Enter as spoilt: {line}").format(line=register_words(document)))
+        link.setVisible(self._own)
+        link.clicked.connect(partial(self._ask_why, document))
+        return link
+
+    def _ask_why(self, document: IssuedDocument, _checked: bool = False) -> None:
+        secret = self._visit is not None and self._visit.is_secret
+        dialog = SpoilDialog(document.number, self, secret=secret)
+        dialog.reasoned.connect(partial(self._spoil, document.id))
+        dialog.open()
+
+    def _spoil(self, document_id: str, reason: str) -> None:
+        def work(_progress: Progress) -> Done[IssuedDocument]:
+            return self._office.slips.spoil(document_id, reason)
+
+        self._runner.write(work, failed=self._failed)
 
     def _handing(self, document: IssuedDocument) -> QWidget:
         """Đã giao công dân: a tick that is set once and then stands in words."""
@@ -209,20 +240,32 @@ class SlipPanel(QFrame):
         self._runner.write(work, done=self._made, failed=self._failed)
 
     def _made(self, done: Done[PrintedSlip]) -> None:
-        self._release()
         slip, printer = done.value, self._printer
         self._printer = None
         if self._open:
             self.preview.show_pdf(slip.pdf)
+        self.printed.emit()
+        if printer is None:
+            self._release()
+            self._save_printed(slip)
+            return
+        self._sent = slip.document
+
+        def work(_progress: Progress) -> int:
+            return print_pdf(slip.pdf, printer)
+
+        self._runner.read(work, done=self._was_sent, failed=self._failed)
+
+    def _was_sent(self, _sheets: int) -> None:
+        self._release()
+        if self._sent is not None:
+            self.told.emit(sent_words(self._sent), "success")
+
+    def _save_printed(self, slip: PrintedSlip) -> None:
         try:
-            if printer is None:
-                self._save(slip.document, slip.pdf)
-            else:
-                print_pdf(slip.pdf, printer)
-                self.told.emit(sent_words(slip.document), "success")
+            self._save(slip.document, slip.pdf)
         except Refused as error:
             self._failed(error)
-        self.printed.emit()
 
     def _release(self) -> None:
         self._printing_now = False
