@@ -33,8 +33,8 @@ class Letter:
     `number` of the `year` and `series` (0: a draft has none) with `sign` (ký hiệu, "TB-UBND") stand on it; `about` is
     the trích yếu, `body` its paragraphs as they are printed, `recipients` the lines of "Nơi nhận". `adapted`: an
     officer changed the words. `target` is the reminder, conclusion, directive or obligation it is about. `reason` says
-    why its number is spoilt. Of a letter that would tell who denounced, `addressees`, `about` and `body` lie in
-    `sealed`.
+    why its number is spoilt. Of a letter that would tell who denounced, `addressees`, `about`, `body`, `recipients`
+    and `note` lie in `sealed`. A `series` of "" is the paper register's (sổ đăng ký văn bản đi).
     """
 
     id: str
@@ -65,6 +65,11 @@ class Letter:
     sealed: bytes | None = None
     removed: str = ""
 
+    @property
+    def book_number(self) -> str:
+        """ "05/TB-UBND", with the letter of another PC's series "05-B/TB-UBND"; "" for a draft."""
+        return letter_number(self.number, self.series, self.sign)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnText:
@@ -82,3 +87,10 @@ class OwnText:
     recipients: tuple[str, ...] = ()
     note: str = ""
     removed: str = ""
+
+
+def letter_number(number: int, series: str, sign: str) -> str:
+    """Số, ký hiệu: numbers under ten with a nought before them (NĐ 30/2020 Phụ lục I, ô 3); "" for none."""
+    if not number:
+        return ""
+    return f"{number:02}{'' if series in ('', 'A') else f'-{series}'}/{sign}".rstrip("/")

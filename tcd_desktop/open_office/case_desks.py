@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING
 from tcd_desktop.open_office.core import OfficeCore
 
 if TYPE_CHECKING:
+    from tcd_desktop.domain.letter_paper import LetterPaper
+    from tcd_desktop.domain.terms import Classification
     from tcd_desktop.services.case_desk import CaseDesk
     from tcd_desktop.services.directive_desk import DirectiveDesk
     from tcd_desktop.services.inspection_desk import InspectionDesk
+    from tcd_desktop.services.letter_desk import LetterDesk
+    from tcd_desktop.services.letter_facts import GroundWords
     from tcd_desktop.services.obligation_desk import ObligationDesk
+    from tcd_desktop.services.own_text_desk import OwnTextDesk
     from tcd_desktop.services.petition_desk import PetitionDesk
     from tcd_desktop.services.protection_desk import ProtectionDesk
     from tcd_desktop.services.recount_desk import RecountDesk
@@ -19,6 +24,27 @@ if TYPE_CHECKING:
     from tcd_desktop.services.review_desk import ReviewDesk
     from tcd_desktop.services.step_desk import StepDesk
     from tcd_desktop.services.tag_desk import TagDesk
+
+
+def render_paper(paper: LetterPaper) -> bytes:
+    """A letter as PDF; ReportLab is imported when the first one is made."""
+    from tcd_desktop.documents.letter import render_letter
+
+    return render_letter(paper)
+
+
+def ground_words(code: str, classification: Classification | None) -> GroundWords | None:
+    """The words of a ground of refusal, or of what makes a petition not eligible, as the law data have them."""
+    from tcd_desktop import law
+    from tcd_desktop.services.letter_facts import GroundWords
+
+    for refusal in law.refusal_grounds():
+        if refusal.code == code:
+            return GroundWords(refusal.text, refusal.article)
+    for one in law.case_grounds("not_eligible", classification) if classification else ():
+        if one.code == code:
+            return GroundWords(one.text, one.article)
+    return None
 
 
 class CaseDesks(OfficeCore):
@@ -131,3 +157,52 @@ class CaseDesks(OfficeCore):
         from tcd_desktop.services.recount_desk import RecountDesk
 
         return RecountDesk(self.store, office=self.office, officer=self.officer, clocks=self.clocks, today=self.today)
+
+    @cached_property
+    def own_texts(self) -> OwnTextDesk:
+        """The office's own words for letters."""
+        from tcd_desktop.documents.letter_pack import letter_text
+        from tcd_desktop.services.own_text_desk import OwnTextDesk
+
+        return OwnTextDesk(self.store, office=self.office, officer=self.officer, text=letter_text, today=self.today)
+
+    @cached_property
+    def letters(self) -> LetterDesk:
+        """The letters that go out (văn bản đi)."""
+        from tcd_desktop.documents.letter_pack import identity_variables, letter_text, letter_texts
+        from tcd_desktop.documents.letter_words import letter_words
+        from tcd_desktop.services.letter_desk import LetterDesk, LetterTexts
+        from tcd_desktop.services.letter_effects import LetterEffects
+        from tcd_desktop.services.letter_numbers import LetterNumbers
+        from tcd_desktop.services.letter_reading import LetterReader
+
+        texts = LetterTexts(
+            text=letter_text,
+            texts_on=letter_texts,
+            identity=identity_variables,
+            words=letter_words,
+            render=render_paper,
+        )
+        reader = LetterReader(
+            self.store,
+            office=self.office,
+            officer=self.officer,
+            clocks=self.clocks,
+            secrecy=self._secrecy,
+            ground_of=ground_words,
+            words=letter_words,
+        )
+        return LetterDesk(
+            self.store,
+            self.blobs,
+            office=self.office,
+            officer=self.officer,
+            secrecy=self._secrecy,
+            texts=texts,
+            reader=reader,
+            own_texts=self.own_texts,
+            numbers=LetterNumbers(self._series),
+            effects=LetterEffects(lambda: self.clocks),
+            now=self._now,
+            practice=self.face.practice,
+        )

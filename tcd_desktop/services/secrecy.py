@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
@@ -13,7 +13,7 @@ from tcd_desktop.domain.person import IDENTITY_FIELDS, Person
 from tcd_desktop.domain.reception import Reception, ReceptionDraft
 from tcd_desktop.store.sealed import seal, unseal
 
-Record = TypeVar("Record", Reception, Petition)
+Record = TypeVar("Record", bound=Reception | Petition)
 _FIELD = "sealed"
 _DRAFT = "draft"
 _EMPTY: dict[str, Any] = {f.name: f.default for f in fields(Person)}
@@ -44,6 +44,14 @@ class Secrecy:
     def open_text(self, text: str, *, office: str, name: str) -> str:
         """The text again. Raises Refused("sealed_for_others")."""
         return str(unseal(text.encode("ascii"), self._private, unit=office, record=name, field=_DRAFT)["text"])
+
+    def close_words(self, words: Mapping[str, Any], *, office: str, record: str) -> bytes:
+        """The texts of a letter that would tell who denounced."""
+        return seal(dict(words), self._recipients, unit=office, record=record, field=_FIELD)
+
+    def open_words(self, sealed: bytes, *, office: str, record: str) -> dict[str, Any]:
+        """The texts again. Raises Refused("sealed_for_others")."""
+        return unseal(sealed, self._private, unit=office, record=record, field=_FIELD)
 
     def open(self, record: Record) -> Record:
         """The visit or petition with the person's identity. Raises Refused("sealed_for_others")."""

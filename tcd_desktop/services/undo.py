@@ -27,7 +27,10 @@ UNDO, REDO = ".undo", ".redo"
 APART = frozenset({"denunciation.reveal", "office.found"})
 """A look changes no data, and before the founding there is no office: neither undone nor in the way."""
 
-SUBJECTS = ("reception", "case_file", "sitting", "day_off", "link", "phrase", "old_book", "attachment", "citizen")
+SUBJECTS = (
+    *("letter", "own_text", "reception", "case_file", "sitting", "day_off", "link", "phrase", "old_book"),
+    *("attachment", "citizen"),
+)
 """Of the tables an act touched, the first of these is what it was about."""
 
 REASON = "Hoàn tác"
@@ -150,6 +153,10 @@ class UndoDesk:
         """A visit whose slip the citizen has in hand leaves the book only through the recycle bin."""
         if ending != UNDO:
             return
+        if step.act == "letter.issue" and ROWS["issued_document"].one(
+            unit.connection, "letter = ? AND office = ?", (step.record, unit.office)
+        ):
+            raise Refused("letter_printed")
         for op in journal.own_entry(unit.connection, step.entry):
             if op.kind == "put" and ROWS["issued_document"].one(
                 unit.connection, '? IN (reception, "case") AND office = ?', (op.record, unit.office)
