@@ -17,7 +17,7 @@ from tcd_desktop.documents.sheet_pdf import PageMarks, SheetInfo
 from tcd_desktop.documents.sheet_style import COMFORTABLE, COMPACT, LANDSCAPE, PORTRAIT, TIGHT, SheetStyle, mm
 from tcd_desktop.documents.signing import signing_titles
 from tcd_desktop.domain.letter_paper import LetterPaper
-from tcd_desktop.domain.letter_text import LetterLayout
+from tcd_desktop.domain.letter_text import BLANK, LetterLayout
 
 FORM = "letter-sheet"
 
@@ -124,7 +124,8 @@ def _end(sheet: Sheet, paper: LetterPaper, words: FormPack) -> None:
         )
         return
     titles = signing_titles(paper.signing, paper.signing_for, paper.signer_title, paper.office_name)
-    recipients = [clean(line) for line in paper.recipients if clean(line)]
+    # "(nếu có)": whoever is not known is not named with dots.
+    recipients = [clean(line) for line in paper.recipients if clean(line) and BLANK not in line]
     sheet.closing(words["recipients"], recipients, SignatureBlock(titles, name=paper.signer))
 
 

@@ -1,9 +1,9 @@
 """The body of a letter: which of its lines is a ground, a heading, an article, a row of a table, plain text.
 
 A body is lines as an officer types them; what a line is shows in how it begins, never in a markup:
-leading lines that begin with "Căn cứ" or the like and end with ";" are grounds (italics); a first line, or one that
-ends with ":", in capitals stands in the middle; "I. THÀNH PHẦN" is a heading; "Điều 1." is bold; lines between "|" are
-a table, its first row the head; "Phụ lục" alone begins an appendix, whose title is the next line.
+leading lines that begin with "Căn cứ" or the like and end with ";" are grounds (italics); who decides stands over them
+in the middle, and so does a line in capitals that ends with ":"; "I. THÀNH PHẦN" is a heading; "Điều 1." is bold; lines
+between "|" are a table, its first row the head; "Phụ lục" alone begins an appendix, whose title is the next line.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from tcd_desktop.domain.letter_text import BLANK, CELLS
 
 LONGEST_HEADING = 120
 """Letters; a longer line in capitals is somebody's text."""
+
+EMPTY_ROWS = 5
+"""Rows for handwriting of a table whose rows nobody knows yet."""
 
 LONGEST_GLUED = 40
 """Letters that may stand without a place to break; text pasted with hard spaces everywhere breaks at all of them."""
@@ -100,8 +103,8 @@ def _lines(texts: Sequence[str], *, first: bool = True) -> Iterator[BodyLine]:
         elif grounds and _is_ground(text, texts, index):
             yield BodyLine(Kind.GROUND, text)
             continue
-        elif _is_heading(text, first=first and index == 0):
-            yield BodyLine(Kind.HEADING, text)
+        elif _is_heading(text) or (first and index == 0 and _is_authority(texts)):
+            yield BodyLine(Kind.HEADING, text.upper())
             continue
         elif _SECTION.match(text.replace(GLUE, " ")) and text.isupper():
             yield BodyLine(Kind.SECTION, text)
@@ -120,8 +123,14 @@ def _is_ground(text: str, texts: Sequence[str], index: int) -> bool:
     return text.endswith(";") or (before.endswith(";") and text.endswith("."))
 
 
-def _is_heading(text: str, *, first: bool) -> bool:
-    return text.isupper() and len(text) <= LONGEST_HEADING and (first or text.endswith(":"))
+def _is_heading(text: str) -> bool:
+    return text.isupper() and len(text) <= LONGEST_HEADING and text.endswith(":")
+
+
+def _is_authority(texts: Sequence[str]) -> bool:
+    """Who decides, over the grounds of a decision: "Chủ tịch Ủy ban nhân dân phường Bạch Đằng"."""
+    bare = len(texts[0]) <= LONGEST_HEADING and texts[0][-1:] not in ".;:,"
+    return bare and len(texts) > 1 and _is_ground(texts[1], texts, 1)
 
 
 def _cells(text: str) -> tuple[str, ...] | None:
@@ -138,7 +147,10 @@ def add_lines(sheet: Sheet, lines: Sequence[BodyLine]) -> None:
         while end < len(lines) and lines[end].kind is Kind.TABLE_ROW:
             end += 1
         if end > index:
-            sheet.table(lines[index].cells, [line.cells for line in lines[index + 1 : end]])
+            rows = [line.cells for line in lines[index + 1 : end]]
+            if not rows and end < len(lines) and lines[end].text == BLANK:
+                rows, end = [()] * EMPTY_ROWS, end + 1
+            sheet.table(lines[index].cells, rows)
             index = end
             continue
         _add(sheet, lines[index], before_table=index + 1 < len(lines) and lines[index + 1].kind is Kind.TABLE_ROW)
@@ -153,13 +165,14 @@ def _add(sheet: Sheet, line: BodyLine, *, before_table: bool) -> None:
     elif line.kind is Kind.SECTION:
         sheet.section(line.text.replace(GLUE, " "))
     elif line.kind is Kind.ARTICLE:
-        lead, rest = _article(line.text)
+        lead, rest = article_lead(line.text)
         sheet.paragraph(filled(rest), lead=lead, keep=before_table)
     else:
         sheet.paragraph(filled(line.text), keep=before_table or line.text.endswith(":"))
 
 
-def _article(text: str) -> tuple[str, str]:
+def article_lead(text: str) -> tuple[str, str]:
+    """ "Điều 1." and what follows."""
     plain = text.replace(GLUE, " ", 1)
     found = _ARTICLE.match(plain)
     assert found is not None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from tcd_desktop.documents.fonts import Face, text_width
 from tcd_desktop.documents.pages import Ink, Role, Row, Rule
 from tcd_desktop.documents.paragraph import Line, break_lines, centred_lines, clean
-from tcd_desktop.documents.sheet_style import PageShape, SheetStyle, baseline
+from tcd_desktop.documents.sheet_style import PageShape, SheetStyle, baseline, mm
 
 PADDING = 4.0
 """Points between the letters of a cell and its rules, left and right."""
@@ -19,6 +19,9 @@ WIDEST_WORD = 0.3
 
 TOGETHER = 12
 """Lines of one row that never part; a higher row may run over the end of a page."""
+
+EMPTY_HEIGHT = mm(8)
+"""Least height of a row that has an empty cell: somebody writes or signs there."""
 
 SHORT = 6
 """A column whose cells have at most so many letters is centred (STT, số trang)."""
@@ -94,6 +97,8 @@ def _row(cells: Sequence[str], edges: Sequence[float], middle: Sequence[bool], s
         last = end == count
         above = PADDING / 2 if start == 0 else 0.0
         height = (end - start) * size * LEADING + above + (PADDING / 2 if last else 0.0)
+        if last and not all(cells):
+            height = max(height, EMPTY_HEIGHT)
         inks = [
             _inks(part[start:end], edges, column, size, above, Face.REGULAR, middle=middle[column])
             for column, part in enumerate(lines)

@@ -67,7 +67,9 @@ def _known(title: str) -> tuple[str, ...]:
 
 
 def signature_rows(blocks: Sequence[SignatureBlock], style: SheetStyle, shape: PageShape) -> list[Row]:
-    """Two signatures in a row, one that is left over in the middle; a row is never broken."""
+    """Two signatures in a row; one alone stands at the right, one left over in the middle. A row is never broken."""
+    if len(blocks) == 1:
+        return [closing_row("", (), blocks[0], style, shape)]
     rows = []
     for start in range(0, len(blocks), 2):
         pair = tuple(blocks[start : start + 2])
