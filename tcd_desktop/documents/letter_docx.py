@@ -1,58 +1,53 @@
 """The Word copy (.docx) of a letter, to be edited in Word or LibreOffice: always marked as a draft (dự thảo).
 
-The sheet of NĐ 30/2020/NĐ-CP Phụ lục I in the same measures as the PDF; what was issued stays the PDF. The copy is
-marked three times, by a watermark, a line in the top margin and the file's properties, so that nobody takes it for
-the document.
+The same words and the same sheet of NĐ 30/2020/NĐ-CP Phụ lục I as the PDF of `documents/letter.py`; what was issued
+stays the PDF. The copy is marked three times, by a watermark, a line in the top margin and the file's properties, so
+that nobody takes it for the document.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from tcd_desktop.documents.docx_parts import PaperSize, Properties, Style, columns, gap, package, paragraph, rule
+from tcd_desktop.documents.docx_package import PaperSize, Properties, package
+from tcd_desktop.documents.docx_parts import Style, columns, gap, paragraph, rule, table
 from tcd_desktop.documents.fonts import Face, text_width
-from tcd_desktop.documents.paragraph import centred_lines, clean
-from tcd_desktop.documents.sheet import month_number, two_digits
+from tcd_desktop.documents.form_pack import FormPack, form_for
+from tcd_desktop.documents.letter import (
+    FORM,
+    appendix_note,
+    document_name,
+    number_line,
+    place_date,
+    subject_line,
+)
+from tcd_desktop.documents.letter_body import Appendix, BodyLine, Kind, article_lead, read_body
+from tcd_desktop.documents.paragraph import GLUE, centred_lines, clean
 from tcd_desktop.documents.sheet_style import (
     BLOCK_GAP,
-    BOTTOM,
     COLUMN_GAP,
     COMFORTABLE,
     COUNTRY,
     INDENT,
-    LEFT,
+    LANDSCAPE,
     MOTTO,
-    PAGE_HEIGHT,
-    PAGE_WIDTH,
-    RIGHT,
+    PORTRAIT,
     RULE_PART,
     SIGNING_SPACE,
-    TEXT_WIDTH,
-    TOP,
+    PageShape,
     mm,
 )
-from tcd_desktop.domain.letter import SigningForm
+from tcd_desktop.documents.signing import signing_titles
 from tcd_desktop.domain.letter_paper import LetterPaper
 from tcd_desktop.domain.letter_text import LetterLayout
 
-WATERMARK = "DỰ THẢO"
 HEADER = "Dự thảo, chưa phải văn bản ban hành"
 STATUS = "Dự thảo"
-ADDRESSEE = "Kính gửi:"
-RECIPIENTS = "Nơi nhận:"
-BASIS = ("Căn cứ ", "Theo đề nghị ", "Xét đề nghị ")
-"""Beginnings of a paragraph that names what a document rests on: in italics (Phụ lục I, thành phần nội dung)."""
-
-SIGNING_PREFIX = {
-    SigningForm.ON_BEHALF: "TM. ",
-    SigningForm.FOR: "KT. ",
-    SigningForm.BY_ORDER: "TL. ",
-    SigningForm.BY_MANDATE: "TUQ. ",
-}
-"""What stands before the body or the post that is signed for; quyền ("Q.") stands before the signer's own title."""
 
 _SIZE = COMFORTABLE
+_LEADING = 1.08
+"""A multiple of Word's single spacing, which is 1.15 of the size: as far apart as on the PDF."""
 _SLACK = 2.0
 """Points more than the text itself, so that a face a hair wider does not break the line."""
 
@@ -64,41 +59,66 @@ STYLES = (
     Style("SoKyHieu", "TCD Số, ký hiệu", _SIZE.number, align="center", above=6),
     Style("DiaDanhNgay", "TCD Địa danh, ngày tháng", _SIZE.motto, italic=True, align="center", above=6),
     Style("TrichYeuCongVan", "TCD Trích yếu công văn", _SIZE.country, align="center", above=6),
+    Style("DoKhan", "TCD Mức độ khẩn", _SIZE.number, bold=True, align="center", above=6),
     Style("MauSo", "TCD Mẫu số", _SIZE.number, align="right"),
     Style("TenLoai", "TCD Tên loại", _SIZE.body, bold=True, align="center", above=18),
     Style("TrichYeu", "TCD Trích yếu", _SIZE.body, bold=True, align="center"),
     Style("KinhGui", "TCD Kính gửi", _SIZE.body, above=14, first=INDENT * 2),
     Style("KinhGuiNhieu", "TCD Kính gửi (nhiều nơi)", _SIZE.body, first=INDENT * 3),
-    Style("CanCu", "TCD Căn cứ", _SIZE.body, italic=True, align="both", above=6, first=INDENT, leading=1.08),
-    Style("NoiDung", "TCD Nội dung", _SIZE.body, align="both", above=6, first=INDENT, leading=1.08),
+    Style("CanCu", "TCD Căn cứ", _SIZE.body, italic=True, align="both", above=6, first=INDENT, leading=_LEADING),
+    Style("NoiDung", "TCD Nội dung", _SIZE.body, align="both", above=6, first=INDENT, leading=_LEADING),
+    Style("DeMuc", "TCD Đề mục giữa dòng", _SIZE.body, bold=True, align="center", above=6),
+    Style("Muc", "TCD Mục", _SIZE.body, bold=True, above=6, first=INDENT),
+    Style("DauBang", "TCD Đầu bảng", _SIZE.note, bold=True, align="center"),
+    Style("OBang", "TCD Ô bảng", _SIZE.note),
     Style("NoiNhan", "TCD Nơi nhận", _SIZE.recipients_head, bold=True, italic=True),
     Style("DanhSachNoiNhan", "TCD Danh sách nơi nhận", _SIZE.recipients),
     Style("ChucVu", "TCD Quyền hạn, chức vụ", _SIZE.body, bold=True, align="center"),
     Style("GhiChuKy", "TCD Ghi chú chỗ ký", _SIZE.note, italic=True, align="center"),
     Style("NguoiKy", "TCD Họ tên người ký", _SIZE.body, bold=True, align="center"),
-    Style("DoKhan", "TCD Mức độ khẩn", _SIZE.number, bold=True, align="center", above=6),
+    Style("KemTheo", "TCD Kèm theo văn bản", _SIZE.body, italic=True, align="center"),
 )
 
-PAPER = PaperSize(PAGE_WIDTH, PAGE_HEIGHT, TOP, BOTTOM, LEFT, RIGHT, mm(10))
+_TEXT_STYLES = {
+    Kind.GROUND: "CanCu",
+    Kind.HEADING: "DeMuc",
+    Kind.SECTION: "Muc",
+    Kind.TEXT: "NoiDung",
+}
 
 
 def letter_docx(paper: LetterPaper) -> bytes:
-    """The copy as a .docx. The same paper gives the same bytes; what was typed is text and nothing else."""
-    body = [
-        *_head(paper),
-        *_title(paper),
-        *_addressees(paper),
-        *_body(paper),
-        _closing(paper),
+    """The copy as a .docx. The same paper gives the same bytes; what was typed is text and nothing else.
+
+    Raises Refused("no_form") for a day before 05/03/2020.
+    """
+    words = form_for(FORM, paper.dated or paper.issued.date())
+    shape = LANDSCAPE if paper.layout is LetterLayout.POSTER else PORTRAIT
+    lines, appendices = read_body(paper.body)
+    letter = [
+        *_head(paper, words, shape),
+        *_addressees(paper, words),
+        *_body(lines),
+        *_closing(paper, words, shape),
+        _end(),
     ]
     info = Properties(
-        title=f"{STATUS}: {_subject(paper)}".removesuffix(": "),
+        # as on the PDF not what it is about, which could name a person
+        title=f"{STATUS}: {document_name(paper, words)} {clean(paper.number)}".strip(),
         author=paper.office_name,
         subject=paper.mark,
         status=STATUS,
         created=paper.issued,
     )
-    return package(body, styles=STYLES, paper=PAPER, watermark=WATERMARK, header=HEADER, info=info)
+    size = PaperSize(shape.width, shape.height, shape.top, shape.bottom, shape.left, shape.right, mm(10))
+    return package(
+        [letter, *(_appendix(one, appendix_note(paper, words), shape) for one in appendices)],
+        styles=STYLES,
+        paper=size,
+        watermark=words["draft"],
+        header=HEADER,
+        info=info,
+    )
 
 
 def docx_file_name(paper: LetterPaper) -> str:
@@ -112,35 +132,44 @@ def _ascii(text: str) -> str:
     return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:60]
 
 
-def _subject(paper: LetterPaper) -> str:
-    kind = clean(paper.type_name).capitalize()
-    return " ".join(filter(None, (kind, clean(paper.number), clean(paper.about))))
-
-
 # The head of page 1
 
 
-def _head(paper: LetterPaper) -> list[str]:
-    """Ô 1 to 5b: the office beside Quốc hiệu and Tiêu ngữ, number beside place and date."""
+def _head(paper: LetterPaper, words: FormPack, shape: PageShape) -> list[str]:
+    parts = [paragraph("MauSo", paper.mark, together=True), gap(4)] if clean(paper.mark) else []
+    if paper.layout is LetterLayout.APPLICATION:
+        motto = text_width(MOTTO, Face.BOLD, _SIZE.motto)
+        parts += [*_country(shape.text_width, motto), paragraph("DiaDanhNgay", place_date(paper, words), together=True)]
+        return [*parts, *_title(paper, shape, paper.about)]
+    below = paper.layout in (LetterLayout.LETTER, LetterLayout.NOTE)
+    parts += _letterhead(paper, words, shape, subject_line(paper, words) if below else "")
+    return [*parts, *_title(paper, shape, "" if below else paper.about)]
+
+
+def _letterhead(paper: LetterPaper, words: FormPack, shape: PageShape, about: str) -> list[str]:
+    """Ô 1 to 5b, 10b: the office beside Quốc hiệu and Tiêu ngữ, number and "V/v" beside place and date."""
     country = text_width(COUNTRY, Face.BOLD, _SIZE.country) + _SLACK
-    room = TEXT_WIDTH - country - BLOCK_GAP
+    room = (shape.text_width - country - BLOCK_GAP) if shape is PORTRAIT else shape.text_width / 2 - BLOCK_GAP
+    widths = (room, BLOCK_GAP, shape.text_width - room - BLOCK_GAP)
+    number = number_line(paper, words)
+    left = [paragraph("SoKyHieu", number, together=True)] if number else []
+    left += _heading("TrichYeuCongVan", about, Face.REGULAR, _SIZE.country, room)
+    if clean(paper.urgency):
+        left.append(paragraph("DoKhan", paper.urgency.upper(), together=True))
     motto = text_width(MOTTO, Face.BOLD, _SIZE.motto)
-    widths = (room, BLOCK_GAP, country)
-    right = [
+    return [
+        columns(widths, (_office(paper, room), (), _country(widths[2], motto))),
+        _between_tables(),
+        columns(widths, (left, (), [paragraph("DiaDanhNgay", place_date(paper, words), together=True)])),
+    ]
+
+
+def _country(room: float, motto: float) -> list[str]:
+    return [
         paragraph("QuocHieu", COUNTRY, together=True),
         paragraph("TieuNgu", MOTTO, together=True),
-        rule(country, motto),
+        rule(room, motto),
     ]
-    parts = [paragraph("MauSo", paper.mark, together=True), gap(4)] if clean(paper.mark) else []
-    parts.append(columns(widths, (_office(paper, room), (), right)))
-    parts.append(_between_tables())
-    number = [paragraph("SoKyHieu", _number(paper), together=True)] if _has_number(paper) else []
-    if paper.layout is LetterLayout.LETTER and clean(paper.about):
-        number += _heading("TrichYeuCongVan", paper.about, Face.REGULAR, _SIZE.country, room)
-    if clean(paper.urgency):
-        number.append(paragraph("DoKhan", paper.urgency.upper(), together=True))
-    parts.append(columns(widths, (number, (), [paragraph("DiaDanhNgay", _place_date(paper), together=True)])))
-    return parts
 
 
 def _office(paper: LetterPaper, room: float) -> list[str]:
@@ -166,89 +195,109 @@ def _between_tables() -> str:
     return '<w:p><w:pPr><w:keepNext/><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
 
 
-def _has_number(paper: LetterPaper) -> bool:
-    return bool(clean(paper.number) or clean(paper.sign))
-
-
-def _number(paper: LetterPaper) -> str:
-    return f"Số: {paper.number}" if clean(paper.number) else f"Số: ……/{paper.sign}"
-
-
-def _place_date(paper: LetterPaper) -> str:
-    on = paper.dated
-    place = clean(paper.locality) or "…………"
-    if on is None:
-        return f"{place}, ngày …… tháng …… năm {paper.issued.year}"
-    return f"{place}, ngày {two_digits(on.day)} tháng {month_number(on)} năm {on.year}"
-
-
-def _title(paper: LetterPaper) -> list[str]:
+def _title(paper: LetterPaper, shape: PageShape, about: str) -> list[str]:
     """Ô 5a: the type in capitals, what it is about under it, a short rule."""
-    if paper.layout is LetterLayout.LETTER or not clean(paper.type_name):
+    if not clean(paper.type_name):
         return []
     parts = [paragraph("TenLoai", paper.type_name.upper(), together=True)]
-    if clean(paper.about):
-        lines = centred_lines(paper.about, Face.BOLD, _SIZE.body, TEXT_WIDTH)
-        parts += _heading("TrichYeu", paper.about, Face.BOLD, _SIZE.body, TEXT_WIDTH)
-        parts.append(rule(TEXT_WIDTH, lines[-1].width * RULE_PART))
+    if clean(about):
+        lines = centred_lines(about, Face.BOLD, _SIZE.body, shape.text_width)
+        parts += _heading("TrichYeu", about, Face.BOLD, _SIZE.body, shape.text_width)
+        parts.append(rule(shape.text_width, lines[-1].width * RULE_PART))
     return parts
 
 
-def _addressees(paper: LetterPaper) -> list[str]:
+def _addressees(paper: LetterPaper, words: FormPack) -> list[str]:
     """Ô 9a: one on the line itself, several one under another."""
     names = [clean(name) for name in paper.addressees if clean(name)]
     if len(names) <= 1:
-        return [paragraph("KinhGui", f"{ADDRESSEE} {name}", together=True) for name in names]
+        return [paragraph("KinhGui", f"{words['to']} {name}", together=True) for name in names]
     ends = [";"] * (len(names) - 1) + ["."]
+    listed = [f"- {name.rstrip(';.')}{end}" for name, end in zip(names, ends, strict=True)]
     return [
-        paragraph("KinhGui", ADDRESSEE, together=True),
-        *(
-            paragraph("KinhGuiNhieu", f"- {name.rstrip(';.')}{end}", together=True)
-            for name, end in zip(names, ends, strict=True)
-        ),
+        paragraph("KinhGui", words["to"], together=True),
+        *(paragraph("KinhGuiNhieu", line, together=True) for line in listed),
     ]
 
 
-def _body(paper: LetterPaper) -> Iterable[str]:
-    texts = [line for text in paper.body for line in text.splitlines() if clean(line)]
-    for text in texts:
-        yield paragraph("CanCu" if clean(text).startswith(BASIS) else "NoiDung", text)
+# The body
 
 
-def _closing(paper: LetterPaper) -> str:
+def _body(lines: Sequence[BodyLine]) -> list[str]:
+    parts = []
+    index = 0
+    while index < len(lines):
+        end = index
+        while end < len(lines) and lines[end].kind is Kind.TABLE_ROW:
+            end += 1
+        if end > index:
+            rows = [line.cells for line in lines[index:end]]
+            parts += [table(rows[0], rows[1:], head_style="DauBang", cell_style="OBang"), _end()]
+            index = end
+            continue
+        parts.append(_line(lines[index]))
+        index += 1
+    return parts
+
+
+def _line(line: BodyLine) -> str:
+    if line.kind is Kind.ARTICLE:
+        lead, rest = article_lead(line.text)
+        return paragraph("NoiDung", rest, lead=lead)
+    text = line.text.replace(GLUE, " ") if line.kind in (Kind.HEADING, Kind.SECTION) else line.text
+    return paragraph(_TEXT_STYLES[line.kind], text, together=line.kind in (Kind.HEADING, Kind.SECTION))
+
+
+def _appendix(appendix: Appendix, note: str, shape: PageShape) -> list[str]:
+    lines = centred_lines(note, Face.ITALIC, _SIZE.body, shape.text_width)
+    return [
+        paragraph("TrichYeu", appendix.name, together=True),
+        *_heading("TrichYeu", appendix.title.upper(), Face.BOLD, _SIZE.body, shape.text_width),
+        *_heading("KemTheo", note, Face.ITALIC, _SIZE.body, shape.text_width),
+        rule(shape.text_width, lines[-1].width * RULE_PART),
+        *_body(appendix.lines),
+        _end(),
+    ]
+
+
+# The end
+
+
+def _closing(paper: LetterPaper, words: FormPack, shape: PageShape) -> list[str]:
     """Ô 7, 9b: recipients level with the title of who signs, or those who sign side by side. Never broken."""
-    recipients = [clean(line) for line in paper.recipients if clean(line)]
-    listed = [paragraph("NoiNhan", RECIPIENTS, together=True)] if recipients else []
-    listed += [paragraph("DanhSachNoiNhan", line, together=True) for line in recipients]
     if paper.signatures:
-        blocks = [_block([one.title], one.note, paper.signer if one.signs else "") for one in paper.signatures]
-        rows = [_side_by_side(*([*pair, []][:2])) for pair in (blocks[i : i + 2] for i in range(0, len(blocks), 2))]
-        return "".join(rows) + "".join(listed) + _end()
-    return _side_by_side(listed, _block(signing_lines(paper), "", paper.signer)) + _end()
+        pairs = [paper.signatures[start : start + 2] for start in range(0, len(paper.signatures), 2)]
+        noted = any(clean(one.note) for one in paper.signatures)
+        return [
+            part
+            for pair in pairs
+            for part in _side_by_side(
+                shape, *(_block([one.title], one.note, paper.signer if one.signs else "", noted=noted) for one in pair)
+            )
+        ]
+    recipients = [clean(line) for line in paper.recipients if clean(line)]
+    listed = [paragraph("NoiNhan", words["recipients"], together=True)] if recipients else []
+    listed += [paragraph("DanhSachNoiNhan", line, together=True) for line in recipients]
+    titles = signing_titles(paper.signing, paper.signing_for, paper.signer_title, paper.office_name)
+    return _side_by_side(shape, listed, _block(titles, "", paper.signer))
 
 
-def _side_by_side(left: list[str], right: list[str]) -> str:
-    side = (TEXT_WIDTH - COLUMN_GAP) / 2
-    return gap(_SIZE.body) + columns((side, COLUMN_GAP, side), (left, (), right))
+def _side_by_side(shape: PageShape, *blocks: list[str]) -> list[str]:
+    """Two blocks beside each other, one alone in the middle."""
+    if len(blocks) == 1:
+        return [gap(_SIZE.body), columns((shape.text_width,), blocks)]
+    side = (shape.text_width - COLUMN_GAP) / 2
+    return [gap(_SIZE.body), columns((side, COLUMN_GAP, side), (blocks[0], (), blocks[1]))]
 
 
-def _block(titles: Iterable[str], note: str, name: str) -> list[str]:
+def _block(titles: Iterable[str], note: str, name: str, *, noted: bool = False) -> list[str]:
+    """`noted`: the others have a note, so that the names stand level."""
     parts = [paragraph("ChucVu", title.upper(), together=True) for title in titles]
-    if clean(note):
+    if noted or clean(note):
         parts.append(paragraph("GhiChuKy", note, together=True))
     return [*parts, gap(SIGNING_SPACE), paragraph("NguoiKy", name)]
 
 
 def _end() -> str:
-    """A body ends with a paragraph; this one takes no room."""
+    """What follows a table; a line of its own that takes no room."""
     return '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/></w:pPr></w:p>'
-
-
-def signing_lines(paper: LetterPaper) -> list[str]:
-    """ "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH": what stands above the signature, in capitals (Phụ lục I, ô 7a)."""
-    prefix = SIGNING_PREFIX.get(paper.signing)
-    above = f"{prefix}{clean(paper.signing_for)}" if prefix and clean(paper.signing_for) else ""
-    title = clean(paper.signer_title)
-    if paper.signing is SigningForm.ACTING and title:
-        title = f"Q. {title}"
-    return [line.upper() for line in (above, title) if line]
