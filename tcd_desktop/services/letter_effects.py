@@ -29,9 +29,10 @@ ANSWERS = {
     kinds.ANSWER_GUIDED: AnswerKind.NOT_ACCEPTED,
     kinds.ANSWER_NOT_ACCEPTED: AnswerKind.NOT_ACCEPTED,
     kinds.ANSWER_FORWARDED: AnswerKind.FORWARDED,
+    kinds.FORWARDED_NOTICE: AnswerKind.FORWARDED,
 }
 """Luật Tiếp công dân Điều 28(1) a-d."""
-FORWARDING = frozenset({kinds.FORWARD_PETITION, kinds.FORWARD_DENUNCIATION})
+FORWARDING = frozenset({kinds.FORWARD_COMPLAINT, kinds.FORWARD_DENUNCIATION, kinds.FORWARD_FEEDBACK})
 GUIDING = frozenset({kinds.GUIDANCE, kinds.ANSWER_GUIDED})
 _RECORDS: dict[LetterSubject, type[Any]] = {
     LetterSubject.RECEPTION: Reception,

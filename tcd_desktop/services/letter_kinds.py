@@ -29,10 +29,13 @@ ANSWER_MORE_TIME = "answer-more-time"
 ANSWER_GUIDED = "answer-guided"
 ANSWER_NOT_ACCEPTED = "answer-not-accepted"
 ANSWER_FORWARDED = "answer-forwarded"
+FORWARDED_NOTICE = "denunciation-forwarded-notice"
 CONCLUSION_NOTICE = "conclusion-notice"
-FORWARD_PETITION = "forward-petition"
+FORWARD_COMPLAINT = "forward-complaint"
 FORWARD_DENUNCIATION = "forward-denunciation"
+FORWARD_FEEDBACK = "forward-feedback"
 GUIDANCE = "guidance"
+SUPPLEMENT = "guidance-supplement"
 REMINDER = "reminder"
 REPRESENTATIVES = "representatives"
 STATEMENT = "statement-record"
@@ -43,6 +46,19 @@ INVITATION = "invitation"
 CITIZEN_INVITATION = "citizen-invitation"
 PROPOSAL = "acceptance-proposal"
 PROTECTION = "protection-request"
+
+_COMPLAINTS = frozenset({Classification.COMPLAINT})
+_DENUNCIATIONS = frozenset({Classification.DENUNCIATION})
+_FEEDBACK = frozenset({Classification.PETITION, Classification.FEEDBACK})
+_ONLY_FOR = {
+    FORWARD_COMPLAINT: _COMPLAINTS,
+    FORWARD_DENUNCIATION: _DENUNCIATIONS,
+    FORWARD_FEEDBACK: _FEEDBACK,
+    PROTECTION: _DENUNCIATIONS,
+    "power-of-attorney": _COMPLAINTS | _FEEDBACK,
+}
+_PREFIXES = {"complaint-": _COMPLAINTS, "denunciation-": _DENUNCIATIONS}
+"""Kinds that are written about some classifications only: a denunciation has letters of its own."""
 
 Preferred = list[tuple[str, date | None]]
 
@@ -90,11 +106,12 @@ def preferred(facts: LetterFacts) -> Preferred:
 
 
 def _allowed(text: LetterText, facts: LetterFacts) -> bool:
-    """Denunciations have letters of their own: nothing that forwards by name, and protection only for them."""
-    secret = _classification(facts) is Classification.DENUNCIATION
-    if text.kind in (FORWARD_DENUNCIATION, PROTECTION):
-        return secret
-    return not (secret and text.kind == FORWARD_PETITION)
+    kind = _classification(facts)
+    prefixed = next((only for prefix, only in _PREFIXES.items() if text.kind.startswith(prefix)), None)
+    only = _ONLY_FOR.get(text.kind) or prefixed
+    if text.kind == REFUSAL_NOTICE and (facts.visit is None or facts.visit.direction is not Direction.REFUSE):
+        return False
+    return only is None or kind is None or kind in only
 
 
 def _classification(facts: LetterFacts) -> Classification | None:
@@ -102,8 +119,12 @@ def _classification(facts: LetterFacts) -> Classification | None:
     return next((one.classification for one in records if one is not None and one.classification), None)
 
 
-def _forwarding(classification: Classification | None) -> str:
-    return FORWARD_DENUNCIATION if classification is Classification.DENUNCIATION else FORWARD_PETITION
+def _forwarding(classification: Classification | None) -> tuple[str, str]:
+    """The letter that passes it on, and the answer that tells the citizen."""
+    if classification is Classification.DENUNCIATION:
+        return FORWARD_DENUNCIATION, FORWARDED_NOTICE
+    complaint = classification is Classification.COMPLAINT
+    return (FORWARD_COMPLAINT if complaint else FORWARD_FEEDBACK), ANSWER_FORWARDED
 
 
 def _of_visit(visit: Reception) -> Preferred:
@@ -112,7 +133,7 @@ def _of_visit(visit: Reception) -> Preferred:
         found.append((REFUSAL_NOTICE, visit.refusal_due))
     due = visit.answer_due if visit.answered_on is None else None
     if visit.direction is Direction.FORWARD:
-        found += [(_forwarding(visit.classification), due), (ANSWER_FORWARDED, due)]
+        found += [(kind, due) for kind in _forwarding(visit.classification)]
     elif visit.direction in (Direction.GUIDE, Direction.EXPLAIN):
         found += [(ANSWER_GUIDED, due), (GUIDANCE, None)]
     elif visit.direction is Direction.TO_HEAD:
@@ -132,7 +153,7 @@ def _of_visit(visit: Reception) -> Preferred:
 
 def _of_petition(petition: Petition) -> Preferred:
     ways: dict[PetitionDirection | None, tuple[str, ...]] = {
-        PetitionDirection.FORWARD: (_forwarding(petition.classification), ANSWER_FORWARDED),
+        PetitionDirection.FORWARD: _forwarding(petition.classification),
         PetitionDirection.GUIDE: (ANSWER_GUIDED, GUIDANCE),
         PetitionDirection.RETURN: (ANSWER_GUIDED, GUIDANCE),
         PetitionDirection.ACCEPT: (PROPOSAL, ANSWER_ACCEPTED),
@@ -147,14 +168,32 @@ def _of_petition(petition: Petition) -> Preferred:
 
 def _of_case(case: CaseFile) -> Preferred:
     secret = case.classification is Classification.DENUNCIATION
+    accepted = {
+        Classification.COMPLAINT: ("complaint-accepted",),
+        Classification.DENUNCIATION: (
+            "denunciation-acceptance",
+            "denunciation-notice-denouncer",
+            "denunciation-notice-accused",
+        ),
+    }
+    refused = {
+        Classification.COMPLAINT: ("complaint-not-accepted",),
+        Classification.DENUNCIATION: ("denunciation-not-accepted",),
+    }
+    extension = "denunciation-extension" if secret else "complaint-extension"
     ways: dict[CaseState, tuple[str, ...]] = {
         CaseState.RECEIVED: (PROPOSAL, ANSWER_MORE_TIME),
         CaseState.UNDER_REVIEW: (PROPOSAL, ANSWER_MORE_TIME),
-        CaseState.ACCEPTED: (ANSWER_ACCEPTED,),
-        CaseState.NOT_ACCEPTED: (ANSWER_NOT_ACCEPTED,),
+        CaseState.AWAITING_PAPERS: (SUPPLEMENT,),
+        CaseState.ACCEPTED: accepted.get(case.classification, (ANSWER_ACCEPTED,)),
+        CaseState.NOT_ACCEPTED: refused.get(case.classification, (ANSWER_NOT_ACCEPTED,)),
         CaseState.GUIDED: (ANSWER_GUIDED, GUIDANCE),
-        CaseState.FORWARDED: (_forwarding(case.classification), ANSWER_FORWARDED),
+        CaseState.FORWARDED: _forwarding(case.classification),
+        CaseState.VERIFYING: (extension,),
         CaseState.DIALOGUE: (CITIZEN_INVITATION,),
+        CaseState.SUSPENDED: ("complaint-suspension",),
+        CaseState.ENDED: ("complaint-ending",),
+        CaseState.DECIDED: ("complaint-decision",),
     }
     kinds = ways.get(case.state, ())
     return [(kind, case.due) for kind in kinds] + ([(PROTECTION, None)] if secret else [])

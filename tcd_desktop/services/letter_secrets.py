@@ -60,10 +60,9 @@ class LetterSecrets:
     def naming_fields(self, letter: Letter) -> list[str]:
         """The fields that name somebody whom this letter must not name."""
         subject, record = subject_of(letter)
-        text = self._text(letter)
-        names = READ_BY_ALL if text is not None and text.to_citizen else (*SECRET_TEXTS, *READ_BY_ALL)
         if subject is LetterSubject.NOTHING:
             return []
+        names = READ_BY_ALL if self.hides(letter) else (*SECRET_TEXTS, *READ_BY_ALL)
         texts = {name: _joined(getattr(letter, name)) for name in names}
         found: dict[str, None] = {}
         for person in self._reader.unknown_people(subject, record):

@@ -171,14 +171,16 @@ class LetterWriting:
     def _values(self, facts: LetterFacts, text: LetterText, record: str) -> dict[str, str]:
         words = self._texts.words()
         values = values_of(facts, words)
-        if text.to_citizen or not is_secret(facts):
-            return self._without_names(values, facts, record) if facts.sitting and not text.to_citizen else values
-        return self._without_names(masked(values, self._texts.identity(), words), facts, record)
+        if is_secret(facts):
+            if text.to_citizen:
+                return values
+            values = masked(values, self._texts.identity(), words)
+        return self._without_names(values, facts, record)
 
     def _without_names(self, values: dict[str, str], facts: LetterFacts, record: str) -> dict[str, str]:
         """What was told may name the denouncer: those values are left to be written by hand."""
         telling: set[str] = set()
-        for person in self._reader.unknown_people(facts.subject, record):
+        for person in self._reader.unknown_people(facts.subject, record) if record else ():
             telling.update(fields_that_name(person, values))
         return {name: value for name, value in values.items() if name not in telling}
 
