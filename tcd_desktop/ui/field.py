@@ -218,6 +218,8 @@ class Field(QWidget):
     def _leave(self, event: QFocusEvent) -> None:
         if event.reason() in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
             return
+        if event.reason() == Qt.FocusReason.ShortcutFocusReason and not self.value():
+            return  # jumped away from by a key while empty: it is not passed over, only put off
         now = self.window().focusWidget() if self.window() else None
         if now not in self._editors or len(self._editors) == 1:
             self.tidy()

@@ -52,7 +52,7 @@ def conclusion_columns(today: Callable[[], date]) -> tuple[Column, ...]:
 
     return (
         Column("content", lazy("Content"), 160, text=_content, tooltip=_content, stretch=True),
-        Column("responsible", lazy("Responsible unit"), 150, text=lambda one: one.responsible, tooltip=_contact),
+        Column("responsible", lazy("Responsible unit"), 178, text=lambda one: one.responsible, tooltip=_contact),
         Column("progress", lazy("Deadline"), 140, text=lambda one: "", chip=progress),
         Column("notice", lazy("Notice no."), 130, text=notice),
     )

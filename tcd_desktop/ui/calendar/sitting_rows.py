@@ -107,7 +107,7 @@ def notice_chip(row: SittingRow, today: date, *, alone: bool = False) -> Chip | 
     sitting, due = row.sitting, row.post_by
     if sitting.posted_on is not None:
         day = short_day(sitting.posted_on, today)
-        words = _("Posted {day}").format(day=day) if alone else f"{sitting.posted_on:%d/%m}"
+        words = _("Posted {day}").format(day=day) if alone else day
         late = due is not None and sitting.posted_on > due
         return Chip(words, "warning" if late else "success", "triangle-alert" if late else "check")
     if due is None or sitting.state not in OPEN_STATES or sitting.day < today:

@@ -106,6 +106,7 @@ def _visit_fields(today: Today) -> dict[str, Field]:
         "end_time": TimeField(_("To")),
         "kind": ChoiceField(_("Kind of reception"), options(ReceptionKind), style="combo", required=True),
         "form": ChoiceField(_("Form"), options(ReceptionForm), required=True),
+        "sitting": ChoiceField(_("Sitting of the head"), [], style="combo"),
         "receiver_name": LineField(_("Receiver"), required=True),
         "receiver_title": LineField(_("Position")),
         "receiver_rank": ChoiceField(_("Receives as"), options(ReceiverRank), style="combo"),
@@ -114,7 +115,6 @@ def _visit_fields(today: Today) -> dict[str, Field]:
         "place": LineField(_("Place")),
         "attendees": LineField(_("Others present")),
         "recorded_by": LineField(_("Written down by")),
-        "sitting": ChoiceField(_("Sitting of the head"), [], style="combo"),
     }
 
 

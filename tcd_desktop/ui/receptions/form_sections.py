@@ -29,15 +29,16 @@ class VisitCard(Card):
         f = fields
         rows = [
             [(f["date"], 2), (f["time"], 1), (f["end_time"], 1), (f["kind"], 3), (f["form"], 3)],
+            [(f["sitting"], 1)],  # it tells who receives where
             [(f["receiver_name"], 3), (f["receiver_title"], 3), (f["receiver_rank"], 2)],
             [(f["delegated_by"], 2), (f["host"], 2), (f["place"], 4), (f["attendees"], 3), (f["recorded_by"], 2)],
-            [(f["sitting"], 1)],
         ]
         for row in rows:
             if look.current().text_size > 125:  # large letters: half as many in a row
                 self.add_row(*row[:3] if len(row) == 5 else row[:2])
                 row = row[3:] if len(row) == 5 else row[2:]
-            self.add_row(*row)
+            if row:
+                self.add_row(*row)
         self.online = QLabel(
             _(
                 "Online (NĐ 154/2026 Điều 16–24): the citizen was told at least 5 working days before, the line was "

@@ -7,29 +7,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, time
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
 from tcd_desktop.domain.reception import Reception
 from tcd_desktop.domain.terms import (
     Classification,
     Direction,
     IdKind,
+    ReceiverRank,
     ReceptionForm,
     ReceptionKind,
     RepresentationKind,
     Role,
     Signing,
+    SittingState,
 )
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import look
 from tcd_desktop.ui.actions import ACTIONS
+from tcd_desktop.ui.calendar.sitting_page import SittingPage
 from tcd_desktop.ui.form_fields import LineField
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
@@ -277,6 +281,49 @@ def test_what_is_seldom_asked_lies_on_the_way_of_tab(form: ReceptionFormPage) ->
     assert form.fields["settled_by"].isAncestorOf(keyboard()), "opened by its key: the keyboard is in its first field"
     hit("<E>")
     assert form.fields["interpreter"].isAncestorOf(keyboard())
+
+
+def test_a_field_that_is_put_off_by_a_key_is_no_problem_yet(form: ReceptionFormPage) -> None:
+    hit("<F4>")
+    assert form.fields["date"].isAncestorOf(keyboard()) and not form.fields["name"].problem()
+    form.fields["name"].setFocus()
+    hit("<T>")
+    assert form.fields["name"].problem(), "passed over by Tab it is"
+
+
+def test_a_visit_joins_the_sitting_of_the_head_and_gets_its_conclusion_by_keys_alone(
+    form: ReceptionFormPage, office: OpenOffice, runner: InlineRunner, keeper: Keeper, shown: Show, qtbot: Any
+) -> None:
+    """Domain 3.5: the sitting tells who receives where; after it the head's direction with unit and day is entered."""
+    draft = replace(
+        office.sittings.blank(),
+        day=office.today(),
+        start=time(8, 0),
+        end=time(11, 30),
+        leader="Phạm Tiến Vinh",
+        leader_title="Chủ tịch",
+        place="Phòng tiếp công dân",
+    )
+    sitting = office.sittings.add(draft).value
+    hit(f"<F4><E><E><E><D><E><E><D><E>{'<E>' * 7}")
+    assert form.fields["name"].isAncestorOf(keyboard()), "from the circumstances the keyboard goes on to the person"
+    hit(f"{ALONE}c<E>{MATTER}{PETITION}a<SAVE>")
+    (visit,) = visits(office)
+    assert (visit.sitting, visit.kind, visit.receiver_rank, visit.receiver_name, visit.place) == (
+        *(sitting.id, ReceptionKind.SCHEDULED, ReceiverRank.HEAD),
+        *("Phạm Tiến Vinh", "Phòng tiếp công dân"),
+    )
+    page = shown(SittingPage(office, runner, keeper, sitting.id))
+    press(Qt.Key.Key_R, CTRL)
+    press(Qt.Key.Key_T, CTRL)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QPlainTextEdit), timeout=2000)
+    hit("Sửa đèn trước Tết<T>Tổ 5<E>Bà Cúc<E>30/11<E><D><BACK>")
+    (told,) = office.conclusions.of_sitting(sitting.id)
+    assert (told.content, told.responsible, told.contact) == ("Sửa đèn trước Tết", "Tổ 5", "Bà Cúc")
+    assert (told.due, told.reception, told.case) == (date(2026, 11, 30), visit.id, visit.case)
+    found = office.sittings.find(sitting.id)
+    assert found is not None and found.state is SittingState.HELD
+    assert page.isVisible()
 
 
 def test_without_an_identity_paper_the_form_says_what_to_do_and_goes_there(
