@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from tcd_desktop.ui import icons
+from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.actions import key_text, row
 
 
@@ -32,3 +32,9 @@ def act_button(
     shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
     shortcut.activated.connect(slot)
     return button
+
+
+def put_forward(button: QPushButton, likely: bool) -> None:
+    """Shows a button as the next act, or as one of the others."""
+    look.set_property(button, "kind", "primary" if likely else "")
+    icons.dress(button, str(button.property("iconName")), "on_accent" if likely else "text", 16)

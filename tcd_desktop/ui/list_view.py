@@ -195,6 +195,14 @@ class ListView(QWidget):
         if not self.choose(record_id):
             self._awaited = record_id
 
+    def keep_one_chosen(self) -> None:
+        """The first line is chosen as soon as there is one: a key acts at once, nothing has to be clicked before."""
+        self.model.loaded.connect(self._choose_first)
+
+    def _choose_first(self) -> None:
+        if not self._chosen and not self._awaited and self.model.rowCount():
+            self.table.setCurrentIndex(self.model.index(0, self._first_column()))
+
     def focus_list(self) -> None:
         """Puts the keyboard into the list, on the chosen or the first row."""
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -21,6 +21,7 @@ from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.directives.desk_acts import DeskActs
 from tcd_desktop.ui.directives.directive_task import FollowTask
+from tcd_desktop.ui.directives.form_frame import DeskForm
 from tcd_desktop.ui.directives.record_page import RecordPage
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
@@ -115,7 +116,7 @@ class DeskList(Page):
         """How many the list shows, in words."""
 
     @abstractmethod
-    def form(self, record: str, task: FollowTask | None) -> QWidget:
+    def form(self, record: str, task: FollowTask | None) -> DeskForm:
         """The form of a new ("") or saved line."""
 
     # -- how it looks ---------------------------------------------------------------------------------
@@ -272,7 +273,9 @@ class DeskList(Page):
 
     def _push_form(self, record: str, task: FollowTask | None) -> None:
         if self._office.officer.right is not OfficerRight.VIEWER:
-            self.pushRequest.emit(self.form(record, task))
+            form = self.form(record, task)
+            form.saved.connect(self.list.show_written)
+            self.pushRequest.emit(form)
 
     def go_to_case(self, case: str) -> None:
         """A case in its desk."""

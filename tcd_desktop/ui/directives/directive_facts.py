@@ -16,9 +16,11 @@ from tcd_desktop.ui.directives.case_links import link_button
 from tcd_desktop.ui.directives.directive_rows import (
     DirectiveBook,
     latest,
+    letters,
     number_words,
     reports_chip,
     state_chip,
+    times_reminded,
     unit_chip,
 )
 from tcd_desktop.ui.directives.reminding import nth_words
@@ -125,10 +127,11 @@ def _told(report: DirectiveProgress, *, dated: bool) -> str:
 
 
 def _reminders(reminders: tuple[Reminder, ...], book: DirectiveBook, *, named: bool) -> QWidget:
-    count = len(reminders)
-    part, lines = section(ngettext("{n} reminder", "{n} reminders", count).format(n=count))
-    for one in reversed(reminders):
-        lines.addWidget(text(reminder_words(one, book.name(one.unit) if named else ""), ""))
+    count = times_reminded(reminders)
+    part, lines = section(ngettext("Reminded {n} time", "Reminded {n} times", count).format(n=count))
+    for one, units in letters(reminders):
+        names = ", ".join(book.name(unit) for unit in units) if named else ""
+        lines.addWidget(text(reminder_words(one, names), ""))
         if one.content:
             lines.addWidget(text(one.content, "muted"))
     return part

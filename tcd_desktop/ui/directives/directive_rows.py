@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from tcd_desktop.domain.case_terms import DirectiveLevel
-from tcd_desktop.domain.directive import DirectiveProgress
+from tcd_desktop.domain.directive import DirectiveProgress, Reminder
 from tcd_desktop.domain.text import fold
-from tcd_desktop.i18n import _, lazy, ngettext
+from tcd_desktop.i18n import _, lazy
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.directive_desk import DirectiveLine
 from tcd_desktop.ui.cases.case_words import due_chip, short_day, short_office
@@ -125,9 +125,17 @@ def unit_chip(line: DirectiveLine, unit: str, today: date) -> Chip:
     return Chip(_("Told {day}").format(day=day), "neutral", "check")
 
 
-def reminders_words(count: int) -> str:
-    """ "2 reminders"."""
-    return ngettext("{n} reminder", "{n} reminders", count).format(n=count)
+def times_reminded(reminders: Iterable[Reminder]) -> int:
+    """How often the office reminded most was reminded: one letter to all of them is once for each."""
+    return max((one.nth for one in reminders), default=0)
+
+
+def letters(reminders: Iterable[Reminder]) -> list[tuple[Reminder, tuple[str, ...]]]:
+    """The letters, the newest first, each with the offices it went to."""
+    found: dict[tuple[object, ...], list[Reminder]] = {}
+    for one in reminders:
+        found.setdefault((one.on, one.nth, one.number, one.content, one.due), []).append(one)
+    return [(sent[0], tuple(one.unit for one in sent)) for sent in reversed(found.values())]
 
 
 # -- columns ---------------------------------------------------------------------------------------------
@@ -145,7 +153,7 @@ def directive_columns(office: str, today: Callable[[], date], *, wards: bool) ->
         return short_day(line.directive.issued_on, today())
 
     def reminded(line: DirectiveLine) -> str:
-        return str(len(line.reminders) or "")
+        return str(times_reminded(line.reminders) or "")
 
     return (
         Column("level", lazy("Issued by"), 102, text=lambda line: label(line.directive.level), tooltip=_issuer),

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class FollowTask:
-    """`view` is "directives", "obligations" or "reviews"; `record` "" with `act` "new" is an empty form, "overdue" the late ones,
-    "of_office" and "of_office_overdue" those that `office` has still to carry out.
+    """`view` is "directives", "obligations" or "reviews"; `record` "" with `act` "new" is an empty form, "overdue" the
+    late ones, "of_office" and "of_office_overdue" those that `office` has still to carry out.
 
     `case` and `office` fill a new form: the matter it is about and the office that has to act.
     """

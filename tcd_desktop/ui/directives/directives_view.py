@@ -104,6 +104,6 @@ class DirectivesView(DeskList):
         """How many the list shows."""
         return ngettext("{n} directive", "{n} directives", number).format(n=number)
 
-    def form(self, record: str, task: FollowTask | None) -> QWidget:
+    def form(self, record: str, task: FollowTask | None) -> DirectiveFormPage:
         """The form of a new or saved one."""
         return DirectiveFormPage(self._office, self._runner, record, task=task)

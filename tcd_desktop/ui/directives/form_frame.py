@@ -6,6 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -25,7 +26,9 @@ TWO_COLUMNS = 960
 
 
 class DeskForm(Page):
-    """`begin` when fields and model are made; `act()` does the saving."""
+    """`begin` when fields and model are made; `act()` does the saving, `saved` tells the id of what was written."""
+
+    saved = Signal(str)
 
     fields: dict[str, Field]
     model: DraftModel[Any]
@@ -95,7 +98,8 @@ class DeskForm(Page):
         act: Callable[[], Done[Any]] = self.act
         self._runner.write(lambda _progress: act(), done=self._saved, failed=self._failed)
 
-    def _saved(self, _done: Done[Any]) -> None:
+    def _saved(self, done: Done[Any]) -> None:
+        self.saved.emit(getattr(done.value, "id", ""))
         self.popRequest.emit()
 
     def _failed(self, error: Exception) -> None:

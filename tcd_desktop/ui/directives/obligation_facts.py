@@ -15,6 +15,7 @@ from tcd_desktop.ui.cases.case_view import text
 from tcd_desktop.ui.directives.amount_words import amount_line
 from tcd_desktop.ui.directives.case_links import link_button
 from tcd_desktop.ui.directives.directive_facts import reminder_words, section
+from tcd_desktop.ui.directives.directive_rows import times_reminded
 from tcd_desktop.ui.directives.obligation_rows import ObligationBook, day_chip, number_words, state_chip
 from tcd_desktop.ui.inspector import Inspector
 from tcd_desktop.words import label, show
@@ -49,8 +50,8 @@ def show_obligation(
         lines.addWidget(link_button(link, go_to_case))
         extra.append(part)
     if line.reminders:
-        count = len(line.reminders)
-        part, lines = section(ngettext("{n} reminder", "{n} reminders", count).format(n=count))
+        count = times_reminded(line.reminders)
+        part, lines = section(ngettext("Reminded {n} time", "Reminded {n} times", count).format(n=count))
         for reminder in reversed(line.reminders):
             lines.addWidget(text(reminder_words(reminder, ""), ""))
         extra.append(part)

@@ -101,6 +101,6 @@ class ObligationsView(DeskList):
         """How many the list shows."""
         return ngettext("{n} document", "{n} documents", number).format(n=number)
 
-    def form(self, record: str, task: FollowTask | None) -> QWidget:
+    def form(self, record: str, task: FollowTask | None) -> ObligationFormPage:
         """The form of a new or saved one."""
         return ObligationFormPage(self._office, self._runner, record, task=task)

@@ -191,7 +191,9 @@ class BeginPage(Page):
     def _open(self, code: str) -> None:
         found = next((row.found for row in self.rows.rows if row.id == code), None)
         if found is not None:
-            self.pushRequest.emit(RecordsPage(self._office, self._runner, self._keeper, found))
+            self.pushRequest.emit(
+                RecordsPage(self._office, self._runner, self._keeper, found, self.model.draft.unit or "")
+            )
 
     def begin(self, _checked: bool = False) -> None:
         """Writes the round and its findings."""

@@ -135,11 +135,11 @@ def finding_columns(today: Callable[[], date]) -> tuple[Column, ...]:
         return " ".join(finding_name(row.finding).split())
 
     return (
-        Column("name", lazy("What was found"), 260, text=name, tooltip=name, strong=True, stretch=True),
+        Column("name", lazy("What was found"), 230, text=name, tooltip=name, strong=True, stretch=True),
         Column("count", lazy("Times found"), 80, text=lambda row: str(row.finding.count), align="right"),
         Column("left", lazy("Still so"), 80, text=left, align="right"),
-        Column("state", lazy("State"), 186, text=lambda row: "", chip=finding_chip),
-        Column("due", lazy("Correct by"), 150, text=lambda row: "", chip=due),
+        Column("state", lazy("State"), 206, text=lambda row: "", chip=finding_chip),
+        Column("due", lazy("Correct by"), 140, text=lambda row: "", chip=due),
     )
 
 

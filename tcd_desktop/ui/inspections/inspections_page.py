@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.office import Device, Office
@@ -17,6 +15,8 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.act_button import act_button
+from tcd_desktop.ui.actions import key_text
 from tcd_desktop.ui.cases.case_words import short_day, short_office
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
@@ -70,21 +70,18 @@ class InspectionsPage(Page):
         self.view.openRequest.connect(self.open_round)
         self.view.emptyActionRequest.connect(self.begin)
         self.view.showAllRequest.connect(partial(self.search, ""))
+        self.view.keep_one_chosen()
         self.open = QPushButton(_("Findings"))
         icons.dress(self.open, "panel-right", "text", 16)
         self.open.clicked.connect(lambda _checked=False: self.open_round(self.view.current_id()))
         self.pane.set_actions([self.open])
         self.pane.show_nothing(_("Choose a round to see what was found."))
         words = _("Begin a round") if office.is_superior else _("Check the books")
-        self.new = QPushButton(f"{words}  Ins")
-        self.new.setProperty("kind", "primary")
-        icons.dress(self.new, "plus", "on_accent", 18)
-        self.new.clicked.connect(self.begin)
+        self.new = act_button(
+            self, f"{words}  {key_text('inspection.new')}", "inspection.new", self.begin, primary=True
+        )
         if office.officer.right is OfficerRight.VIEWER:
             self.new.hide()
-        shortcut = QShortcut(QKeySequence("Ins"), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(self.begin)
         self._lay_out()
         self.setFocusProxy(self.view.table)
         self.refresh()
@@ -175,7 +172,7 @@ class InspectionsPage(Page):
         if row is not None:
             self.pushRequest.emit(RoundPage(self._office, self._runner, self._keeper, row.line.round, row.name))
 
-    def begin(self, _checked: bool = False) -> None:
+    def begin(self) -> None:
         """The form of a new round; in a ward its own check."""
         if self._office.officer.right is OfficerRight.VIEWER:
             return

@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from tcd_desktop.domain.sitting import Sitting
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
@@ -18,6 +19,7 @@ from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.cases.case_words import short_day
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
+from tcd_desktop.ui.inspections.sittings_page import HeldSittingsPage
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import Chip, Column, PagedModel
@@ -35,7 +37,11 @@ NOTHING_LEFT = State(
 )
 
 
-def record_columns(today: Callable[[], date]) -> tuple[Column, ...]:
+WHO = {"sitting": lazy("Received by"), "conclusion": lazy("Responsible unit")}
+"""What the name of a record is; of a visit and a case who came."""
+
+
+def record_columns(today: Callable[[], date], table: str = "reception") -> tuple[Column, ...]:
     """Day, number, who, what, and by how many days."""
 
     def name(one: FoundRecord) -> str:
@@ -61,7 +67,7 @@ def record_columns(today: Callable[[], date]) -> tuple[Column, ...]:
     return (
         Column("day", lazy("Day"), 110, text=day, strong=True),
         Column("number", lazy("No."), 100, text=lambda one: one.number),
-        Column("name", lazy("Who"), 180, text=name),
+        Column("name", WHO.get(table, lazy("Who")), 180, text=name),
         Column("text", lazy("Content"), 200, text=text, tooltip=text, stretch=True),
         Column("due", lazy("Time limit"), 110, text=lambda one: short_day(one.due, today()), align="right"),
         Column("late", lazy("Late"), 160, text=lambda one: "", chip=late),
@@ -77,15 +83,18 @@ class RecordsPage(Page):
         runner: RunnerLike,
         keeper: Keeper,
         found: Shortcoming,
+        unit: str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         now = look.current()
-        self._found, self._office = found, office
+        self._found, self._office, self._unit = found, office, unit
+        self._runner, self._keeper = runner, keeper
         self.rows = FixedRows()
-        model = PagedModel(self.rows, record_columns(office.today), runner=runner, parent=self)
+        model = PagedModel(self.rows, record_columns(office.today, found.table), runner=runner, parent=self)
         self.view = ListView("found-records", model, keeper, empty=NOTHING_LEFT)
         self.view.openRequest.connect(self._open)
+        self.view.keep_one_chosen()
         told = QLabel(self._told())
         told.setProperty("ink", "muted")
         told.setWordWrap(True)
@@ -122,14 +131,27 @@ class RecordsPage(Page):
         self.view.show_query(None, filtered=False)
 
     def _open(self, record: str) -> None:
-        """A visit or a case opens here and at the district; a head's reception only where it is kept."""
+        """A visit or a case opens in its desk; a head's reception too where it is kept, elsewhere it is read here."""
         one = next((one for one in self.rows.rows if one.id == record), None)
-        if one is None or one.table not in DESKS:
+        if one is None:
             return
-        if DESKS[one.table] == "calendar" and self._office.is_superior:
-            self.messageRequest.emit(_("The calendar of a ward is read at the ward."), "neutral")
-            return
-        self.goRequest.emit(DESKS[one.table], one.opens)
+        held_here = self._unit == self._office.office.id
+        if one.table == "month" or (DESKS[one.table] == "calendar" and not held_here):
+            self.pushRequest.emit(self._sittings(one))
+        else:
+            self.goRequest.emit(DESKS[one.table], one.opens)
+
+    def _sittings(self, one: FoundRecord) -> HeldSittingsPage:
+        """The day of a sitting (of a conclusion: the one it was drawn in), or the whole month."""
+        sitting = self._office.store.find(Sitting, one.opens) if one.opens else None
+        return HeldSittingsPage(
+            self._office,
+            self._runner,
+            self._keeper,
+            self._unit,
+            sitting.day if sitting else one.day,
+            month=one.table == "month",
+        )
 
     def focus_list(self) -> None:
         """The keyboard goes into the list."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from tcd_desktop.domain.case_terms import FindingState
 from tcd_desktop.domain.inspection import InspectionRound
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.i18n import _, lazy
@@ -16,7 +15,8 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.inspection_desk import RoundLine
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
+from tcd_desktop.ui import look
+from tcd_desktop.ui.act_button import act_button, put_forward
 from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.cases.case_words import short_office
 from tcd_desktop.ui.chips import ChipLabel
@@ -76,6 +76,7 @@ class RoundPage(Page):
         self.view.currentChanged.connect(self._show)
         self.view.openRequest.connect(lambda _finding: self.open_records())
         self.view.emptyActionRequest.connect(self._add)
+        self.view.keep_one_chosen()
         self._buttons()
         self._lay_out()
         self.setFocusProxy(self.view.table)
@@ -92,12 +93,12 @@ class RoundPage(Page):
         return self._round.office == self._office.office.id
 
     def _buttons(self) -> None:
-        self.records = self._button(_("Records"), "list", "Ctrl+O", self.open_records)
-        self.reply = self._button(_("Answer"), "message-square-text", "Ctrl+T", self._reply, primary=True)
-        self.ask = self._button(_("Ask"), "clipboard-pen", "Ctrl+B", self._ask)
-        self.settle = self._button(_("Settle"), "check", "Ctrl+R", self._settle, primary=True)
-        self.add = self._button(_("Add a finding"), "plus", "Ins", self._add)
-        self.close_round = self._button(_("Conclude"), "stamp", "Ctrl+Shift+E", self._close)
+        self.records = act_button(self, _("Records"), "inspection.records", self.open_records)
+        self.reply = act_button(self, _("Answer"), "inspection.reply", self._reply, primary=True)
+        self.ask = act_button(self, _("Ask"), "inspection.ask", self._ask)
+        self.settle = act_button(self, _("Settle"), "inspection.settle", self._settle)
+        self.add = act_button(self, _("Add a finding"), "inspection.new", self._add)
+        self.close_round = act_button(self, _("Conclude"), "inspection.close", self._close)
         if self._mine:
             self.reply.hide()
             self.pane.set_actions([self.records, self.ask, self.settle])
@@ -106,20 +107,6 @@ class RoundPage(Page):
                 button.hide()
             self.pane.set_actions([self.records, self.reply])
         self.pane.show_nothing(_("Choose a finding to see the rule and the answers."))
-
-    def _button(
-        self, words: str, icon: str, key: str, slot: Callable[[], None], *, primary: bool = False
-    ) -> QPushButton:
-        button = QPushButton(words, self)
-        button.setToolTip(f"{words}  {key}")
-        if primary:
-            button.setProperty("kind", "primary")
-        icons.dress(button, icon, "on_accent" if primary else "text", 16)
-        button.clicked.connect(lambda _checked=False: slot())
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(slot)
-        return button
 
     def _lay_out(self) -> None:
         now = look.current()
@@ -217,6 +204,9 @@ class RoundPage(Page):
         self.ask.setEnabled(row.open and self._writes)
         self.settle.setEnabled(row.open and self._writes)
         self.reply.setEnabled(row.open and self._writes)
+        likely = self.ask if row.finding.state is FindingState.FOUND and not row.replies else self.settle
+        for button in (self.ask, self.settle):
+            put_forward(button, button is likely)
 
     def _reply_words(self, reply: Any) -> str:
         state = _("put right") if reply.corrected else _("not put right")
@@ -228,7 +218,7 @@ class RoundPage(Page):
         """Every record behind the finding, as the books are now."""
         row = self.row()
         if row is not None and row.now is not None:
-            self.pushRequest.emit(RecordsPage(self._office, self._runner, self._keeper, row.now))
+            self.pushRequest.emit(RecordsPage(self._office, self._runner, self._keeper, row.now, self._round.unit))
 
     def _with_row(self, button: QPushButton, act: Callable[[FindingRow], None], *, mine: bool) -> None:
         row = self.row()

@@ -56,6 +56,7 @@ class ReviewReportPage(Page):
         name = "review-report" if office.is_superior else "ward-review-report"
         self.view = ListView(name, model, keeper, empty=NOTHING)
         self.view.openRequest.connect(self._open)
+        self.view.keep_one_chosen()
         self.export = ListExport(runner)
         self.file = QPushButton(_("Save as a table file") + f"  {key_text('list.export')}")
         self.file.setProperty("kind", "primary")

@@ -85,13 +85,8 @@ class ReviewsPage(Page):
         view.splitter.setSizes([px(840), px(340)])
         view.openRequest.connect(self.open_case)
         view.showAllRequest.connect(self._show_all)
-        model.loaded.connect(partial(self._first_chosen, view))
+        view.keep_one_chosen()
         return view
-
-    def _first_chosen(self, view: ListView) -> None:
-        """The first line is chosen at once: a key decides, nothing has to be clicked before."""
-        if not view.current_id() and view.model.rowCount():
-            view.table.setCurrentIndex(view.model.index(0, 0))
 
     @property
     def title(self) -> str:

@@ -241,6 +241,32 @@ def test_buttons_filters_and_search_narrow_the_list(desk: Desk) -> None:
     assert view.list._none_found.isVisible()
 
 
+def test_one_letter_to_several_offices_is_one_reminder_and_one_line(desk: Desk) -> None:
+    late = issue(desk.office)
+    desk.office.reminders.remind_all(ReminderAbout.DIRECTIVE, late.id, ["P-01", "P-02"], on=TODAY, number="12/UBND")
+    desk.page.store_changed(())
+    desk.choose(late.id)
+    row = desk.page.directives.list.model.record(0)
+    column = next(one for one in desk.page.directives.list.model.columns if one.key == "reminders")
+    assert column.text(row) == "1"
+    told = words_in(desk.page.directives.pane)
+    assert "Reminded 1 time" in told
+    assert "Reminder no. 1 · Phường P-01, Phường P-02 · 12/UBND, 23/11/2026" in told
+
+
+def test_a_directive_just_entered_is_the_chosen_one(desk: Desk, qtbot: QtBot) -> None:
+    first = issue(desk.office)
+    desk.page.store_changed(())
+    desk.choose(first.id)
+    desk.page.directives.add_new()
+    form = desk.last(DirectiveFormPage)
+    draft = replace(TOLD, number="999/UBND", due=date(2027, 1, 5))
+    form.model.load(draft, dirty=True)
+    form.save()
+    made = next(one for one in desk.office.store.all(Directive) if one.number == "999/UBND")
+    qtbot.waitUntil(lambda: desk.page.directives.list.current_id() == made.id)
+
+
 def test_one_key_reminds_everybody_who_waits_and_says_which_letter_it_is(desk: Desk, qtbot: QtBot) -> None:
     late = issue(desk.office)
     desk.office.reminders.remind(ReminderAbout.DIRECTIVE, late.id, "P-01", on=TODAY)

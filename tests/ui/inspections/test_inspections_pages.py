@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,17 +16,21 @@ from pytestqt.qtbot import QtBot
 from tcd_desktop import i18n
 from tcd_desktop.domain.case_terms import FindingState
 from tcd_desktop.domain.inspection import InspectionRound
+from tcd_desktop.domain.sitting import Sitting
+from tcd_desktop.domain.terms import SittingState
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.inspection_desk import DUTY_CODE
 from tcd_desktop.settings import Keeper, Settings
+from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.shortcomings import QUESTIONS
 from tcd_desktop.ui.inspections.begin_page import BeginPage
 from tcd_desktop.ui.inspections.inspections_page import InspectionsPage
 from tcd_desktop.ui.inspections.records_page import RecordsPage
 from tcd_desktop.ui.inspections.round_page import RoundPage
+from tcd_desktop.ui.inspections.sittings_page import HeldSittingsPage
 from tcd_desktop.ui.runner import InlineRunner
 from tcd_desktop.words.shortcomings import SHORTCOMINGS, shortcoming_name
-from tests.offices import DRAFT, MONDAY, SECRET, SECRET_WORDS, enrol, make_district, make_office
+from tests.offices import DRAFT, MONDAY, SECRET, SECRET_WORDS, Clock, enrol, make_district, make_office
 
 TODAY = MONDAY.date()
 SINCE = date(2026, 11, 1)
@@ -229,3 +233,75 @@ def test_a_ward_looks_at_its_own_books(world: World, qtbot: QtBot) -> None:
     qtbot.addWidget(form)
     assert form.title == "Self-check of the books" and form.fields["unit"].isHidden()
     assert "no_slip" in {row.code for row in form.rows.rows}
+
+
+def held_sitting(ward: OpenOffice) -> Sitting:
+    """The head received a denouncer on a day, and no conclusion was ever written."""
+    day = date(2026, 11, 5)
+    visit = ward.receptions.log(replace(SECRET, date=day, time=time(9, 0))).value
+    with ward.store.unit(act="sitting.add", officer=ward.officer.id) as unit:
+        made = unit.put(
+            Sitting(
+                id=new_id(),
+                office="P-01",
+                day=day,
+                start=time(8, 0),
+                leader="Phạm Tiến Thử",
+                place="Phòng tiếp công dân",
+                state=SittingState.HELD,
+            )
+        )
+        unit.change(visit, sitting=made.id)
+        unit.commit()
+    return made
+
+
+def open_record(page: RoundPage, code: str, qtbot: QtBot) -> HeldSittingsPage:
+    """Enter on a finding, Enter on its first record."""
+    choose(page, code, qtbot)
+    pushed: list[QWidget] = []
+    page.pushRequest.connect(pushed.append)
+    QTest.keyClick(page.view.table, Qt.Key.Key_Return)
+    (records,) = pushed
+    assert isinstance(records, RecordsPage)
+    shown(records, qtbot)
+    qtbot.waitUntil(lambda: bool(records.view.current_id()))
+    records.pushRequest.connect(pushed.append)
+    QTest.keyClick(records.view.table, Qt.Key.Key_Return)
+    held = pushed[-1]
+    assert isinstance(held, HeldSittingsPage)
+    shown(held, qtbot)
+    qtbot.waitUntil(lambda: bool(held.view.current_id()) or not held.rows.rows)
+    return held
+
+
+def test_a_reception_of_a_wards_head_is_read_at_the_district_and_names_no_denouncer(world: World, qtbot: QtBot) -> None:
+    sitting = held_sitting(world.ward)
+    world.up()
+    page = round_page(world, world.district, world.round(), qtbot)
+    held = open_record(page, "no_conclusion_notice", qtbot)
+    assert [one.id for one in held.rows.rows] == [sitting.id] and "05/11/2026" in held.title
+    qtbot.waitUntil(lambda: "Phạm Tiến Thử" in words_of(held.pane))
+    told = words_of(held.pane)
+    assert SECRET.content in told and not any(secret in told for secret in SECRET_WORDS)
+
+
+def test_a_month_of_too_few_receptions_opens_those_there_were(world: World, qtbot: QtBot) -> None:
+    sitting = held_sitting(world.ward)
+    clock = world.district.clock
+    assert isinstance(clock, Clock)
+    clock.moment = datetime(2026, 12, 3, 9, 0)
+    world.up()
+    page = round_page(world, world.district, world.round(), qtbot)
+    held = open_record(page, DUTY_CODE, qtbot)
+    assert [one.id for one in held.rows.rows] == [sitting.id] and "11/2026" in held.title
+
+
+def test_the_first_finding_is_chosen_and_the_next_act_stands_out(world: World, qtbot: QtBot) -> None:
+    page = round_page(world, world.district, world.round(), qtbot)
+    qtbot.waitUntil(lambda: bool(page.view.current_id()) and page.ask.property("kind") == "primary")
+    assert page.settle.property("kind") == ""
+    world.district.inspections.ask([page.rows.rows[0].id], TODAY + timedelta(days=5))
+    page.refresh()
+    qtbot.waitUntil(lambda: page.settle.property("kind") == "primary")
+    assert page.ask.property("kind") == ""
