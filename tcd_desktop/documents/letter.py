@@ -1,7 +1,8 @@
 """Any letter of the office on its sheet (NĐ 30/2020/NĐ-CP Phụ lục I): `LetterPaper` in, PDF bytes out.
 
 Layouts: a công văn has "V/v" under its number; a document with a named type has its name in the middle; minutes and
-notes may be signed by several; a poster lies; a citizen's own paper has no office at its head.
+notes may be signed by several, and minutes tell their day in their text only (Phụ lục III, mẫu 1.12); a poster lies; a
+citizen's own paper has no office at its head.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def _compose(paper: LetterPaper, words: FormPack, style: SheetStyle) -> Sheet:
     if paper.mark:
         sheet.form_mark(paper.mark)
     _head(sheet, paper, words)
-    names = [clean(name) for name in paper.addressees if clean(name)]
+    names = addressee_names(paper)
     if names:
         sheet.addressee(words["to"], names)
     lines, appendices = read_body(paper.body)
@@ -77,6 +78,18 @@ def _head(sheet: Sheet, paper: LetterPaper, words: FormPack) -> None:
     sheet.number_and_date(number_line(paper, words), place_date(paper, words), about=about, urgency=paper.urgency)
     if clean(paper.type_name):
         sheet.title(paper.type_name, "" if below else paper.about)
+
+
+def addressee_names(paper: LetterPaper) -> list[str]:
+    """Who it goes to, each beginning with a capital letter."""
+    names = (clean(name) for name in paper.addressees)
+    return [name[:1].upper() + name[1:] for name in names if name]
+
+
+def recipient_lines(paper: LetterPaper) -> list[str]:
+    """The lines of "Nơi nhận"; whoever is not known ("nếu có") is left out, not named with dots."""
+    lines = (clean(line) for line in paper.recipients)
+    return [line for line in lines if line and BLANK not in line]
 
 
 def subject_line(paper: LetterPaper, words: FormPack) -> str:
@@ -109,7 +122,9 @@ def _day(on: date | None) -> dict[str, str]:
 
 
 def place_date(paper: LetterPaper, words: FormPack) -> str:
-    """ "Quỳnh Lôi, ngày 03 tháng 02 năm 2026", with dots for what is not known."""
+    """ "Quỳnh Lôi, ngày 03 tháng 02 năm 2026", with dots for what is not known; "" for minutes."""
+    if paper.layout is LetterLayout.MINUTES:
+        return ""
     locality = clean(paper.locality) or dots(mm(20), COMFORTABLE.motto)
     return words.fill("place_date", locality=locality, **_day(paper.dated))
 
@@ -124,8 +139,7 @@ def _end(sheet: Sheet, paper: LetterPaper, words: FormPack) -> None:
         )
         return
     titles = signing_titles(paper.signing, paper.signing_for, paper.signer_title, paper.office_name)
-    # "(nếu có)": whoever is not known is not named with dots.
-    recipients = [clean(line) for line in paper.recipients if clean(line) and BLANK not in line]
+    recipients = recipient_lines(paper)
     sheet.closing(words["recipients"], recipients, SignatureBlock(titles, name=paper.signer))
 
 

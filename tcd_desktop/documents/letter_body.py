@@ -34,6 +34,8 @@ _APPENDIX = re.compile(r"Phụ lục(?: [IVX]+)?")
 _NUMBER_AFTER = re.compile(
     r"\b(ngày|tháng|năm|giờ|phút|Điều|khoản|Khoản|số|Số|lần|Phụ lục) (?=[\dIVX(…])|\b(điểm|Điểm) (?=[a-zđ]\b)"
 )
+_LAST_WORD = re.compile(r" (?=\S{1,5}$)")
+"""One short word never stands alone in the last line."""
 _GLUED = re.compile(rf"[^ {GLUE}]+(?:{GLUE}[^ {GLUE}]+)+")
 
 
@@ -159,7 +161,7 @@ def add_lines(sheet: Sheet, lines: Sequence[BodyLine]) -> None:
 
 def _add(sheet: Sheet, line: BodyLine, *, before_table: bool) -> None:
     if line.kind is Kind.GROUND:
-        sheet.paragraph(line.text, face=Face.ITALIC)
+        sheet.paragraph(closed(line.text), face=Face.ITALIC)
     elif line.kind is Kind.HEADING:
         sheet.heading(line.text.replace(GLUE, " "))
     elif line.kind is Kind.SECTION:
@@ -182,4 +184,9 @@ def article_lead(text: str) -> tuple[str, str]:
 def filled(text: str) -> str:
     """A line that ends with what nobody knows yet gets dots up to the margin."""
     bare = text.rstrip(".;, ")
-    return bare.removesuffix(BLANK) + FILL if bare.endswith(BLANK) else text
+    return bare.removesuffix(BLANK) + FILL if bare.endswith(BLANK) else closed(text)
+
+
+def closed(text: str) -> str:
+    """A paragraph whose last line is never one short word alone."""
+    return _LAST_WORD.sub(GLUE, text)

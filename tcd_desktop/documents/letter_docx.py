@@ -16,10 +16,12 @@ from tcd_desktop.documents.fonts import Face, text_width
 from tcd_desktop.documents.form_pack import FormPack, form_for
 from tcd_desktop.documents.letter import (
     FORM,
+    addressee_names,
     appendix_note,
     document_name,
     number_line,
     place_date,
+    recipient_lines,
     subject_line,
 )
 from tcd_desktop.documents.letter_body import Appendix, BodyLine, Kind, article_lead, read_body
@@ -209,7 +211,7 @@ def _title(paper: LetterPaper, shape: PageShape, about: str) -> list[str]:
 
 def _addressees(paper: LetterPaper, words: FormPack) -> list[str]:
     """Ô 9a: one on the line itself, several one under another."""
-    names = [clean(name) for name in paper.addressees if clean(name)]
+    names = addressee_names(paper)
     if len(names) <= 1:
         return [paragraph("KinhGui", f"{words['to']} {name}", together=True) for name in names]
     ends = [";"] * (len(names) - 1) + ["."]
@@ -275,7 +277,7 @@ def _closing(paper: LetterPaper, words: FormPack, shape: PageShape) -> list[str]
                 shape, *(_block([one.title], one.note, paper.signer if one.signs else "", noted=noted) for one in pair)
             )
         ]
-    recipients = [clean(line) for line in paper.recipients if clean(line)]
+    recipients = recipient_lines(paper)
     listed = [paragraph("NoiNhan", words["recipients"], together=True)] if recipients else []
     listed += [paragraph("DanhSachNoiNhan", line, together=True) for line in recipients]
     titles = signing_titles(paper.signing, paper.signing_for, paper.signer_title, paper.office_name)

@@ -18,6 +18,7 @@ from tcd_desktop.documents.sheet_style import (
     BLOCK_GAP,
     COMFORTABLE,
     COUNTRY,
+    HEADING_LEADING,
     INDENT,
     MARK_HEIGHT,
     MARK_WIDTHS,
@@ -39,6 +40,11 @@ __all__ = ["Sheet", "SignatureBlock", "month_number", "two_digits"]
 def two_digits(number: int) -> str:
     """Days, numbers and copies under ten carry a leading zero."""
     return f"{number:02d}"
+
+
+def _first_drop(size: float) -> float:
+    """Where the first baseline of a stack stands: number and date share a line, whatever their sizes."""
+    return baseline(size * HEADING_LEADING, size)
 
 
 def month_number(on: date) -> str:
@@ -114,6 +120,7 @@ class Sheet:
         left, right = self._head_blocks()
         style = self.style
         if number:
+            left.space(max(0.0, _first_drop(style.motto) - _first_drop(style.number)))
             lines = centred_lines(number, Face.REGULAR, style.number, left.width)
             left.centred(lines, Face.REGULAR, style.number)
         if about:
@@ -125,8 +132,11 @@ class Sheet:
             left.space(6)
             width = MARK_WIDTHS.get(mark) or text_width(mark, Face.BOLD, style.number) + mm(6)
             left.boxed(mark, Face.BOLD, style.number, width, MARK_HEIGHT)
-        lines = centred_lines(place_date, Face.ITALIC, style.motto, right.width)
-        right.centred(lines, Face.ITALIC, style.motto)
+        if place_date:
+            lines = centred_lines(place_date, Face.ITALIC, style.motto, right.width)
+            right.centred(lines, Face.ITALIC, style.motto)
+        if not left.inks and not right.inks:
+            return
         self._rows.append(side_by_side(left, right, above=6, keep=True))
 
     def place_and_date(self, place_date: str) -> None:

@@ -169,6 +169,7 @@ def _draw_rows(canvas: Any, page: Sequence[Placed], structure: Structure, shape:
             for ink in inks:
                 pen.write(ink, ceiling - placed.top - ink.drop)
             pen.mark("EMC")
+    pen.rest()
     canvas.drawText(text)
 
 
@@ -220,6 +221,13 @@ class _Pen:
     def mark(self, operator: str) -> None:
         """Begins or ends marked content."""
         self._text._code.append(operator)
+
+    def rest(self) -> None:
+        """Leaves nothing behind: a PDF keeps spaces and colour for the next text object."""
+        if self._stretch:
+            self._text.setWordSpace(0)
+        if self._red:
+            self._text.setFillColorRGB(0, 0, 0)
 
     def write(self, ink: Ink, y: float) -> None:
         text = self._text

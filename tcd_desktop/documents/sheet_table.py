@@ -23,6 +23,9 @@ TOGETHER = 12
 EMPTY_HEIGHT = mm(8)
 """Least height of a row that has an empty cell: somebody writes or signs there."""
 
+EMPTY_WIDTH = mm(30)
+"""Width of a column in which nothing stands yet: a name is signed there."""
+
 SHORT = 6
 """A column whose cells have at most so many letters is centred (STT, số trang)."""
 
@@ -50,7 +53,8 @@ def _edges(titles: Sequence[str], rows: Sequence[Sequence[str]], size: float, sh
         body = [row[column] for row in rows]
         words = [text_width(word, Face.REGULAR, size) for text in body for word in text.split(" ")]
         words += [text_width(word, Face.BOLD, size) for word in head]
-        least.append(min(max(words), room * WIDEST_WORD) + 2 * PADDING + 0.5)
+        blank = EMPTY_WIDTH if not any(body) and column else 0.0
+        least.append(max(blank, min(max(words), room * WIDEST_WORD) + 2 * PADDING + 0.5))
         lines = [text_width(text, Face.REGULAR, size) for text in body] or [0.0]
         wish.append(max(least[-1], max(lines) + 2 * PADDING + 0.5))
     widths = _shared(least, wish, room)
