@@ -49,10 +49,16 @@ def members(
 
 
 def left_out(connection: Connection, form: str, asked: Asked, *, limit: int) -> list[Omitted]:
-    """What a table leaves out, or counts where nobody said: at most `limit` records of each reason."""
+    """What a table leaves out, or counts where nobody said: at most `limit` records of each reason.
+
+    What a person wrote about a denunciation is not told: it may name who denounced.
+    """
     found = omitted(connection, form, asked, kin_of(connection, form), limit=limit)
     shown = described(connection, [one.member for one in found])
-    return [replace(one, member=member) for one, member in zip(found, shown, strict=True)]
+    return [
+        replace(one, member=member, detail="" if member.secret else one.detail)
+        for one, member in zip(found, shown, strict=True)
+    ]
 
 
 def kin_of(connection: Connection, form: str) -> Kin:
