@@ -57,7 +57,7 @@ class FollowUp:
     def chips(self) -> tuple[Chip, ...]:
         """Beside the state of the case: that somebody above asks about it, that it is under review."""
         directed = (Chip(_("Directed"), "warning", "megaphone"),) if self.directives else ()
-        reviewed = (Chip(_("Under review"), "warning", "clipboard-check"),)
+        reviewed = (Chip(_("On the review list"), "warning", "clipboard-check"),)
         return directed + (reviewed if self.review is not None and self.review.state in OPEN else ())
 
 
@@ -123,7 +123,7 @@ class FollowUpCard(QFrame):
             words = " · ".join(filter(None, (one.number, one.responsible))) or show(one.issued_on)
             self._line(words, _("Open the execution {words}"), chips, FollowTask("obligations", one.id), "stamp")
         if follow.review is not None:
-            words = " · ".join((_("Under review"), label(follow.review.source)))
+            words = " · ".join((_("On the review list"), label(follow.review.source)))
             chips = [review_chip(follow.review.state)]
             task = FollowTask("reviews", follow.review.id)
             self._line(words, _("Open the line of the review: {words}"), chips, task, "clipboard-check")

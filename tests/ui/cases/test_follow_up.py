@@ -162,6 +162,6 @@ def test_the_district_puts_a_case_under_review_from_its_page(
     made = district.reviews.add(case, source=ReviewSource.PLAN_363, note="Theo kế hoạch").value
     shown.page.store_changed(None)
     (card,) = shown.cards()
-    assert "review" not in card.acts and "Under review" in shown.chips()
+    assert "review" not in card.acts and "On the review list" in shown.chips()
     card.links[-1].click()
     assert shown.gone[-1] == ("reviews", FollowTask("reviews", made.id))
