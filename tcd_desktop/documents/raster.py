@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from threading import Lock
 from typing import Any, Self
@@ -107,6 +108,26 @@ class OpenPdf:
                     page.close()
             except pypdfium2.PdfiumError as error:
                 raise ValueError("a damaged page") from error
+
+
+def joined_pdf(parts: Sequence[bytes]) -> bytes:
+    """The pages of several PDFs one after the other. Raises ValueError when one is none."""
+    import pypdfium2
+
+    out = BytesIO()
+    with _pdfium:
+        whole = pypdfium2.PdfDocument.new()
+        try:
+            for part in parts:
+                document = _open(part)
+                try:
+                    whole.import_pages(document)
+                finally:
+                    document.close()
+            whole.save(out)
+        finally:
+            whole.close()
+    return out.getvalue()
 
 
 def pdf_texts(pdf: bytes, most: int) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from datetime import date
 
@@ -66,7 +66,7 @@ class LogBookDesk:
         """How many lines, and how many of them are denunciations."""
         return self._store.read(lambda connection: log_book.count_lines(connection, query))
 
-    def lines(self, query: BookQuery, *, opened: bool = False) -> Iterator[BookLine]:
+    def lines(self, query: BookQuery, *, opened: bool = False) -> Generator[BookLine, None, None]:
         """Every line from one state of the data, the oldest first; `opened` only between `disclose` and `close`.
 
         An identity that was sealed for others stays closed. Raises Refused("reason_needed").

@@ -67,6 +67,8 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("list.down", lazy("From the search into the list"), "Down", "", frozenset(), "list"),
     ActionRow("list.filter", lazy("Filter the list"), "Ctrl+Shift+F", "list-filter", frozenset(), "list"),
     ActionRow("list.export", lazy("Save the list as a table file"), "Ctrl+Shift+X", "download", frozenset(), "list"),
+    ActionRow("list.book", lazy("Print the log book…"), "Ctrl+Shift+B", "book-open", frozenset(), "list"),
+    ActionRow("list.slips", lazy("Print the slips of these visits…"), "Ctrl+Shift+S", "printer", frozenset(), "list"),
     ActionRow("form.save", lazy("Save"), "Ctrl+S", "save", _needs("write"), "form"),
     ActionRow("form.print", lazy("Save and print the slip"), "Ctrl+Return", "printer", _needs("write"), "form"),
     ActionRow("form.card", lazy("Read a citizen card"), "F2", "scan-qr-code", frozenset(), "form"),

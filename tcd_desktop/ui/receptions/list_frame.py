@@ -23,7 +23,7 @@ class ListFrame(QWidget):
     """The widgets are public: the page joins them with what they do.
 
     `wards`: the visits of all wards, to be read only; `writes`: visits are logged here. `bin` opens the recycle bin,
-    `export` shows how far a table file is.
+    `prints` what can be printed, `export` shows how far a table file is.
     """
 
     def __init__(
@@ -35,6 +35,7 @@ class ListFrame(QWidget):
         wards: bool,
         writes: bool,
         bin: QToolButton,
+        prints: QToolButton,
         export: ListExport,
     ) -> None:
         super().__init__()
@@ -58,13 +59,13 @@ class ListFrame(QWidget):
             if not needed:  # shown before it has a parent it would be a window for a moment
                 widget.hide()
         self.message = MessageBar()
-        self._lay_out(bin, export)
+        self._lay_out(bin, prints, export)
 
-    def _lay_out(self, bin: QToolButton, export: ListExport) -> None:
+    def _lay_out(self, bin: QToolButton, prints: QToolButton, export: ListExport) -> None:
         now = look.current()
         words = QLabel(_("Receptions"))
         words.setProperty("ink", "title")
-        tools: list[QWidget] = [self.columns, self.export_button, bin, self.old_book]
+        tools: list[QWidget] = [self.columns, self.export_button, prints, bin, self.old_book]
         head = list_head([words, self.count], [self.waiting, self.filters.button, self.wards, *tools, self.new])
         bars = QVBoxLayout()
         bars.setContentsMargins(now.px(16), 0, now.px(16), 0)

@@ -11,7 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.old_book import OldBook
 from tcd_desktop.i18n import _, lazy
@@ -24,6 +24,7 @@ from tcd_desktop.ui.actions import row as action_row
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.list_export import Export, ListExport, told_above
 from tcd_desktop.ui.list_view import ListView
+from tcd_desktop.ui.log_book.entrance import PrintMenu, visits_meant
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import PagedModel
 from tcd_desktop.ui.receptions.chosen_visit import ChosenVisit
@@ -104,11 +105,20 @@ class ReceptionsPage(Page):
 
     def _build(self) -> None:
         self.export = ListExport(self._runner)
+        table = self.list.table
+        table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.prints = PrintMenu(
+            *(self, self._office, self._runner, self._keeper),
+            ids=lambda: visits_meant(table, self._office, self.choice.query(self._office.today())),
+            ward=lambda: self.choice.office,
+            printing=self._printing,
+        )
         frame = self.frame = ListFrame(
             *(self.list_name, self._office, self._keeper),
             wards=self._wards,
             writes=self._writes(),
             bin=bin_button(self, self._office, self._runner, self._keeper),
+            prints=self.prints.button,
             export=self.export,
         )
         self.filters, self.waiting, self.wards, self.message = frame.filters, frame.waiting, frame.wards, frame.message

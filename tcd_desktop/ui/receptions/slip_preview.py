@@ -1,4 +1,4 @@
-"""The receipt slip as a picture beside the form: drawn in the background when the typing pauses."""
+"""A paper as a picture, page under page: the slip beside its form, drawn in the background when the typing pauses."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from tcd_desktop.ui.runner import Job, RunnerLike
 PAUSE_MS = 300
 """So long after the last key the slip is drawn again."""
 A4_INCHES = 210 / 25.4
+A4_ON_ITS_SIDE = 297 / 25.4
 
 CROP = (20 / 210, 12 / 297, 10 / 210)
 """Left, top and right margin that a small picture leaves out, as shares of the page: letters become larger."""
@@ -38,7 +39,8 @@ def image_of(page: PageImage) -> QImage:
 
 
 class SlipPreview(QScrollArea):
-    """Pages one under the other, as wide as the room. `render` makes the PDF, in a reader thread.
+    """Pages one under the other, as wide as the room. `render` makes the PDF, in a reader thread; its pages are
+    `inches` wide.
 
     preview.show_slip(draft)         drawn after the pause
     preview.show_slip(draft, now=True)
@@ -48,10 +50,19 @@ class SlipPreview(QScrollArea):
     enlargeRequest = Signal()
     """A click on the paper."""
 
-    def __init__(self, render: Callable[[Any], bytes], runner: RunnerLike, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        render: Callable[[Any], bytes],
+        runner: RunnerLike,
+        parent: QWidget | None = None,
+        *,
+        name: str = "",
+        inches: float = A4_INCHES,
+    ) -> None:
         super().__init__(parent)
         now = look.current()
         self._render, self._runner = render, runner
+        self._inches, self._name = inches, name or _("Preview of the receipt slip")
         self._slip: Any = None
         self._pdf = b""
         self._images: list[QImage] = []
@@ -63,7 +74,7 @@ class SlipPreview(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumHeight(now.px(120))
-        self.setAccessibleName(_("Preview of the receipt slip"))
+        self.setAccessibleName(self._name)
         self._body = QWidget()
         self._body.setProperty("box", "scroll")
         self._lines = QVBoxLayout(self._body)
@@ -132,7 +143,7 @@ class SlipPreview(QScrollArea):
 
     def _dpi(self) -> float:
         share = 1 - CROP[0] - CROP[2] if self._cropped else 1
-        return max(24.0, self._width() * self.devicePixelRatioF() / A4_INCHES / share)
+        return max(24.0, self._width() * self.devicePixelRatioF() / self._inches / share)
 
     def _cut(self, image: QImage) -> QImage:
         if not self._cropped:
@@ -196,8 +207,8 @@ class SlipPreview(QScrollArea):
                 pixmap = pixmap.scaledToWidth(round(self._width() * ratio), Qt.TransformationMode.SmoothTransformation)
             pixmap.setDevicePixelRatio(ratio)
             paper.setPixmap(pixmap)
-            label = ngettext("Slip, page {number} of {n}", "Slip, page {number} of {n}", total)
-            paper.setAccessibleName(label.format(number=number, n=total))
+            label = ngettext("{name}: page {number} of {n}", "{name}: page {number} of {n}", total)
+            paper.setAccessibleName(label.format(name=self._name, number=number, n=total))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Scales at once, draws sharply a moment later."""
