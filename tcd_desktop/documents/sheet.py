@@ -208,6 +208,10 @@ class Sheet:
         """A table over the whole width, its head again at the top of every page it runs on to."""
         self._rows += table_rows(head, rows, self.style, self.shape)
 
+    def rows(self, rows: Iterable[Row]) -> None:
+        """Rows that a paper draws itself: the bars of a chart."""
+        self._rows += rows
+
     def pair(self, left: str, right: str, *, column: float = 0.56) -> None:
         """Two short statements on one line, the second at `column` of the width or, if long, flush right.
 
