@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "tcd_desktop"
 
 BASE = {"domain", "jobs", "paths", "i18n", "words", "settings", "law", "phrases"}
-DESKS = BASE | {"store", "services", "documents", "reports", "sync", "old_books"}
+DESKS = BASE | {"store", "services", "documents", "reports", "sync", "old_books", "signatures"}
 BELOW_THE_WINDOW = DESKS | {"open_office", "sentences", "practice", "scanners"}
 EVERYTHING = BELOW_THE_WINDOW | {"ui", "cli", "app"}
 
@@ -30,6 +30,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "services": {"domain", "store", "jobs"},
     "documents": {"domain", "i18n", "words", "paths"},
     "old_books": {"domain", "jobs"},
+    "signatures": {"domain"},
     "reports": {"domain", "store", "documents", "jobs", "i18n", "words", "paths"},
     "sync": {"domain", "store", "services", "jobs"},
     "open_office": DESKS,
@@ -53,7 +54,11 @@ HOME_OF: dict[str, set[str]] = {
     "zxingcpp": {"scanners", "documents"},
     "serial": {"scanners"},
     "omni_camera": {"scanners"},
-    "cryptography": {"sync", "store"},
+    "cryptography": {"sync", "store", "signatures"},
+    "pyhanko": {"signatures"},
+    "pyhanko_certvalidator": {"signatures"},
+    "pkcs11": {"signatures"},
+    "asn1crypto": {"signatures"},
     "pyrage": {"sync"},
 }
 """The libraries that may be imported only in some parts."""

@@ -1,0 +1,21 @@
+"""Whether the optional libraries are there."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from tcd_desktop.domain.problems import Refused
+
+COMMAND = "pip install tcd-desktop[sign]"
+"""How the libraries are installed, for the sentence that says so."""
+
+
+def installed(library: str = "pyhanko") -> bool:
+    """Whether a library of the extra can be imported ("pyhanko", "pkcs11"); cheap."""
+    return find_spec(library) is not None
+
+
+def require(library: str = "pyhanko") -> None:
+    """Raises Refused("signing_not_installed")."""
+    if not installed(library):
+        raise Refused("signing_not_installed", command=COMMAND)
