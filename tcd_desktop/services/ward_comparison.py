@@ -22,16 +22,29 @@ MONTHS = 12
 
 @dataclass(frozen=True, slots=True)
 class ComparedWard:
-    """One ward. `months` are its visits of each month of the comparison, `last` the last bundle imported from it."""
+    """One ward. `months` are its visits of each month of the comparison, `last` the last bundle imported from it.
+
+    `waiting` are the ids of the directives it has still to carry out, `late` of those whose day has passed.
+    """
 
     office: str
     name: str
     devices: int
     figures: WardFigures
     months: tuple[int, ...]
-    directives_open: int
-    directives_overdue: int
+    waiting: frozenset[str]
+    late: frozenset[str]
     last: LedgerLine | None
+
+    @property
+    def directives_open(self) -> int:
+        """How many directives are still to be carried out; one given to several wards is one in their sum."""
+        return len(self.waiting)
+
+    @property
+    def directives_overdue(self) -> int:
+        """How many of them are late."""
+        return len(self.late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +72,7 @@ def compare(store: Store, own: str, since: date, until: date, today: date) -> Co
         figures = ward_figures(connection, codes, min(since, last_day), last_day, today)
         visits = visits_by_month(connection, codes, months)
         last = {line.office: line for line in ledger.latest_applied(connection)}
-        waiting, overdue = _directives(connection, today)
+        waiting, late = _directives(connection, today)
     wards = tuple(
         ComparedWard(
             office=one.office,
@@ -67,8 +80,8 @@ def compare(store: Store, own: str, since: date, until: date, today: date) -> Co
             devices=len(devices[one.office]),
             figures=one,
             months=tuple(visits[one.office]),
-            directives_open=waiting[one.office],
-            directives_overdue=overdue[one.office],
+            waiting=frozenset(waiting.get(one.office, ())),
+            late=frozenset(late.get(one.office, ())),
             last=last.get(one.office),
         )
         for one in figures
@@ -92,8 +105,8 @@ def total_of(wards: Sequence[ComparedWard]) -> ComparedWard:
         devices=sum(ward.devices for ward in wards),
         figures=total,
         months=months,
-        directives_open=sum(ward.directives_open for ward in wards),
-        directives_overdue=sum(ward.directives_overdue for ward in wards),
+        waiting=frozenset[str]().union(*(ward.waiting for ward in wards)),
+        late=frozenset[str]().union(*(ward.late for ward in wards)),
         last=None,
     )
 
@@ -104,16 +117,18 @@ def last_months(until: date, count: int) -> list[date]:
     return [date(month // 12, month % 12 + 1, 1) for month in range(max(first, 12), first + count)]
 
 
-def _directives(connection: Connection, today: date) -> tuple[Counter[str], Counter[str]]:
+def _directives(connection: Connection, today: date) -> tuple[dict[str, set[str]], dict[str, set[str]]]:
     """(ward -> directives it has still to carry out, those of them whose day has passed)."""
-    waiting, overdue = Counter[str](), Counter[str]()
+    waiting: dict[str, set[str]] = {}
+    late: dict[str, set[str]] = {}
     for directive in ROWS["directive"].some(connection, "removed = '' AND closed_on IS NULL", ()):
         assert isinstance(directive, Directive)
         told: list[DirectiveProgress] = ROWS["directive_progress"].some(
             connection, "directive = ? AND removed = '' ORDER BY \"on\" DESC, id DESC", (directive.id,)
         )
         line = DirectiveLine(directive, tuple(told), ())
-        waiting.update(line.waiting_for)
-        if line.overdue_by(today):
-            overdue.update(line.waiting_for)
-    return waiting, overdue
+        for unit in line.waiting_for:
+            waiting.setdefault(unit, set()).add(directive.id)
+            if line.overdue_by(today):
+                late.setdefault(unit, set()).add(directive.id)
+    return waiting, late

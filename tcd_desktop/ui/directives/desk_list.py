@@ -20,6 +20,7 @@ from tcd_desktop.ui.actions import key_text, row
 from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.directives.desk_acts import DeskActs
+from tcd_desktop.ui.directives.directive_rows import ANY_WARD
 from tcd_desktop.ui.directives.directive_task import FollowTask
 from tcd_desktop.ui.directives.form_frame import DeskForm
 from tcd_desktop.ui.directives.record_page import RecordPage
@@ -231,7 +232,7 @@ class DeskList(Page):
             self.show_button(OVERDUE)
             return
         if task.act in ("of_office", "of_office_overdue"):
-            self.values = {"unit": task.office} if task.office else {}
+            self.values = {"unit": task.office or ANY_WARD}
             self.narrow.show_values(self.values)
             self.show_button(OVERDUE if task.act == "of_office_overdue" else OPEN)
             return

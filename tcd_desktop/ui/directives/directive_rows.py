@@ -19,6 +19,8 @@ from tcd_desktop.ui.filters.dimensions import Dimension, from_terms
 from tcd_desktop.ui.list_columns import Chip, Column
 from tcd_desktop.words import label
 
+ANY_WARD = "*"
+"""In the place of an office's code: some ward, not this office itself."""
 ALL, OPEN, OVERDUE = range(3)
 """The buttons above the list."""
 
@@ -54,7 +56,7 @@ def dimensions(units: Iterable[tuple[str, str]]) -> tuple[Dimension, ...]:
     """The filters; of a ward only the level."""
     found = [from_terms("level", lazy("Issued by"), DirectiveLevel)]
     if offices := tuple(units):
-        found.append(Dimension("unit", lazy("Office that has to act"), offices))
+        found.append(Dimension("unit", lazy("Office that has to act"), ((ANY_WARD, lazy("Any ward")), *offices)))
     return tuple(found)
 
 
@@ -75,8 +77,10 @@ def fits(line: DirectiveLine, button: int, values: Mapping[str, str], text: str,
         return False
     if values.get("level") and directive.level.value != values["level"]:
         return False
-    if values.get("unit") and values["unit"] not in directive.units:
-        return False
+    if unit := values.get("unit", ""):
+        meant = line.waiting_for if button in (OPEN, OVERDUE) else directive.units
+        if not (set(meant) - {office} if unit == ANY_WARD else unit in meant):
+            return False
     words = fold(" ".join((directive.number, directive.issuer, directive.content)))
     return all(word in words for word in fold(text).split())
 

@@ -38,9 +38,9 @@ from tcd_desktop.ui.runner import Job, RunnerLike
 from tcd_desktop.ui.wards.board_columns import COLUMNS
 from tcd_desktop.ui.wards.board_table import NAME, TREND, BoardModel, BoardTable
 from tcd_desktop.ui.wards.period_bar import PeriodBar
+from tcd_desktop.ui.wards.state_list import StateList
 from tcd_desktop.ui.wards.trend_chart import TrendChart
 from tcd_desktop.ui.wards.ward_state import is_missing, last_words, span_words, state_chip
-from tcd_desktop.words import word
 
 EMPTY = State(
     lazy("No ward has joined yet"),
@@ -202,7 +202,8 @@ class WardsPage(Page):
         chart.show_months(self._shown.months, ward.months, running=self._shown.running)
         caption = QLabel(_("Visits of 12 months"))
         caption.setProperty("ink", "heading")
-        states = [(word(state), str(ward.figures.cases[state])) for state in CaseState if ward.figures.cases.get(state)]
+        states = StateList(ward.figures.cases)
+        states.stateRequest.connect(partial(self._to_state, code))
         last = [
             (_("Imported"), last_words(ward, today)),
             (_("Up to entry"), span_words(ward)),
@@ -212,8 +213,9 @@ class WardsPage(Page):
             ward.name or _("Sum of the wards"),
             code,
             chips=[state_chip(ward, today)] if code else [],
-            groups=[(_("Last bundle"), last if code else []), (_("Cases by state"), states)],
+            groups=[(_("Last bundle"), last if code else [])],
             first=[caption, chart],
+            extra=[states] if states.lines else [],
         )
 
     def open_figure(self, row: int, column: int) -> None:
@@ -232,6 +234,9 @@ class WardsPage(Page):
     def _to_cases(self) -> None:
         code = self.table.ward()
         self.goRequest.emit("cases", CaseQuery(offices=(code,) if code else ()))
+
+    def _to_state(self, code: str, state: CaseState) -> None:
+        self.goRequest.emit("cases", CaseQuery(offices=(code,) if code else (), state=state))
 
     def open_sheet(self, _checked: bool = False) -> None:
         """The page that can be printed, of the wards and the order shown."""

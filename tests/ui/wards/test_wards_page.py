@@ -20,16 +20,19 @@ from tcd_desktop import i18n
 from tcd_desktop.documents.raster import pdf_texts
 from tcd_desktop.domain.case_terms import DirectiveLevel
 from tcd_desktop.domain.directive_rules import DirectiveDraft
-from tcd_desktop.domain.terms import ReceiverRank
-from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.domain.terms import CaseState, ReceiverRank
+from tcd_desktop.open_office import OpenOffice, open_office
+from tcd_desktop.practice.world import PASSWORD, make_world
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.store.pages import CaseQuery
+from tcd_desktop.store.pages import CasePages, CaseQuery, ReceptionPages
+from tcd_desktop.ui.directives.directive_rows import ANY_WARD, OPEN, OVERDUE, fits, read_book
 from tcd_desktop.ui.directives.directive_task import FollowTask
 from tcd_desktop.ui.directives.directives_page import DirectivesPage
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
 from tcd_desktop.ui.runner import InlineRunner
 from tcd_desktop.ui.wards.board_columns import COLUMNS, is_bad, shown_figure
 from tcd_desktop.ui.wards.sheet_page import SheetPage
+from tcd_desktop.ui.wards.state_list import StateList
 from tcd_desktop.ui.wards.trend_chart import TrendChart
 from tcd_desktop.ui.wards.ward_state import is_missing, state_chip
 from tcd_desktop.ui.wards.wards_page import WardsPage
@@ -135,7 +138,7 @@ def test_a_ward_leads_to_its_visits_and_cases(board: Board) -> None:
 
 
 def test_every_figure_opens_the_list_it_counts(board: Board) -> None:
-    quarter = ListChoice(office="P-01", since=date(2026, 9, 15), until=date(2026, 12, 14))
+    quarter = ListChoice(office="P-01", since=date(2026, 9, 15), until=date(2026, 12, 14), visits=True)
     yesterday = MONDAY.date() - timedelta(days=1)
     assert go(board, "P-01", "visits") == ("receptions", quarter)
     assert go(board, "P-01", "crowds") == ("receptions", replace(quarter, crowd=True))
@@ -197,7 +200,7 @@ def test_open_directives_and_those_past_their_day_are_counted_by_ward(board: Boa
     clock.moment = MONDAY + timedelta(days=1)
     board.page.refresh()
     lines = [(line.directives_open, line.directives_overdue) for line in board.page.model.rows]
-    assert lines == [(2, 1), (2, 1), (4, 2)]
+    assert lines == [(2, 1), (2, 1), (2, 1)], "one directive to two wards is one in their sum"
 
 
 def test_the_months_are_told_to_a_screen_reader(board: Board) -> None:
@@ -240,3 +243,43 @@ def test_the_directives_of_a_ward_are_shown_at_their_desk(board: Board, tmp_path
     page.show()
     page.activated(go(board, "P-02", "directives_open")[1])
     assert [line.directive.units for line in page.directives.rows.rows] == [("P-02",)]
+
+
+def test_each_figure_is_the_length_of_the_list_it_opens(tmp_path: Path) -> None:
+    """In the practice district, ward by ward and for the sum: every figure that counts records."""
+    make_world(tmp_path, wards=2, receptions=120, until=MONDAY.date(), delivered=True)
+    district = open_office(tmp_path / "district", PASSWORD, now=Clock())
+    today = district.today()
+    shown = district.board.compare(date(2026, 1, 1), today)
+    book = read_book(district)
+    wrong, counted = [], 0
+    for ward in (*shown.wards, shown.total):
+        for column in COLUMNS:
+            if column.key in ("people", "on_time", "bundle"):
+                continue
+            _desk, asked = column.way(ward, shown, today)
+            with district.store.reading() as connection:
+                if isinstance(asked, CaseQuery):
+                    found = CasePages().count(connection, asked).value
+                elif isinstance(asked, ListChoice):
+                    found = ReceptionPages().count(connection, asked.query(today)).value
+                else:
+                    assert isinstance(asked, FollowTask)
+                    button = OVERDUE if asked.act == "of_office_overdue" else OPEN
+                    values = {"unit": asked.office or ANY_WARD}
+                    found = sum(fits(one, button, values, "", office=book.office, today=today) for one in book.lines)
+            counted += found
+            if found != column.figure(ward, today):
+                wrong.append((ward.office, column.key, column.figure(ward, today), found))
+    district.close()
+    assert not wrong and counted > 60
+
+
+def test_each_state_opens_its_cases(board: Board, qtbot: QtBot) -> None:
+    gone: list[tuple[str, object]] = []
+    board.page.goRequest.connect(lambda desk, argument: gone.append((desk, argument)))
+    board.page.table.choose("P-01")
+    states = [one for one in board.page.pane.findChildren(StateList) if one.isVisibleTo(board.page.pane)][-1]
+    assert list(states.lines) == [CaseState.RECEIVED]
+    states.lines[CaseState.RECEIVED].click()
+    assert gone == [("cases", CaseQuery(offices=("P-01",), state=CaseState.RECEIVED))]
