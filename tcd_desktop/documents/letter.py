@@ -158,7 +158,8 @@ def appendix_note(paper: LetterPaper, words: FormPack) -> str:
 
 def _info(paper: LetterPaper, words: FormPack) -> SheetInfo:
     """The file says which paper it is by type and number; not what it is about, which could name a person."""
-    title = f"{document_name(paper, words)} {clean(paper.number)}".strip()
+    number = document_number(paper) if clean(paper.number) else ""
+    title = f"{document_name(paper, words)} {number}".strip()
     return SheetInfo(title, author=clean(paper.office_name), created=paper.issued, subject=clean(paper.mark))
 
 

@@ -87,6 +87,7 @@ def _marks(slip: ReceiptSlip, form: FormPack) -> PageMarks:
         corner=form.fill("reprint", times=str(slip.print_no - 1)) if slip.print_no > 1 else "",
         watermark=form["training"] if slip.practice else "",
         footer=footer,
+        code=slip.code,
     )
 
 

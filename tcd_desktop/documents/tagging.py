@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from tcd_desktop.documents.pages import Ink, Role, Row
@@ -72,44 +73,54 @@ class Structure:
 
     def write(self, canvas: Any) -> None:
         """Hangs the structure into the file's catalogue. After the last page, before saving."""
-        from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
-
-        document = canvas._doc
+        raw, document = _raw_object(), canvas._doc
+        pages = [document.Reference(page) for page in document.Pages.pages]
+        root = raw("/Type /StructTreeRoot")
+        top = document.Reference(root)
         references: dict[int, Any] = {}
 
         def node(element: Element, parent: Any) -> Any:
-            pages = document.Pages.pages
-            entry = PDFDictionary({"Type": PDFName("StructElem"), "S": PDFName(element.name), "P": parent})
-            reference = document.Reference(entry)
-            references[id(element)] = reference
-            kids: list[Any] = [node(child, reference) for child in element.below]
+            entry = raw(f"/Type /StructElem /S /{element.name} /P ", parent)
+            reference = references[id(element)] = document.Reference(entry)
+            kids: list[Any] = [" /K ["]
+            for child in element.below:
+                kids += [node(child, reference), " "]
             first = element.pieces[0][0] if element.pieces else -1
             for page, number in element.pieces:
-                kids.append(number if page == first else _elsewhere(document.Reference(pages[page]), number))
-            if element.pieces:
-                entry["Pg"] = document.Reference(pages[first])
-            entry["K"] = PDFArray(kids)
+                elsewhere = ("<</Type /MCR /Pg ", pages[page], f" /MCID {number}>> ")
+                kids += [f"{number} "] if page == first else elsewhere
+            entry.parts += [*([" /Pg ", pages[first]] if element.pieces else []), *kids, "]"]
             return reference
 
-        root = PDFDictionary({"Type": PDFName("StructTreeRoot")})
-        reference = document.Reference(root)
-        root["K"] = node(self._root, reference)
-        numbers: list[Any] = []
+        root.parts += [" /K ", node(self._root, top)]
+        numbers: list[Any] = ["/Nums ["]
         for index, elements in enumerate(self._in_place):
-            numbers += [index, PDFArray([references[id(element)] for element in elements])]
+            numbers.append(f"{index} [")
+            for element in elements:
+                numbers += [references[id(element)], " "]
+            numbers.append("] ")
             page = document.Pages.pages[index]
             page.__NoDefault__ = [*page.__NoDefault__, "StructParents", "Tabs"]
-            page.StructParents, page.Tabs = index, PDFName("S")
-        root["ParentTree"] = document.Reference(PDFDictionary({"Nums": PDFArray(numbers)}))
+            page.StructParents, page.Tabs = index, "/S"
+        root.parts += [" /ParentTree ", document.Reference(raw(*numbers, "]"))]
         document.Catalog.StructTreeRoot = root
-        document.Catalog.MarkInfo = PDFDictionary({"Marked": "true"})
+        document.Catalog.MarkInfo = raw("/Marked true")
 
 
-def _elsewhere(page: Any, number: int) -> Any:
-    """A piece of an element that lies on another page than its first."""
-    from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
+@cache
+def _raw_object() -> Any:
+    """A dictionary of the file written as it is: reportlab's own is made for any content and takes its time."""
+    from reportlab.pdfbase.pdfdoc import PDFObject
 
-    return PDFDictionary({"Type": PDFName("MCR"), "Pg": page, "MCID": number})
+    class RawDictionary(PDFObject):  # type: ignore[misc]
+        def __init__(self, *parts: Any) -> None:
+            self.parts: list[Any] = list(parts)
+
+        def format(self, document: Any) -> bytes:
+            texts = (part.encode("ascii") if isinstance(part, str) else part.format(document) for part in self.parts)
+            return b"<<" + b"".join(texts) + b">>"
+
+    return RawDictionary
 
 
 def _pieces(row: Row) -> Iterator[Sequence[Ink]]:

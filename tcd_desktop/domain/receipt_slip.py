@@ -14,7 +14,8 @@ class ReceiptSlip:
     """Everything the paper says (domain 2.2 and 6.6).
 
     `print_no` 1 is the first print; from 2 on the paper says "In lại lần n" (n = print_no - 1).
-    `number` is the practice number of the slip; the decree's form has no number line.
+    `number` is the practice number of the slip; the decree's form has no number line. `code` is printed as a small QR
+    at the foot ("" = none; `domain/paper_code.py`).
     """
 
     superior_name: str
@@ -30,6 +31,7 @@ class ReceiptSlip:
     number: str = ""
     print_no: int = 1
     practice: bool = False
+    code: str = ""
 
 
 def default_copies(*, denunciation: bool) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
 
 from tcd_desktop.domain.case_file import IssuedDocument
 from tcd_desktop.domain.office import Office, Officer
+from tcd_desktop.domain.paper_code import RECEIPT_SLIP, PaperCode
 from tcd_desktop.domain.person import Person
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.receipt_slip import ReceiptSlip, default_copies
@@ -63,7 +64,7 @@ class SlipBatch:
 
 class SlipDesk:
     """`render` turns a slip into PDF bytes, `instrument_on` names the form's source (both from the composition root:
-    services know neither layout nor forms)."""
+    services know neither layout nor forms). `codes`: the paper carries a small QR with its number."""
 
     def __init__(
         self,
@@ -77,6 +78,7 @@ class SlipDesk:
         instrument_on: InstrumentOn,
         now: Callable[[], datetime],
         practice: bool,
+        codes: bool = True,
     ) -> None:
         self._store = store
         self._blobs = blobs
@@ -87,6 +89,7 @@ class SlipDesk:
         self._instrument_on = instrument_on
         self._now = now
         self._practice = practice
+        self._codes = codes
 
     def slip_of(
         self, draft: ReceptionDraft, *, number: str = "", print_no: int = 1, copies: int | None = None
@@ -131,7 +134,7 @@ class SlipDesk:
             raise Refused("no_documents")
         print_no = len(self.printed(reception_id)) + 1
         slip = self.slip_of(self._secrecy.open(visit), number=visit.book_number, print_no=print_no, copies=copies)
-        pdf = self._render(slip)
+        pdf = self._render(replace(slip, code=self._code(visit)))
         document = IssuedDocument(
             id=new_id(),
             office=visit.office,
@@ -148,6 +151,14 @@ class SlipDesk:
         with self._store.unit(act="slip.print", officer=self._officer.id) as unit:
             unit.put(document)
             return Done("slip.print", PrintedSlip(pdf, document), unit.commit(), unit.entry)
+
+    def _code(self, visit: Reception) -> str:
+        if not self._codes:
+            return ""
+        code = PaperCode(
+            office=visit.office, number=visit.number, series=visit.series, year=visit.year, kind=RECEIPT_SLIP
+        )
+        return str(code)
 
     def print_all(
         self,
