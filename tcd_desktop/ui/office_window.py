@@ -47,6 +47,8 @@ LATER = (
     "tcd_desktop.ui.citizens.citizens_page",
     "tcd_desktop.ui.reviews.reviews_page",
     "tcd_desktop.ui.inspections.inspections_page",
+    "tcd_desktop.ui.reports.reports_page",
+    "tcd_desktop.ui.letters.letters_page",
     "tcd_desktop.ui.recycle.bin_page",
     "tcd_desktop.ui.receptions.drafts_page",
 )
@@ -106,8 +108,10 @@ class OfficeWindow(MainWindow):
             Desk("directives", lazy("Directives"), "megaphone", self._directives),
             Desk("reviews", lazy("Review"), "clipboard-check", self._reviews),
             Desk("inspections", lazy("Inspections"), "shield-check", self._inspections),
+            Desk("letters", lazy("Letters"), "send", self._letters),
             Desk("calendar", lazy("Calendar"), "calendar-days", self._calendar),
             Desk("citizens", lazy("Citizens"), "users", self._citizens),
+            Desk("reports", lazy("Reports"), "table", self._reports),
             Desk("exchange", lazy("Exchange"), "usb", self._exchange),
         )
 
@@ -140,6 +144,11 @@ class OfficeWindow(MainWindow):
 
         return CasesPage(*self._parts(), files=self.files)
 
+    def _letters(self) -> QWidget:
+        from tcd_desktop.ui.letters.letters_page import LettersPage
+
+        return LettersPage(*self._parts(), printing=self._printing)
+
     def _directives(self) -> QWidget:
         from tcd_desktop.ui.directives.directives_page import DirectivesPage
 
@@ -164,6 +173,11 @@ class OfficeWindow(MainWindow):
         from tcd_desktop.ui.citizens.citizens_page import CitizensPage
 
         return CitizensPage(*self._parts())
+
+    def _reports(self) -> QWidget:
+        from tcd_desktop.ui.reports.reports_page import ReportsPage
+
+        return ReportsPage(*self._parts(), files=self.files)
 
     def _exchange(self) -> QWidget:
         if self._office.is_superior:

@@ -1,0 +1,410 @@
+"""Writing a letter: its fields at the left, the paper as it will be printed at the right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from tcd_desktop.domain.case_file import Petition
+from tcd_desktop.domain.letter import Letter
+from tcd_desktop.domain.letter_rules import is_numbered, letter_problems, subject_of
+from tcd_desktop.domain.letter_text import BLANK, LetterText
+from tcd_desktop.domain.problems import DraftRefused, Problem, Problems
+from tcd_desktop.domain.reception import Reception
+from tcd_desktop.i18n import _
+from tcd_desktop.jobs import Progress
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.services.done import Done
+from tcd_desktop.services.letter_desk import LATER
+from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.actions import key_text, row
+from tcd_desktop.ui.bars import MessageBar
+from tcd_desktop.ui.calendar.page_frame import column, page_head, scrolled
+from tcd_desktop.ui.form_fields import DraftModel, FormBinding
+from tcd_desktop.ui.letters.letter_fields import WITH_VARIABLES, LetterForm, cards, form_of, letter_of, make_fields
+from tcd_desktop.ui.letters.letter_words import kind_name, text_or_none
+from tcd_desktop.ui.letters.variable_picker import VariablePicker, insert_text
+from tcd_desktop.ui.messages import failure
+from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.receptions.slip_preview import SlipPreview
+from tcd_desktop.ui.runner import Job, RunnerLike
+
+PAUSE_MS = 300
+"""So long after the last key the paper is drawn and looked through again."""
+KEEP_MS = 3000
+"""So often what is typed is kept against a crash."""
+SIDE_BY_SIDE = 900
+"""Width at 100 % from which the paper stands beside the fields."""
+
+
+class LetterFormPage(Page):
+    """`opened` is the visit or petition whose identity was opened for this letter; `kept`: found after a crash."""
+
+    issued = Signal(object)
+    """The letter with its number; its page is to be shown."""
+
+    def __init__(
+        self,
+        office: OpenOffice,
+        runner: RunnerLike,
+        letter: Letter,
+        *,
+        opened: Reception | Petition | None = None,
+        kept: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._office, self._runner, self._letter, self._opened = office, runner, letter, opened
+        self._saving = self._gone = False
+        self._looking: Job | None = None
+        self._naming: dict[str, Problem] = {}
+        self._values: dict[str, str] = {}
+        self._last: QWidget | None = None
+        self.letter_id = letter.id
+        self.text: LetterText | None = text_or_none(letter.kind, letter.dated or office.today())
+        kinds = [(letter.kind, kind_name(letter.kind, letter.dated or office.today()))]
+        self.fields = make_fields(kinds, office.today, numbered=self.text is None or is_numbered(self.text))
+        self.model: DraftModel[LetterForm] = DraftModel(form_of(letter, office.today()), self._problems)
+        self.message = MessageBar()
+        self.preview = SlipPreview(office.letters.preview, runner, name=_("Preview of the letter"))
+        self._build()
+        self.binding = FormBinding(self.model, self.fields, parent=self)
+        if kept:
+            self.model.load(self.model.draft, dirty=True)
+        self.binding.changed.connect(self._changed)
+        self._timers()
+        self._keys()
+        self._read_kinds()
+        self.preview.show_slip(self.letter(), now=True)
+        self._look_through()
+
+    @property
+    def title(self) -> str:
+        """The kind of letter."""
+        return kind_name(self._letter.kind, self._letter.dated or self._office.today())
+
+    def letter(self) -> Letter:
+        """The letter as it is typed now."""
+        return letter_of(self.model.draft, self._letter)
+
+    # -- how it is laid out -----------------------------------------------------------------
+
+    def _build(self) -> None:
+        now = look.current()
+        self._heading = QLabel(self.title)
+        self._heading.setWordWrap(True)
+        head, self.back = page_head(self._heading)
+        self.back.clicked.connect(self.popRequest)
+        self.picker_button = QPushButton(f"{row('letter.variable').text}  {key_text('letter.variable')}")
+        icons.dress(self.picker_button, "list", "text", 16)
+        self.picker_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.picker_button.clicked.connect(self.pick)
+        first, words, signature = cards(self.fields)
+        words.add_head(self.picker_button)
+        self.entry = scrolled(_with_margin(column(first, words, signature)))
+        self.body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.body.setSpacing(now.px(8))
+        self.body.setContentsMargins(now.px(8), 0, now.px(12), 0)
+        self.body.addWidget(self.entry, 1)
+        self.body.addWidget(self.preview, 1)
+        bars = QVBoxLayout()
+        bars.setContentsMargins(now.px(16), 0, now.px(16), 0)
+        bars.addWidget(self.message)
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addLayout(head)
+        lines.addLayout(bars)
+        lines.addLayout(self.body, 1)
+        lines.addWidget(self._foot())
+        self.setFocusProxy(self.fields["body"])
+
+    def _foot(self) -> QFrame:
+        now = look.current()
+        self._told = QLabel()
+        self._told.setProperty("ink", "muted")
+        self._told.setWordWrap(True)
+        self.discard_button = QPushButton()
+        self.discard_button.setAccessibleName(str(row("letter.discard").text))
+        self.discard_button.setToolTip(f"{row('letter.discard').text}  {key_text('letter.discard')}")
+        icons.dress(self.discard_button, "trash-2", "text", 18)
+        self.discard_button.setFixedWidth(now.px(44))
+        self.discard_button.clicked.connect(self.discard)
+        self.save_button = QPushButton(_("Keep the draft  {key}").format(key=key_text("form.save")))
+        icons.dress(self.save_button, "save", "text", 18)
+        self.save_button.clicked.connect(self.save)
+        self.issue_button = QPushButton(f"{row('letter.issue').text}  {key_text('letter.issue')}")
+        self.issue_button.setProperty("kind", "primary")
+        icons.dress(self.issue_button, "stamp", "on_accent", 18)
+        self.issue_button.clicked.connect(self.issue)
+        foot = QFrame()
+        foot.setProperty("box", "foot")
+        line = QHBoxLayout(foot)
+        line.setContentsMargins(now.px(16), now.px(8), now.px(16), now.px(8))
+        line.addWidget(self._told, 1)
+        for button in (self.discard_button, self.save_button, self.issue_button):
+            line.addWidget(button)
+        return foot
+
+    def _keys(self) -> None:
+        acts = (
+            ("form.save", self.save),
+            ("letter.issue", self.issue),
+            ("letter.variable", self.pick),
+            ("letter.discard", self.discard),
+        )
+        for action, slot in acts:
+            QShortcut(QKeySequence(row(action).shortcut), self, slot)
+        QShortcut(QKeySequence("Ctrl+Enter"), self, self.issue)
+
+    def _timers(self) -> None:
+        self._pause, self._keep = QTimer(self), QTimer(self)
+        for timer, after, slot in ((self._pause, PAUSE_MS, self._look_through), (self._keep, KEEP_MS, self.keep)):
+            timer.setSingleShot(True)
+            timer.setInterval(after)
+            timer.timeout.connect(slot)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_changed)
+
+    def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
+        """The text into which a variable is put is the one that had the keyboard last."""
+        for name in WITH_VARIABLES:
+            if now is not None and now is self.fields[name].focusProxy():
+                self._last = now
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With large letters the paper stands below the fields."""
+        narrow = event.size().width() < look.current().px(SIDE_BY_SIDE)
+        self.body.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        super().resizeEvent(event)
+
+    # -- what follows from what was typed ------------------------------------------------------
+
+    def _problems(self, draft: LetterForm) -> Problems:
+        return {**letter_problems(letter_of(draft, self._letter), self.text), **self._naming}
+
+    def _changed(self, name: str) -> None:
+        if name == "kind":
+            self._other_kind(self.model.draft.kind)
+            return
+        self.preview.show_slip(self.letter())
+        self._pause.start()
+        if not self._keep.isActive():
+            self._keep.start()
+
+    def _look_through(self) -> None:
+        """Asks the books whether somebody is named who must not be; the values of the variables besides."""
+        letter, opened, desk = self.letter(), self._opened, self._office.letters
+        if self._looking is not None:
+            self._looking.forget()
+
+        def work(_progress: Progress) -> tuple[Problems, dict[str, str], bool]:
+            return desk.problems(letter), desk.values(letter, opened=opened), desk.hides(letter)
+
+        self._looking = self._runner.read(work, done=self._looked, failed=self._silent)
+
+    def _looked(self, found: tuple[Problems, dict[str, str], bool]) -> None:
+        self._looking = None
+        problems, self._values, hidden = found
+        self._naming = {name: one for name, one in problems.items() if one.code == "letter_names_denouncer"}
+        if self._naming:
+            self.binding.show_problems({**self._problems(self.model.draft)})
+        else:
+            self.binding.show_problems()
+        dots = sum(BLANK in text for text in (*self.letter().body, *self.letter().addressees, self.letter().about))
+        told = _("This letter goes to who denounced: its words are kept sealed.") if hidden else ""
+        if dots:
+            told = " ".join(
+                filter(None, (told, _("Dots stand where something is not known: write it in, or by hand.")))
+            )
+        self._told.setText(told)
+
+    def _silent(self, _error: Exception) -> None:
+        """What cannot be looked up now is checked again when the letter is saved."""
+        self._looking = None
+
+    # -- another kind --------------------------------------------------------------------------------
+
+    def _read_kinds(self) -> None:
+        subject, record = subject_of(self._letter)
+        desk = self._office.letters
+
+        def work(_progress: Progress) -> list[tuple[str, str]]:
+            return [(one.kind, one.text.name) for one in desk.kinds_for(subject, record)] if record else []
+
+        self._runner.read(work, done=self._offer_kinds, failed=self._silent)
+
+    def _offer_kinds(self, kinds: list[tuple[str, str]]) -> None:
+        field: Any = self.fields["kind"]
+        if self._letter.kind not in {kind for kind, _name in kinds}:
+            kinds = [(self._letter.kind, self.title), *kinds]
+        field.set_options(kinds)
+        field.set_value(self._letter.kind)
+
+    def _other_kind(self, kind: str) -> None:
+        """Fills the words in anew; what stood there comes back with the kind before."""
+        subject, record = subject_of(self._letter)
+        opened, desk = self._opened, self._office.letters
+        self._runner.read(
+            lambda _progress: desk.draft(kind, subject, record, opened=opened),
+            done=self._filled_anew,
+            failed=self._kind_refused,
+        )
+
+    def _filled_anew(self, made: Letter) -> None:
+        self._letter = replace(made, id=self._letter.id, dated=self._letter.dated)
+        self.text = text_or_none(made.kind, self._office.today())
+        numbered = self.text is None or is_numbered(self.text)
+        for name in ("number", "sign"):
+            self.fields[name].setVisible(numbered)
+        day = self.model.draft.dated or self._office.today()
+        self.model.load(replace(form_of(made, day), dated=day), dirty=True)
+        self.binding.show_draft()
+        self._heading.setText(self.title)
+        self.message.tell(_("The words were filled in anew for the other kind."), "neutral")
+        self._changed("")
+
+    def _kind_refused(self, error: Exception) -> None:
+        self.model.change("kind", self._letter.kind)
+        self.fields["kind"].set_value(self._letter.kind)
+        self._tell(error)
+
+    # -- variables -------------------------------------------------------------------------------------
+
+    def pick(self, _checked: bool = False) -> None:
+        """The list of variables; the chosen one's value is put where the cursor stands."""
+        known: Mapping[str, str] = self.text.variables if self.text is not None else {}
+        self._last = self._last or self.fields["body"].focusProxy()
+        dialog = VariablePicker(known, self._values, self)
+        dialog.chosen.connect(self._insert)
+        dialog.open()
+
+    def _insert(self, name: str) -> None:
+        if self._last is not None:
+            insert_text(self._last, self._values.get(name) or BLANK)
+            self._last.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- keeping and issuing -----------------------------------------------------------------------------
+
+    def keep(self) -> None:
+        """Keeps what was typed against a crash."""
+        self._keep.stop()
+        if self.model.dirty and not self._gone:
+            letter, drafts = self.letter(), self._office.letters.drafts
+            self._runner.write(lambda _progress: drafts.keep(letter), failed=self._silent)
+
+    def can_close(self) -> bool:
+        """Whoever leaves keeps the draft in the book; what the book refuses is offered again in its list."""
+        self.preview.stop()
+        for timer in (self._pause, self._keep):
+            timer.stop()
+        if self.model.dirty and not self._gone and not self._saving:
+            self._gone = True
+            letter, desk = self.letter(), self._office.letters
+
+            def work(_progress: Progress) -> Done[Letter]:
+                desk.drafts.keep(letter)
+                return desk.save(letter)
+
+            self._runner.write(work)
+        return True
+
+    def save(self, _checked: bool = False) -> None:
+        """Keeps the draft in the book; what is missing may wait."""
+        self._tidy()
+        stopping = {name: one for name, one in self.model.problems.items() if one.code not in LATER}
+        if self._saving or stopping:
+            self.binding.check()
+            return
+        self._write(partial(self._office.letters.save, self.letter()), self._saved)
+
+    def _saved(self, done: Done[Letter]) -> None:
+        self._saving = False
+        self._letter = done.value
+        self.model.load(self.model.draft)
+        self.message.tell(_("The draft is kept in the book of letters."), "success")
+
+    def issue(self, _checked: bool = False) -> None:
+        """Gives the letter its number and day."""
+        self._tidy()
+        if self._saving or not self.binding.check():
+            return
+        draft = self.model.draft
+        day = draft.dated or self._office.today()
+        act = partial(self._office.letters.issue, replace(self.letter(), dated=self._letter.dated), on=day)
+        self._write(partial(act, number=draft.number), self._was_issued)
+
+    def _was_issued(self, done: Done[Letter]) -> None:
+        self._gone = True
+        self._saving = False
+        self.issued.emit(done.value)
+
+    def _write(self, act: partial[Done[Letter]], done: Any) -> None:
+        self._saving = True
+        self._keep.stop()
+        self._runner.write(lambda _progress: act(), done=done, failed=self._failed)
+
+    def _tidy(self) -> None:
+        for field in self.fields.values():
+            field.tidy()
+
+    def discard(self, _checked: bool = False) -> None:
+        """Throws the draft away: at once when it was never saved, else with a reason."""
+        from tcd_desktop.ui.letters.asking import ReasonDialog
+
+        if self._office.letters.find(self._letter.id) is None:
+            self._gone = True
+            letter_id, drafts = self._letter.id, self._office.letters.drafts
+            self._runner.write(lambda _progress: drafts.drop(letter_id))
+            self.popRequest.emit()
+            return
+        dialog = ReasonDialog(
+            _("Throw the draft away"),
+            _("The draft leaves the book. A number it had kept is entered as spoilt, with your reason."),
+            _("Throw away"),
+            self,
+        )
+        dialog.reasoned.connect(self._discard)
+        dialog.open()
+
+    def _discard(self, reason: str) -> None:
+        desk, letter_id = self._office.letters, self._letter.id
+        self._write(partial(desk.discard, letter_id, reason), self._was_discarded)
+
+    def _was_discarded(self, _done: Done[Letter]) -> None:
+        self._gone = True
+        self.popRequest.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._saving = False
+        if isinstance(error, DraftRefused):
+            self.binding.show_problems(error.problems)
+            first = next((self.fields[name] for name in self.fields if name in error.problems), None)
+            if first is not None:
+                first.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        self._tell(error)
+
+    def _tell(self, error: Exception) -> None:
+        sentence, tone = failure(error)
+        if sentence:
+            self.message.tell(sentence, tone)
+
+    def left(self) -> None:
+        """Another page is shown: what was typed is kept."""
+        self.keep()
+
+
+def _with_margin(lines: QVBoxLayout) -> QWidget:
+    inside = QWidget()
+    now = look.current()
+    lines.setContentsMargins(now.px(8), now.px(4), now.px(8), now.px(12))
+    inside.setLayout(lines)
+    return inside
