@@ -37,6 +37,8 @@ SENTENCES: dict[str, str] = {
     ),
     "step_once": N_("“{act}” may be done only once for the same matter ({article}), and it was done before."),
     "mapping_not_read": N_("The mapping of codes cannot be read: {file}."),
+    "paper_other_office": N_("This paper is of another office: {office}. Its record is not kept here."),
+    "paper_unknown": N_("No record has the number {number} of this paper. Look whether its book is on this PC."),
     "nothing_secret": N_("No denunciation is in this book: there is nothing to open."),
     "slip_spoilt": N_("This print was entered as spoilt before."),
     "period_turned": N_("The period ends before it begins."),
@@ -139,6 +141,56 @@ SENTENCES: dict[str, str] = {
         "This letter was issued already and its words stay. Put a mistake right by spoiling its number."
     ),
     "letter_not_issued": N_("This letter is not issued. Issue it first."),
+    "signing_not_installed": N_(
+        "This copy of the program cannot sign digitally: its part for signing is not installed. Ask who installed the "
+        "program for the version with digital signing, or run “{command}” on a PC with a network."
+    ),
+    "key_file_not_read": N_("The file {file} is no key file. Choose the file .p12 or .pfx of your certificate."),
+    "key_password_wrong": N_(
+        "The password of {file} is not right. Check Caps Lock and the typing tool, type it again."
+    ),
+    "key_file_no_key": N_(
+        "The file {file} holds no key to sign with. Ask the issuer for the file with the private key."
+    ),
+    "certificate_expired": N_("The certificate of {name} ran out on {until}. Ask the issuer to renew it."),
+    "certificate_not_yet": N_(
+        "The certificate of {name} holds only from {since}. Look at the date of this PC, or sign then."
+    ),
+    "certificate_no_signing": N_("The certificate of {name} is not one for signatures. Choose another."),
+    "token_library": N_(
+        "{file} does not work as the library of a token. Install the maker's program for the token, then choose "
+        "its PKCS#11 library."
+    ),
+    "token_missing": N_("There is no token in this PC. Put it in, wait until its light is steady, and look again."),
+    "token_pin_wrong": N_("The PIN is not right. Type it again; after several wrong ones the token locks itself."),
+    "token_pin_few": N_("The PIN is not right, and few tries are left before the token locks itself. Be sure of it."),
+    "token_pin_last": N_(
+        "The PIN is not right, and one try is left. Be sure of it, or the token locks itself and only its issuer "
+        "opens it again."
+    ),
+    "token_pin_locked": N_("The token has locked itself after too many wrong PINs. Only its issuer can open it again."),
+    "token_no_certificate": N_("The token holds no certificate with a key to sign with. Ask its issuer."),
+    "token_failed": N_("The token did not answer. Pull it out, put it in again, and repeat."),
+    "already_signed": N_("{name} has signed this document already. Nobody signs it twice."),
+    "signed_and_changed": N_(
+        "This document was changed after {name} signed it, so it is not signed again. Print it anew and sign that."
+    ),
+    "signing_failed": N_(
+        "The document could not be signed. Nothing was changed; try again, or print and sign by hand."
+    ),
+    "pdf_not_read": N_("The file is no PDF that can be read. Ask for it once more."),
+    "print_spoilt": N_("This print is marked as spoilt, so it is not signed. Print again and sign that."),
+    "picture_not_read": N_("The picture is no PNG that can be read. Choose a PNG with a transparent ground."),
+    "picture_no_size": N_(
+        "The picture of the stamp does not tell its real size, or more than 50 mm. Save it as PNG with the right dpi."
+    ),
+    "picture_no_place": N_(
+        "There is no place for the picture: the signer's name is not printed on the document, or the person has not "
+        "signed with a picture. Sign without a picture."
+    ),
+    "root_not_read": N_("The file {file} is no certificate. Choose the file .cer, .crt or .pem of the issuer."),
+    "root_no_issuer": N_("The certificate in {file} is not that of an issuer. Choose the issuer's own certificate."),
+    "root_not_kept": N_("The certificate could not be saved. Look whether the disk is full, and try again."),
     "letter_spoilt": N_("The number of this letter is spoilt: it is not printed any more. Write a new letter."),
     "letter_printed": N_(
         "It was not undone: the letter was printed with its number. If it is wrong, enter the number as spoilt."
@@ -161,6 +213,8 @@ SENTENCES: dict[str, str] = {
     "not_removed": N_("It does not lie in the recycle bin any more."),
     "reason_too_long": N_("The reason is too long: at most {most} letters."),
     "consequences_untold": N_("Something has changed meanwhile. Look at what follows from the removal once more."),
+    "place_taken": N_("Something newer stands in its place. Take that out first."),
+    "removed_elsewhere": N_("Another PC of this office took this out. Restore it there."),
     "owner_removed": N_("The visit or case of this paper lies in the recycle bin. Restore that first."),
     "slip_issued": N_(
         "It was not undone: the citizen has the printed slip of this visit. "

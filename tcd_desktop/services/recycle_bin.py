@@ -6,26 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from tcd_desktop.domain.case_file import Attachment, CaseFile, IssuedDocument
-from tcd_desktop.domain.link import Link
+from tcd_desktop.domain.case_file import IssuedDocument
 from tcd_desktop.domain.office import Office, Officer
-from tcd_desktop.domain.old_book import OldBook
-from tcd_desktop.domain.phrase import Phrase
 from tcd_desktop.domain.reception import Reception
-from tcd_desktop.domain.sitting import Conclusion, Sitting
-from tcd_desktop.domain.terms import Classification
+from tcd_desktop.services.binned_words import BinnedWords
 from tcd_desktop.store import recycle
 from tcd_desktop.store.lines import RECORDS
 from tcd_desktop.store.recycle import BIN_TABLES, Book
 from tcd_desktop.store.store import Store
 
 MOST = 500
-"""Lines shown of each kind."""
+"""Lines shown of each kind until more are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Binned:
-    """A line of the bin. `name` is empty where it could tell who denounced; `secret` says so."""
+    """A line of the bin. `name` is empty where it could tell who denounced; `secret` says so.
+
+    `code` names the act of a step, for which the window has words.
+    """
 
     table: str
     id: str
@@ -36,6 +35,7 @@ class Binned:
     why: str
     at: datetime | None
     who: str
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,76 +60,53 @@ class RecycleBin:
     def __init__(self, store: Store, *, office: Office) -> None:
         self._store = store
         self._office = office
+        self._words = BinnedWords(store)
 
-    def lines(self, *, everywhere: bool = False) -> list[Binned]:
-        """What lies in the bin, the latest removal first; `everywhere`: of all offices known here."""
+    def lines(self, *, everywhere: bool = False, most: int = MOST) -> list[Binned]:
+        """What lies in the bin, the latest removal first; `everywhere`: of all offices known here.
+
+        At most `most` of each kind, those made last.
+        """
         offices = () if everywhere else (self._office.id,)
-        found = [line for table in BIN_TABLES for line in self._lines_of(table, offices)]
+        found = [line for table in BIN_TABLES for line in self._lines_of(table, offices, most)]
         return sorted(found, key=lambda line: (line.at.timestamp() if line.at else 0.0, line.id), reverse=True)
+
+    def count(self, *, everywhere: bool = False) -> int:
+        """How many records lie in the bin."""
+        offices = () if everywhere else (self._office.id,)
+        with self._store.reading() as connection:
+            return sum(recycle.removed_count(connection, table, offices) for table in BIN_TABLES)
 
     def line(self, table: str, identity: str) -> Binned | None:
         """One record of the bin; None when it is not there."""
         record: Any = self._store.find(RECORDS[table], identity)
         return self._binned(table, record, self._officers()) if record is not None and record.removed else None
 
-    def _lines_of(self, table: str, offices: tuple[str, ...]) -> list[Binned]:
+    def _lines_of(self, table: str, offices: tuple[str, ...], most: int) -> list[Binned]:
         with self._store.reading() as connection:
-            records = recycle.removed_records(connection, table, offices, MOST)
+            records = recycle.removed_records(connection, table, offices, most)
         officers = self._officers() if records else {}
         return [self._binned(table, record, officers) for record in records]
 
     def _binned(self, table: str, record: Any, officers: dict[str, str]) -> Binned:
         with self._store.reading() as connection:
             removal = recycle.removal_of(connection, table, record.office, record.id)
-        number, name, secret = self._words_of(record)
+        called = self._words.of(record)
         return Binned(
             table=table,
             id=record.id,
             office=record.office,
-            number=number,
-            name="" if secret else name,
-            secret=secret,
+            number=called.number,
+            name=called.name,
+            secret=called.secret,
             why=record.removed,
             at=removal.at if removal else None,
             who=officers.get(removal.officer, "") if removal else "",
+            code=called.code,
         )
 
     def _officers(self) -> dict[str, str]:
         return {officer.id: officer.name for officer in self._store.all(Officer)}
-
-    def _words_of(self, record: Any) -> tuple[str, str, bool]:
-        """(number or day, name, secret) of a record."""
-        match record:
-            case Reception():
-                return record.book_number, record.name, record.is_secret
-            case CaseFile():
-                return record.book_number, record.title, record.classification is Classification.DENUNCIATION
-            case Attachment():
-                number, secret = self._owner_words(record)
-                return number, record.name, secret
-            case Sitting():
-                return f"{record.day:%d/%m/%Y}", record.place, False
-            case Conclusion():
-                visit = self._store.find(Reception, record.reception) if record.reception else None
-                return visit.book_number if visit else "", record.content, bool(visit and visit.is_secret)
-            case Link():
-                return " – ".join(filter(None, (self._number(record.earlier), self._number(record.later)))), "", False
-            case Phrase():
-                return f"/{record.key}", record.text, False
-            case OldBook():
-                return f"{record.taken}", record.file_name, False
-        return "", "", False
-
-    def _owner_words(self, paper: Attachment) -> tuple[str, bool]:
-        for kind, owner in ((Reception, paper.reception), (CaseFile, paper.case)):
-            found: Any = self._store.find(kind, owner) if owner else None
-            if found is not None:
-                return found.book_number, found.classification is Classification.DENUNCIATION
-        return "", False
-
-    def _number(self, reception: str) -> str:
-        visit = self._store.find(Reception, reception)
-        return visit.book_number if visit else ""
 
     # -- gaps in the numbers ------------------------------------------------------------------------
 

@@ -19,16 +19,34 @@ from tcd_desktop.domain.reception import Reception
 from tcd_desktop.domain.text import clean_line
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.recycle_bin import RecycleBin
-from tcd_desktop.store import book_numbers, recycle
-from tcd_desktop.store.lines import RECORDS, Op, set_fields, table_of
+from tcd_desktop.services.undo import REDO, UNDO
+from tcd_desktop.store import book_numbers, journal, recycle
+from tcd_desktop.store.lines import RECORDS, Op, set_fields, table_of, to_column
+from tcd_desktop.store.reversal import reverse
 from tcd_desktop.store.store import Store
 from tcd_desktop.store.unit import Unit
 
 MIN_REASON = 5
 LONGEST_REASON = 300
 
-ACTS = {"reception": "reception", "case_file": "case"}
+ACTS = {"case_file": "case", "opening_balance": "balance", "report_entry": "report"}
 """Table -> the first word of its acts, where it is not the table's own name."""
+
+REMOVED_HERE = frozenset(
+    {"reception", "case_file", "attachment", "sitting", "conclusion", "link", "phrase", "old_book"}
+)
+"""Tables whose records this desk puts into the bin; those of the others are taken out where they are made."""
+
+BY_ITSELF = REMOVED_HERE | {"opening_balance", "report_entry", "class_tag", "own_text"}
+"""Tables whose records come back one by one; a record of another one comes back with all of the act that removed it."""
+
+ONE_EACH: dict[str, tuple[str, ...]] = {
+    "opening_balance": ("form", "column"),
+    "report_entry": ("period", "form", "column"),
+    "class_tag": ("name", "classification", "since"),
+    "own_text": ("kind", "since"),
+}
+"""Table -> what only one living record may have."""
 
 TOLD = frozenset({"slip_printed", "case_goes", "case_stays", "answered"})
 """Consequences that a person must have been told before a record is removed."""
@@ -107,6 +125,8 @@ class RecycleDesk:
         if len(reason) > LONGEST_REASON:
             raise Refused("reason_too_long", most=LONGEST_REASON)
         record = self._own(table, identity)
+        if table not in REMOVED_HERE:
+            raise Refused("unknown_record")
         if record.removed:
             raise Refused("removed_already")
         if {one.code for one in self.consequences(table, identity)} & TOLD - told:
@@ -137,12 +157,16 @@ class RecycleDesk:
     def restore(self, table: str, identity: str) -> Done[Any]:
         """Takes a record out of the bin, with what went together with it.
 
-        Raises Refused("unknown_record" | "other_office" | "not_removed" | "owner_removed" | "old_book_numbers_taken").
+        Raises Refused("unknown_record" | "other_office" | "not_removed" | "owner_removed" | "old_book_numbers_taken" |
+        "place_taken" | "removed_elsewhere" | "changed_since" | "rested_on").
         """
         record = self._own(table, identity)
         if not record.removed:
             raise Refused("not_removed")
         self._check_owner(record)
+        self._check_place(table, record)
+        if table not in BY_ITSELF:
+            return self._as_before(table, record)
         act = _act(table, "restore")
         with self._store.unit(act=act, officer=self._officer.id) as unit:
             if isinstance(record, OldBook):
@@ -155,6 +179,29 @@ class RecycleDesk:
             for op in ops:
                 _tie_again(unit, op, record)
             return Done(act, after, unit.commit(), unit.entry)
+
+    def _as_before(self, table: str, record: Any) -> Done[Any]:
+        """Takes the act back that put a record into the bin: all that it did belongs together (a step and the state of
+        its case). Only the PC that did it can."""
+        with self._store.reading() as connection:
+            removal = recycle.removal_of(connection, table, self._office.id, record.id)
+            ops = journal.own_entry(connection, removal.entry) if removal else []
+        if removal is None or not any(op.record == record.id and recycle.touches(op, table, "removed") for op in ops):
+            raise Refused("removed_elsewhere")
+        act = taken_back(removal.act)
+        with self._store.unit(act=act, officer=self._officer.id, undoes=removal.entry) as unit:
+            reverse(unit, removal.entry, record.removed)
+            return Done(act, unit.get(type(record), record.id), unit.commit(), unit.entry)
+
+    def _check_place(self, table: str, record: Any) -> None:
+        """Where only one may stand, nothing comes back beside what stands there now."""
+        names = ONE_EACH.get(table, ())
+        if not names:
+            return
+        where = " AND ".join(f'"{name}" = ?' for name in names)
+        values = tuple(to_column(getattr(record, name)) for name in names)
+        if self._store.all(type(record), f"office = ? AND removed = '' AND {where}", (self._office.id, *values)):
+            raise Refused("place_taken")
 
     def _bring_back(self, unit: Unit, op: Op) -> None:
         companion: Any = unit.get(RECORDS[table_of(op)], op.record)
@@ -184,6 +231,11 @@ class RecycleDesk:
 
 def _act(table: str, verb: str) -> str:
     return f"{ACTS.get(table, table)}.{verb}"
+
+
+def taken_back(act: str) -> str:
+    """The name of the act that takes an act back: of an undo it is a redo."""
+    return act.removesuffix(UNDO) + REDO if act.endswith(UNDO) else act.removesuffix(REDO) + UNDO
 
 
 def _let_go(unit: Unit, case: CaseFile) -> None:

@@ -10,11 +10,20 @@ from sqlalchemy import Connection
 
 from tcd_desktop.store import journal
 from tcd_desktop.store.clock import stamp_time
-from tcd_desktop.store.lines import Op, set_fields, table_of
+from tcd_desktop.store.lines import RECORDS, Op, own_fields, set_fields, table_of
 from tcd_desktop.store.rows import ROWS
 
-BIN_TABLES = ("reception", "case_file", "attachment", "sitting", "conclusion", "link", "phrase", "old_book")
-"""Whose records are shown in the bin one by one; others (petitions, citizens, figures) come and go with them."""
+BIN_TABLES = tuple(table for table, record in RECORDS.items() if "removed" in {one.name for one in own_fields(record)})
+"""Whose records can lie in the bin: all of them are shown there."""
+
+_WITH_OTHERS = {
+    "reception": "EXISTS (SELECT 1 FROM old_book o WHERE o.id = t.batch AND o.office = t.office AND o.removed <> '')",
+    "petition": "EXISTS (SELECT 1 FROM reception o WHERE o.id = t.reception AND o.office = t.office"
+    " AND o.removed <> '')",
+    "citizen": "EXISTS (SELECT 1 FROM reception o WHERE o.citizen = t.id AND o.office = t.office AND o.removed <> '')",
+}
+"""What went with another record that is shown, and comes back with it: a visit of a taken-back import, a petition and
+a citizen of a removed visit."""
 
 Book = Literal["reception", "case_file"]
 
@@ -40,17 +49,25 @@ class Number:
 
 
 def removed_records(connection: Connection, table: str, offices: tuple[str, ...], limit: int) -> list[Any]:
-    """The removed records of a table, the newest first; none named = of all. A taken-back import hides its rows."""
-    where, values = "removed <> ''", list[Any]()
+    """The removed records of a table, the newest first; no office named = of all."""
+    where, values = _lying(table, offices)
+    sql = f"rowid IN (SELECT t.rowid FROM {table} t WHERE {where} ORDER BY t.id DESC LIMIT ?) ORDER BY id DESC"
+    return ROWS[table].some(connection, sql, (*values, limit))
+
+
+def removed_count(connection: Connection, table: str, offices: tuple[str, ...]) -> int:
+    """How many records of a table lie in the bin."""
+    where, values = _lying(table, offices)
+    return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table} t WHERE {where}", values).scalar_one())
+
+
+def _lying(table: str, offices: tuple[str, ...]) -> tuple[str, tuple[Any, ...]]:
+    where = "t.removed <> ''"
     if offices:
-        where += f" AND office IN ({', '.join('?' * len(offices))})"
-        values += offices
-    if table == "reception":
-        where += (
-            " AND NOT EXISTS (SELECT 1 FROM old_book b WHERE b.id = reception.batch AND b.office = reception.office"
-            " AND b.removed <> '')"
-        )
-    return ROWS[table].some(connection, f"{where} ORDER BY id DESC LIMIT ?", (*values, limit))
+        where += f" AND t.office IN ({', '.join('?' * len(offices))})"
+    if table in _WITH_OTHERS:
+        where += f" AND NOT {_WITH_OTHERS[table]}"
+    return where, offices
 
 
 def removal_of(connection: Connection, table: str, office: str, record: str) -> Removal | None:

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from tcd_desktop.domain.case_file import CaseFile, Petition
+from tcd_desktop.domain.case_step_rules import StepDraft
+from tcd_desktop.domain.case_terms import DirectiveLevel
+from tcd_desktop.domain.directive import Directive
+from tcd_desktop.domain.directive_rules import DirectiveDraft
 from tcd_desktop.domain.person import Citizen
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.terms import AnswerChannel, AnswerKind
+from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, Classification
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.services.binned_words import BinnedWords
+from tcd_desktop.store.lines import RECORDS, own_fields
 from tcd_desktop.store.pages import ReceptionQuery
+from tcd_desktop.store.recycle import BIN_TABLES
+from tcd_desktop.ui.recycle.bin_words import KINDS
 from tests.offices import DRAFT, MONDAY, SECRET, SECRET_WORDS, make_office, reopen
 from tests.papers import scan_pdf
 
@@ -143,6 +152,111 @@ def test_the_bin_says_what_who_when_and_why_and_hides_denouncers(office: OpenOff
     assert first.at is not None and first.at.astimezone().date() == MONDAY.date()
     assert (latest.number, latest.name, latest.secret) == ("2/2026", "", True)
     assert not any(word in repr(office.recycle.bin.lines()) for word in SECRET_WORDS)
+
+
+def test_every_record_that_can_be_removed_has_words_and_lies_in_the_bin() -> None:
+    with_reason = {table for table, record in RECORDS.items() if "removed" in {one.name for one in own_fields(record)}}
+    assert set(BIN_TABLES) == with_reason == set(KINDS)
+    assert {RECORDS[table] for table in BIN_TABLES} == set(BinnedWords(None)._words)  # type: ignore[arg-type]
+
+
+def test_a_directive_taken_back_lies_in_the_bin_and_comes_back(office: OpenOffice) -> None:
+    draft = DirectiveDraft(
+        level=DirectiveLevel.DISTRICT,
+        issuer="UBND quận",
+        number="12/CV",
+        issued_on=MONDAY.date(),
+        content="Báo cáo việc lấn ngõ",
+        units=(office.office.id,),
+    )
+    done = office.directives.issue(draft)
+    office.undo.undo(done.entry)
+    (line,) = office.recycle.bin.lines()
+    assert (line.table, line.number, line.name, line.who) == (
+        "directive",
+        "12/CV",
+        "Báo cáo việc lấn ngõ",
+        "Lê Thị Thử",
+    )
+    office.recycle.restore("directive", done.value.id)
+    assert office.recycle.bin.lines() == [] and office.store.all(Directive)[0].removed == ""
+    office.undo.undo()
+    assert len(office.recycle.bin.lines()) == 1, "the restoring can be undone like any act"
+
+
+def test_a_step_comes_back_with_the_state_it_gave_the_case_or_not_at_all(office: OpenOffice) -> None:
+    visit = office.receptions.log(DRAFT, open_case=True).value
+    told = StepDraft(on=MONDAY.date(), number="12/QĐ-UBND", dated=MONDAY.date(), reason="Có căn cứ", body="Tổ xác minh")
+    taken = office.steps.take(visit.case, "accept", told)
+    moved = office.store.find_own(CaseFile, visit.case)
+    office.undo.undo(taken.entry)
+    (line,) = office.recycle.bin.lines()
+    assert (line.table, line.code) == ("case_step", "accept")
+    assert office.store.find_own(CaseFile, visit.case) != moved
+    office.recycle.restore("case_step", line.id)
+    assert office.store.find_own(CaseFile, visit.case) == moved and office.recycle.bin.lines() == []
+
+
+def test_nothing_comes_back_beside_what_took_its_place(office: OpenOffice) -> None:
+    add = partial(
+        office.tags.add, "đèn đường", classification=Classification.COMPLAINT, field="land", since=MONDAY.date()
+    )
+    first = add().value
+    office.tags.remove(first)
+    add()
+    with pytest.raises(Refused) as refused:
+        office.recycle.restore("class_tag", first.id)
+    assert refused.value.code == "place_taken"
+
+
+def test_what_another_pc_took_out_is_restored_there(office: OpenOffice) -> None:
+    with office.store.unit(act="directive.issue", officer=office.officer.id) as unit:
+        unit.put(
+            Directive(
+                id="d" * 32,
+                office=unit.office,
+                level=DirectiveLevel.DISTRICT,
+                issuer="UBND quận",
+                issued_on=MONDAY.date(),
+                content="Báo cáo",
+            )
+        )
+        unit.commit()
+    with office.store.writing() as connection:  # as a bundle writes it
+        connection.exec_driver_sql("UPDATE directive SET removed = 'Hoàn tác'")
+    with pytest.raises(Refused) as refused:
+        office.recycle.restore("directive", "d" * 32)
+    assert refused.value.code == "removed_elsewhere"
+
+
+def test_what_belongs_to_a_denunciation_has_no_words_in_the_bin(office: OpenOffice) -> None:
+    secret = office.receptions.log(SECRET, open_case=True).value
+    paper = office.attachments.add("Đơn của Phạm Thị Kín.pdf", scan_pdf(), case=secret.case).value
+    sitting = office.sittings.add(
+        replace(office.sittings.blank(), day=MONDAY.date(), leader="Phạm Tiến Vinh", place="Phòng tiếp")
+    ).value
+    told = office.conclusions.add(
+        replace(
+            office.conclusions.blank(sitting),
+            reception=secret.id,
+            case=secret.case,
+            responsible="Tổ 5",
+            content="Trả lời bà Phạm Thị Kín",
+        )
+    ).value
+    office.recycle.remove("attachment", paper.id, WHY)
+    office.recycle.remove("conclusion", told.id, WHY)
+    lines = office.recycle.bin.lines()
+    assert {line.table for line in lines} == {"attachment", "conclusion"}
+    assert all(line.secret and line.name == "" for line in lines)
+
+
+def test_the_bin_shows_so_many_of_each_kind_and_counts_all(office: OpenOffice) -> None:
+    for _each in range(4):
+        office.recycle.remove("reception", office.receptions.log(DRAFT).value.id, WHY)
+    bin_ = office.recycle.bin
+    assert (len(bin_.lines(most=3)), bin_.count()) == (3, 4)
+    assert len(bin_.lines(most=5)) == 4
 
 
 def test_every_missing_number_of_a_year_is_explained(office: OpenOffice) -> None:

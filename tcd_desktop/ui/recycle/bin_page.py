@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePoli
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.recycle_bin import Binned
+from tcd_desktop.services.recycle_bin import MOST, Binned
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.bars import MessageBar
@@ -26,6 +26,7 @@ from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.rows import FixedRows
+from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.inspector import Inspector
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
@@ -37,7 +38,7 @@ from tcd_desktop.ui.runner import RunnerLike
 
 EMPTY = State(
     lazy("The recycle bin is empty"),
-    lazy("Visits, cases and papers that were logged by mistake come here with their reason, and can be restored."),
+    lazy("Whatever was entered by mistake comes here with its reason, and can be restored."),
     icon="trash-2",
 )
 WHERE = {"reception": "receptions", "case_file": "cases"}
@@ -80,6 +81,7 @@ class RecyclePage(Page):
         self._office, self._runner = office, runner
         self._wards = office.is_superior
         self._names: dict[str, str] = {}
+        self._most, self._all = MOST, 0
         self.removing = Removing(office, runner, self)
         self.message = MessageBar()
         self.removing.told.connect(self.message.tell)
@@ -110,6 +112,9 @@ class RecyclePage(Page):
         heading.setProperty("ink", "title")
         self.count = QLabel()
         self.count.setProperty("ink", "muted")
+        self.more = QPushButton(_("Show more"))
+        self.more.setProperty("kind", "link")
+        self.more.hide()
         self.views = Segments([_("Recycle bin"), _("Missing numbers")])
         if self._wards:
             self.views.hide()
@@ -117,7 +122,7 @@ class RecyclePage(Page):
         head = QHBoxLayout()
         head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(10))
         head.setSpacing(now.px(10))
-        for widget in (self.back, heading, self.count):
+        for widget in (self.back, heading, self.count, self.more):
             head.addWidget(widget)
         head.addStretch()
         head.addWidget(self.views)
@@ -143,6 +148,7 @@ class RecyclePage(Page):
     def _connect(self) -> None:
         self.back.clicked.connect(self.popRequest)
         self.views.chosen.connect(self._view_chosen)
+        self.more.clicked.connect(self.show_more)
         self.list.currentChanged.connect(self._show)
         self.list.openRequest.connect(self._open_line)
         self.restore.clicked.connect(self.restore_chosen)
@@ -162,25 +168,36 @@ class RecyclePage(Page):
 
     def refresh(self) -> None:
         """Reads the bin."""
-        office, everywhere = self._office, self._wards
+        office, everywhere, most = self._office, self._wards, self._most
 
-        def read(_progress: Progress) -> tuple[list[Binned], dict[str, str]]:
-            return office.recycle.bin.lines(everywhere=everywhere), office_names(office) if everywhere else {}
+        def read(_progress: Progress) -> tuple[list[Binned], int, dict[str, str]]:
+            lines, names = office.recycle.bin, office_names(office) if everywhere else {}
+            return lines.lines(everywhere=everywhere, most=most), lines.count(everywhere=everywhere), names
 
         self._runner.read(read, done=self._read)
         self.gaps.refresh()
 
-    def _read(self, answer: tuple[list[Binned], dict[str, str]]) -> None:
-        lines, self._names = answer
+    def show_more(self, _checked: bool = False) -> None:
+        """So many more of each kind."""
+        self._most += MOST
+        self.refresh()
+
+    def _read(self, answer: tuple[list[Binned], int, dict[str, str]]) -> None:
+        lines, self._all, self._names = answer
         self.rows.rows = tuple(lines)
         self.list.show_query(None, filtered=False)
         self._tell_count()
         self._show(self.list.current_id())
 
     def _tell_count(self) -> None:
+        """Also that not all are shown, with the button for more."""
         count = len(self.rows.rows)
         shown = self.stack.currentIndex() == BIN and count > 0
-        self.count.setText(ngettext("{n} record", "{n} records", count).format(n=count) if shown else "")
+        words = ngettext("{n} record", "{n} records", count).format(n=grouped(count))
+        if count < self._all:
+            words = _("{n} of {all} records, the latest of each kind").format(n=grouped(count), all=grouped(self._all))
+        self.count.setText(words if shown else "")
+        self.more.setVisible(shown and count < self._all)
 
     def store_changed(self, changes: Any) -> None:
         """Something may have come or gone."""

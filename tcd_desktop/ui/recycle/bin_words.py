@@ -7,6 +7,7 @@ from tcd_desktop.services.recycle_bin import Binned, Gap
 from tcd_desktop.services.recycle_desk import Consequence
 from tcd_desktop.ui.list_columns import Chip
 from tcd_desktop.words import show
+from tcd_desktop.words.steps import step_name
 
 KINDS: dict[str, tuple[LazyText, str]] = {
     "reception": (lazy("Visit"), "book-open"),
@@ -17,6 +18,25 @@ KINDS: dict[str, tuple[LazyText, str]] = {
     "link": (lazy("Link of two visits"), "link"),
     "phrase": (lazy("Phrase"), "message-square-text"),
     "old_book": (lazy("Import of an old book"), "table"),
+    "petition": (lazy("Petition"), "inbox"),
+    "citizen": (lazy("Citizen"), "user-round"),
+    "opening_balance": (lazy("Opening figure"), "table"),
+    "case_step": (lazy("Step of a case"), "check-check"),
+    "obligation": (lazy("Execution"), "stamp"),
+    "protection_request": (lazy("Request for protection"), "shield-check"),
+    "directive": (lazy("Directive"), "megaphone"),
+    "directive_progress": (lazy("Report on a directive"), "send"),
+    "reminder": (lazy("Reminder"), "alarm-clock"),
+    "review_entry": (lazy("Review of a case"), "clipboard-check"),
+    "review_progress": (lazy("Report on a review"), "send"),
+    "inspection_round": (lazy("Inspection"), "scale"),
+    "finding": (lazy("Finding"), "circle-alert"),
+    "finding_reply": (lazy("Answer to a finding"), "send"),
+    "class_tag": (lazy("Tag of a field"), "list-filter"),
+    "letter": (lazy("Letter"), "file-text"),
+    "own_text": (lazy("Words of a letter"), "pencil"),
+    "sent_report": (lazy("Report"), "book"),
+    "report_entry": (lazy("Entry of a report"), "table"),
 }
 """Table -> what it is called, its icon."""
 
@@ -38,8 +58,11 @@ def kind_chip(table: str) -> Chip:
 
 def what(line: Binned) -> str:
     """What a line of the bin was about; a denouncer is not named."""
+    step = step_name(line.code) if line.code else ""
     if line.secret:
-        return _("Kept secret (denunciation)")
+        return " · ".join(filter(None, (step, _("Kept secret (denunciation)"))))
+    if step:
+        return f"{step} · {line.name}"
     return " ".join(line.name.split())
 
 

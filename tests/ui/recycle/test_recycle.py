@@ -21,6 +21,7 @@ from tcd_desktop.ui.cases.cases_page import CasesPage
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 from tcd_desktop.ui.receptions.visit_page import VisitPage
+from tcd_desktop.ui.recycle import bin_page
 from tcd_desktop.ui.recycle.bin_page import BIN, GAPS, RecyclePage
 from tcd_desktop.ui.recycle.bin_words import gap_numbers, gap_sentence
 from tcd_desktop.ui.recycle.removing import RemoveDialog
@@ -135,6 +136,20 @@ def test_a_line_of_the_bin_is_restored_by_keyboard(
     QTest.keyClick(page.list.table, Qt.Key.Key_Return, CTRL)
     assert office.receptions.find(secret.id).removed == ""
     assert page.list.table.model().rowCount() == 1
+
+
+def test_a_long_bin_says_that_it_shows_a_part_and_shows_more(
+    office: OpenOffice, runner: InlineRunner, keeper: Keeper, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bin_page, "MOST", 2)
+    for _each in range(5):
+        office.recycle.remove("reception", office.receptions.log(DRAFT).value.id, WHY)
+    page = show(qtbot, RecyclePage(office, runner, keeper), runner)
+    assert page.count.text() == "2 of 5 records, the latest of each kind" and page.more.isVisible()
+    page.more.click()
+    assert page.count.text().startswith("4 of 5") and page.list.model.rowCount() == 4
+    page.more.click()
+    assert page.count.text() == "5 records" and not page.more.isVisible()
 
 
 def test_enter_opens_what_lies_in_the_bin(
