@@ -21,12 +21,13 @@ from tcd_desktop.open_office.core import found
 from tcd_desktop.open_office.exchange_desks import ExchangeDesks
 from tcd_desktop.open_office.reception_desks import ReceptionDesks
 from tcd_desktop.open_office.report_desks import ReportDesks
+from tcd_desktop.open_office.signing_desks import SigningDesks
 
 if TYPE_CHECKING:
     from tcd_desktop.store.check import Fault
 
 
-class OpenOffice(ReceptionDesks, CaseDesks, ReportDesks, ExchangeDesks):
+class OpenOffice(ReceptionDesks, CaseDesks, ReportDesks, SigningDesks, ExchangeDesks):
     """Everything an officer can do in an office, as desks. Close it when the officer leaves."""
 
     def refresh(self) -> None:

@@ -71,8 +71,9 @@ def _search(connection: Connection) -> list[Fault]:
 def _attachments(connection: Connection, blobs: Blobs) -> list[Fault]:
     faults = []
     own = journal.own_chain(connection).office
-    for table in ("attachment", "issued_document"):
-        sql = f"SELECT id, sha256 FROM {table} WHERE office = ? AND sha256 <> ''"
+    contents = (("attachment", "sha256"), ("issued_document", "sha256"), ("issued_document", "signed_sha256"))
+    for table, column in contents:
+        sql = f"SELECT id, {column} FROM {table} WHERE office = ? AND {column} <> ''"
         for identity, digest in connection.exec_driver_sql(sql, (own,)):
             try:
                 blobs.get(digest)

@@ -69,8 +69,9 @@ def orphans(connection: Connection, before: date) -> list[str]:
 
 def is_named(connection: Connection, digest: str) -> bool:
     """Whether some record, or some paper that waits, has this content."""
-    for table in ("attachment", "issued_document"):
-        sql = f"SELECT 1 FROM {table} WHERE sha256 = ? LIMIT 1"
+    contents = (("attachment", "sha256"), ("issued_document", "sha256"), ("issued_document", "signed_sha256"))
+    for table, column in contents:
+        sql = f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1"
         if connection.exec_driver_sql(sql, (digest,)).first():
             return True
     lists = (of_draft(connection, draft) for draft in drafts(connection))
