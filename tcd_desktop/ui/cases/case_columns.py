@@ -28,16 +28,16 @@ def case_columns(today: Callable[[], date], offices: Mapping[str, str]) -> tuple
 
     columns = [
         Column("number", lazy("Case"), 122, text=lambda row: row.number, strong=True),
-        Column("title", lazy("Matter"), 104 if offices else 140, text=_title, tooltip=_title, stretch=True),
+        Column("title", lazy("Matter"), 96 if offices else 122, text=_title, tooltip=_title, stretch=True),
         Column(
             "due",
             lazy("Deadline"),
-            166,
+            160,
             text=due,
             chip=lambda row: due_chip(row.due, today()),
             tooltip=lambda row: full_day(row.due),
         ),
-        Column("state", lazy("State"), 150, text=lambda row: "", chip=lambda row: state_chip(row.state)),
+        Column("state", lazy("State"), 168, text=lambda row: "", chip=lambda row: state_chip(row.state)),
         Column("class", lazy("Classification"), 116, text=lambda row: "", chip=_class),
         # at the district the day of opening stands in the pane: a matter in words needs the room
         Column(

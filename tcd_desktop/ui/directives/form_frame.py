@@ -99,7 +99,8 @@ class DeskForm(Page):
         self._runner.write(lambda _progress: act(), done=self._saved, failed=self._failed)
 
     def _saved(self, done: Done[Any]) -> None:
-        self.saved.emit(getattr(done.value, "id", ""))
+        first = done.value[0] if isinstance(done.value, list) else done.value
+        self.saved.emit(getattr(first, "id", ""))
         self.popRequest.emit()
 
     def _failed(self, error: Exception) -> None:

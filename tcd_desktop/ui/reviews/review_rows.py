@@ -81,14 +81,14 @@ def review_columns(today: Callable[[], date], *, wards: bool) -> tuple[Column, .
 
     columns = [
         Column("number", lazy("Case"), 106, text=number, strong=True),
-        Column("matter", lazy("Matter"), 120, text=matter, tooltip=matter, stretch=True),
-        Column("people", lazy("People"), 78, text=lambda row: str(row.people or ""), align="right"),
+        Column("matter", lazy("Matter"), 92, text=matter, tooltip=matter, stretch=True),
+        Column("people", lazy("People"), 76, text=lambda row: str(row.people or ""), align="right"),
         Column("first", lazy("Arisen"), 96, text=first, align="right", shown=False),
-        Column("criteria", lazy("Criteria"), 130, text=_criteria, tooltip=_criteria),
+        Column("criteria", lazy("Criteria"), 112, text=_criteria, tooltip=_criteria),
         Column("plan", lazy("Plan"), 120, text=plan, shown=False),
         Column("responsible", lazy("In charge"), 130, text=lambda row: row.entry.responsible, shown=False),
-        Column("due", lazy("Measure due"), 148, text=lambda row: "", chip=due),
-        Column("state", lazy("State"), 150, text=lambda row: "", chip=lambda row: state_chip(row.entry.state)),
+        Column("due", lazy("Measure due"), 160, text=lambda row: "", chip=due),
+        Column("state", lazy("State"), 176, text=lambda row: "", chip=lambda row: state_chip(row.entry.state)),
     ]
     return (_ward_column(), *columns) if wards else tuple(columns)
 

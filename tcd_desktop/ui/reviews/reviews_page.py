@@ -267,7 +267,13 @@ class ReviewsPage(Page):
         from tcd_desktop.ui.reviews.add_page import ReviewAddPage
 
         if self._office.may("review.add"):
-            self.pushRequest.emit(ReviewAddPage(self._office, self._runner, case))
+            form = ReviewAddPage(self._office, self._runner, case)
+            form.saved.connect(self._added)
+            self.pushRequest.emit(form)
+
+    def _added(self, entry: str) -> None:
+        self._wanted = entry
+        self._choose_wanted()
 
     def open_report(self, _checked: bool = False) -> None:
         """What a period brought."""

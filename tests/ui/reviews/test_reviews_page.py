@@ -250,6 +250,7 @@ def test_a_case_is_put_under_review_by_hand_with_the_reason(desk: Desk, qtbot: Q
     (row,) = desk.office.reviews.rows()
     assert (row.entry.case, row.entry.note, row.entry.proposed_by_rule) == (case, "Công dân gửi đơn nhiều cấp", False)
     assert desk.page.which.buttons[LISTED].text() == "On the list now (1)"
+    qtbot.waitUntil(lambda: desk.page.list.current_id() == row.id)
 
 
 def test_the_form_begins_with_the_case_one_came_from_and_a_case_is_listed_once(desk: Desk, qtbot: QtBot) -> None:
