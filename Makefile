@@ -26,11 +26,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LANGUAGES := vi
 CATALOGUES := $(wildcard $(LANGUAGES:%=translations/%/LC_MESSAGES/tcd_desktop.po))
 
-# What Qt opens a window with (fonts come with libfontconfig1); what the tests look at windows and papers with;
+# What Qt opens a window with (fonts come with libfontconfig1); what the tests look at windows and papers with, and a
+# token of signatures in software;
 # what PyInstaller takes programs apart with.
 RUN_PACKAGES := libglib2.0-0 libegl1 libgl1 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxcb-icccm4 \
 	libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0
-TEST_PACKAGES := xvfb xauth poppler-utils
+TEST_PACKAGES := xvfb xauth poppler-utils softhsm2
 BUILD_PACKAGES := binutils
 
 ifeq (,$(findstring utf8,$(subst -,,$(subst UTF,utf,$(LC_ALL)$(LC_CTYPE)$(LANG)))))
@@ -114,7 +115,7 @@ lock:
 	@$(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip install -q uv
 	build/lock/bin/uv pip compile -q --upgrade --universal --python-version 3.11 --generate-hashes \
-		--extra test --extra build --no-annotate --no-header --no-emit-index-url pyproject.toml -o build/new.lock
+		--extra sign --extra test --extra build --no-annotate --no-header --no-emit-index-url pyproject.toml -o build/new.lock
 	{ head -n 1 requirements.lock; cat build/new.lock; } >build/requirements.lock
 	mv build/requirements.lock requirements.lock
 
