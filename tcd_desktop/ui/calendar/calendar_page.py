@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +21,8 @@ from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.runner import RunnerLike
 
 SITTINGS, DAYS_OFF = range(2)
+REST_MS = 400
+"""So long after the desk was opened the view that lies behind is made: both at once would be felt as a jerk."""
 
 
 class CalendarPage(Page):
@@ -29,15 +32,15 @@ class CalendarPage(Page):
         super().__init__(parent)
         this = office.today().year
         self._years = (this - 1, this, this + 1)
-        self.sittings = SittingsView(office, runner, keeper)
-        self.days_off = DaysOffView(office, runner, keeper)
         self._stack = QStackedWidget()
-        for view in (self.sittings, self.days_off):
-            self._stack.addWidget(view)
-            view.pushRequest.connect(self.pushRequest)
-            view.popRequest.connect(self.popRequest)
-            view.goRequest.connect(self.goRequest)
-            view.messageRequest.connect(self.messageRequest)
+        self.sittings = SittingsView(office, runner, keeper)
+        self._make_days_off = partial(DaysOffView, office, runner, keeper)
+        self._days_off: DaysOffView | None = None
+        self._take_in(self.sittings)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(lambda: self.days_off)
         self.views = Segments([_("Receptions of the head"), _("Days off")])
         self.views.set_index(SITTINGS)
         self.views.chosen.connect(self.show_view)
@@ -46,12 +49,34 @@ class CalendarPage(Page):
         self.years.chosen.connect(self._show_year)
         for segments in (self.views, self.years):
             segments.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        for view in (self.sittings, self.days_off):
-            view.yearChanged.connect(self._year_changed)
         self._lay_out()
         for number, key in enumerate(("Ctrl+1", "Ctrl+2")):
             QShortcut(QKeySequence(key), self, partial(self.show_view, number))
             self.views.buttons[number].setToolTip(key)
+
+        self._rest.start()
+
+    def _take_in(self, view: SittingsView | DaysOffView) -> None:
+        self._stack.addWidget(view)
+        view.pushRequest.connect(self.pushRequest)
+        view.popRequest.connect(self.popRequest)
+        view.goRequest.connect(self.goRequest)
+        view.messageRequest.connect(self.messageRequest)
+        view.yearChanged.connect(self._year_changed)
+
+    @property
+    def days_off(self) -> DaysOffView:
+        """The days off of the year that is shown, made when they are first asked for or when there is time."""
+        if self._days_off is None:
+            self._rest.stop()
+            self._days_off = self._make_days_off()
+            self._take_in(self._days_off)
+            self._days_off.show_year(self._years[self.years.index()])
+        return self._days_off
+
+    def _views(self) -> list[SittingsView | DaysOffView]:
+        """Those that are made."""
+        return [self.sittings] if self._days_off is None else [self.sittings, self._days_off]
 
     def _lay_out(self) -> None:
         now = look.current()
@@ -76,16 +101,16 @@ class CalendarPage(Page):
     @property
     def view(self) -> SittingsView | DaysOffView:
         """The view that is shown."""
-        return self.sittings if self._stack.currentIndex() == SITTINGS else self.days_off
+        return self.days_off if self._stack.currentWidget() is self._days_off else self.sittings
 
     def show_view(self, index: int) -> None:
         """Shows one of the two."""
         self.views.set_index(index)
-        self._stack.setCurrentIndex(index)
+        self._stack.setCurrentWidget(self.sittings if index == SITTINGS else self.days_off)
         self.view.focus_list()
 
     def _show_year(self, index: int) -> None:
-        for view in (self.sittings, self.days_off):
+        for view in self._views():
             view.show_year(self._years[index])
 
     def _year_changed(self, year: int) -> None:
@@ -105,8 +130,8 @@ class CalendarPage(Page):
 
     def store_changed(self, changes: Any) -> None:
         """Each view decides."""
-        self.sittings.store_changed(changes)
-        self.days_off.store_changed(changes)
+        for view in self._views():
+            view.store_changed(changes)
 
     def focus_list(self) -> None:
         """The keyboard goes into the list that is shown."""

@@ -27,6 +27,7 @@ from tcd_desktop.ui.runner import RunnerLike
 
 WORDS: dict[str, tuple[LazyText, str, str]] = {
     "finish": (lazy("Record the result"), "Ctrl+D", "check-check"),
+    "letter": (lazy("Write the notice"), "", "send"),
     "issue": (lazy("Record the notice"), "Ctrl+I", "stamp"),
     "change": (lazy("Change"), "", "pencil"),
     "remove": (lazy("Remove"), "", "trash-2"),

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
+from tcd_desktop.domain.letter_text import LetterSubject
 from tcd_desktop.domain.problems import Problems, Refused
 from tcd_desktop.domain.reception import ReceptionDraft
 from tcd_desktop.domain.sitting import Sitting
@@ -25,6 +26,7 @@ from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog, reason_sentence
 from tcd_desktop.ui.calendar.sitting_rows import SittingRow
 from tcd_desktop.ui.cases.case_words import full_day, short_day
 from tcd_desktop.ui.form_fields import CheckField, DateField, Field, LineField, TextField, TimeField
+from tcd_desktop.ui.letters.record_letters import RecordLetters
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.runner import RunnerLike
 
@@ -38,6 +40,7 @@ WORDS: dict[str, tuple[LazyText, str, str]] = {
     "minutes": (lazy("Minutes and result"), "Ctrl+M", "message-square-text"),
     "postpone": (lazy("Postpone"), "Ctrl+H", "calendar-off"),
     "delegate": (lazy("Delegate"), "Ctrl+U", "user-check"),
+    "letter": (lazy("Write a letter…"), "Ctrl+W", "send"),
     "case": (lazy("Go to the case"), "Ctrl+O", "folder-open"),
     "change": (lazy("Change"), "Ctrl+E", "pencil"),
     "remove": (lazy("Remove"), "Ctrl+Del", "trash-2"),
@@ -58,6 +61,7 @@ def offered(sitting: Sitting, today: date) -> list[str]:
         "minutes": sitting.state is SittingState.HELD,
         "postpone": open_,
         "delegate": sitting.state is not SittingState.POSTPONED,
+        "letter": sitting.state is not SittingState.POSTPONED,
         "case": sitting.case is not None,
         "change": sitting.state is not SittingState.POSTPONED,
         "remove": open_,
@@ -124,6 +128,7 @@ class SittingActs(QObject):
         super().__init__(host)
         self._office, self._runner, self._host = office, runner, host
         self.row: SittingRow | None = None
+        self.letters = RecordLetters(office, runner, host)
         for act, (_text, key, _icon) in WORDS.items():
             if key:
                 shortcut = QShortcut(QKeySequence(key), host)
@@ -179,6 +184,7 @@ class SittingActs(QObject):
             "change": partial(self.changeRequest.emit, sitting.id),
             "visit": partial(self._visit, sitting),
             "conclusion": partial(self.conclusionRequest.emit, sitting.id),
+            "letter": partial(self.letters.begin, LetterSubject.SITTING, sitting.id),
             "case": partial(self.caseRequest.emit, sitting.case or ""),
             "post": partial(self._ask_posting, row),
             "nobody": partial(self._write, partial(desk.nobody_came, sitting.id)),

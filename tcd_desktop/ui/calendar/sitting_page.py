@@ -12,12 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from tcd_desktop.domain.letter_text import LetterSubject
 from tcd_desktop.domain.reception import Reception
 from tcd_desktop.domain.sitting import Conclusion, Sitting
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.services.letter_kinds import CONCLUSION_NOTICE
 from tcd_desktop.settings import Keeper
 from tcd_desktop.store.sitting_figures import SittingCounts
 from tcd_desktop.ui import icons, look
@@ -43,7 +45,7 @@ from tcd_desktop.ui.receptions.columns import class_chip, shown_name
 from tcd_desktop.ui.runner import Job, RunnerLike
 from tcd_desktop.ui.typed_dates import show_time
 
-TABLES = frozenset({"sitting", "conclusion", "reception"})
+TABLES = frozenset({"sitting", "conclusion", "reception", "letter"})
 LARGE = 125
 """Text sizes above this leave room for the icons of acts only."""
 NO_VISITS = State(
@@ -158,7 +160,7 @@ class SittingPage(Page):
         visits.add_head(self.figures)
         visits.lines.addWidget(self.visit_list, 1)
         ends = Card(_("Conclusions of the head"))
-        self.buttons = {name: self._button(name) for name in ("remove", "change", "issue", "finish")}
+        self.buttons = {name: self._button(name) for name in ("remove", "change", "issue", "letter", "finish")}
         for button in self.buttons.values():
             ends.add_head(button)
         self.new = QPushButton(_("Add a conclusion"))
@@ -213,7 +215,7 @@ class SittingPage(Page):
         self.new.clicked.connect(self.add_conclusion)
         slots: dict[str, Callable[..., None]] = {
             "change": self.change_conclusion,
-            **{act: partial(self.do, act) for act in ("issue", "finish", "remove")},
+            **{act: partial(self.do, act) for act in ("issue", "letter", "finish", "remove")},
         }
         for act, slot in slots.items():
             self.buttons[act].clicked.connect(slot)
@@ -253,7 +255,8 @@ class SittingPage(Page):
         chips = chips[:1] if look.current().text_size > LARGE else chips
         sitting = view.row.sitting
         head = (sitting.delegate, "") if sitting.delegate else (sitting.leader, sitting.leader_title)
-        self.facts.show_record(*head, chips=chips, groups=groups)
+        letters = self.acts.letters.card(LetterSubject.SITTING, sitting.id, editable=self._writes)
+        self.facts.show_record(*head, chips=chips, groups=groups, extra=[letters])
         self.figures.setText(figures_words(view.counts))
         self.visits.rows, self.conclusions.rows = view.visits, view.conclusions
         for one in (self.visit_list, self.conclusion_list):
@@ -318,7 +321,11 @@ class SittingPage(Page):
         one = self._chosen()
         if one is None and self.view is not None and len(self.view.conclusions) == 1:
             one = self.view.conclusions[0]
-        if one is not None and self._writes and not (act == "finish" and one.done_on):
+        if one is None or not self._writes or (act == "finish" and one.done_on):
+            return
+        if act == "letter":
+            self.acts.letters.write(CONCLUSION_NOTICE, LetterSubject.CONCLUSION, one.id)
+        else:
             self.ends.do(act, one)
 
     def _failed(self, error: Exception) -> None:

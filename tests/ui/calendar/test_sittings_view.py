@@ -445,3 +445,18 @@ def test_a_past_year_shows_what_was(desk: Desk) -> None:
     desk.office.sittings.hold(add(desk.office, date(2025, 11, 20)).id)
     desk.page.years.buttons[0].click()
     assert [row.sitting.state for row in desk.view.rows.rows] == [SittingState.HELD]
+
+
+def test_the_days_off_are_made_after_the_desk_was_opened(desk: Desk, qtbot: QtBot) -> None:
+    """Both views made at once would hold the window up."""
+    assert desk.page._days_off is None
+    qtbot.waitUntil(lambda: desk.page._days_off is not None, timeout=3000)
+    assert desk.page.view is desk.page.sittings, "made behind the list"
+
+
+def test_the_days_off_begin_in_the_chosen_year(desk: Desk) -> None:
+    desk.page.years.buttons[0].click()
+    assert desk.page._days_off is None
+    desk.act(Qt.Key.Key_2)
+    picture = desk.page.days_off.picture
+    assert picture._year is not None and picture._year.year == desk.office.today().year - 1
