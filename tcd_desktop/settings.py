@@ -59,6 +59,8 @@ class Settings:
     card_port: str = ""
     """Serial port of the scanner that reads citizen cards ("" = none); `card_speed` in baud."""
     card_speed: int = 9600
+    report_month: str = "calendar"
+    """How a month is cut in reports: "calendar", or "cut" (the 15th to the 14th)."""
 
     filters: dict[str, tuple[SavedFilter, ...]] = field(default_factory=dict)
     """The saved filters of each list, in the order of their buttons."""
@@ -129,6 +131,7 @@ def _from_json(data: dict[str, Any]) -> Settings:
         "last_officer": lambda value: isinstance(value, str),
         "scan_folder": lambda value: isinstance(value, str),
         "scan_remove": lambda value: isinstance(value, bool),
+        "report_month": lambda value: value in ("calendar", "cut"),
         "card_port": lambda value: isinstance(value, str),
         "card_speed": lambda value: type(value) is int and 300 <= value <= 1_000_000,
     }

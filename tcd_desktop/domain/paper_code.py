@@ -37,3 +37,14 @@ def read_paper_code(text: str) -> PaperCode | None:
         return None
     office, number, series, year, kind = found.groups()
     return PaperCode(office=office, number=int(number), series=series or "A", year=int(year), kind=kind.lower())
+
+
+def begins_code(text: str) -> bool:
+    """Whether what was typed until now ends with the beginning of a paper's code."""
+    return text[-len(MARK) - 1 :].upper() == f"{MARK}:"
+
+
+def paper_code_in(text: str) -> tuple[str, str] | None:
+    """(what stands before, the code) when a text ends in a paper's code; None otherwise."""
+    at = text.upper().rfind(f"{MARK}:")
+    return (text[:at].rstrip(), text[at:]) if at >= 0 and read_paper_code(text[at:]) else None

@@ -11,7 +11,6 @@ from tcd_desktop.domain.log_book import BookCount, BookLine, BookQuery, LogBook
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.text import clean_line
-from tcd_desktop.services.done import Done
 from tcd_desktop.services.rights import require_reveal
 from tcd_desktop.services.secrecy import Secrecy
 from tcd_desktop.store import log_book
@@ -85,7 +84,7 @@ class LogBookDesk:
         except Refused:
             return line
 
-    def disclose(self, query: BookQuery, reason: str) -> Done[BookCount]:
+    def disclose(self, query: BookQuery, reason: str) -> BookCount:
         """Notes in the journal that the identities of this book's denunciations are opened: by whom, why, how many.
 
         One act for the whole book, whose reason names the period and the number, before a page of it is made.
@@ -107,9 +106,9 @@ class LogBookDesk:
                     id=new_id(), office=unit.office, reception=query.office, officer=self._officer.id, reason=told
                 )
             )
-            done = Done(ACT, count, unit.commit(), unit.entry)
+            unit.commit()
         self._opened_books.add(query)
-        return done
+        return count
 
     def close(self) -> None:
         """The page is left: the next book asks for a reason again."""

@@ -5,6 +5,7 @@ Today's screen comes at once; a desk's page is imported when it is first shown, 
 
 from __future__ import annotations
 
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from tcd_desktop.domain.paper_code import read_paper_code
 from tcd_desktop.domain.terms import OfficeKind
 from tcd_desktop.i18n import lazy
 from tcd_desktop.jobs import Progress, stop_if_cancelled
@@ -24,6 +26,7 @@ from tcd_desktop.ui.main_window import MainWindow, WindowFacts
 from tcd_desktop.ui.page import Desk
 from tcd_desktop.ui.paper_reading import PaperReading
 from tcd_desktop.ui.quick_search import QuickSearch
+from tcd_desktop.ui.receptions.paper_scan import PaperScan
 from tcd_desktop.ui.today.office_status import OfficeStatus
 from tcd_desktop.ui.today.today_page import TodayPage
 
@@ -89,12 +92,22 @@ class OfficeWindow(MainWindow):
             self._new.activated.connect(self.new_visit)
         self.quick = QuickSearch(self.top.search, office, runner, frozenset(self._desks), self)
         self.quick.goRequest.connect(self.show_desk)
+        self._papers = PaperScan(office, runner, self)
+        self._papers.visitFound.connect(partial(self.show_desk, "receptions"))
+        self._papers.found.connect(self.show_desk)
+        self._papers.told.connect(self.message.tell)
         self._reading = PaperReading(office, runner, self)
         runner.changed.connect(self._reading.store_changed)
         if office.store.restored:
             self.message.tell(restored_sentence(), "warning")
 
     def _search(self) -> None:
+        """A paper of ours scanned into the box opens its record; words are looked for."""
+        code = read_paper_code(self.top.search.text())
+        if code is not None:
+            self.top.search.clear()
+            self._papers.open(code)
+            return
         super()._search()
         self.quick.ask(self.top.search.text().strip(), self._desk)
 

@@ -43,7 +43,7 @@ class BookChoices(QWidget):
         self.office.set_value(offices[0][0] if offices else None)
         self.office.setVisible(len(offices) > 1)
         periods = [*((period, text) for period, text in PERIODS), (OTHER_DAYS, _("Other days"))]
-        self.period = ChoiceField(_("Period"), periods, style="combo")
+        self.period = ChoiceField(_("Days of the book"), periods, style="combo")
         self.since = DateField(_("From"), today=today, required=True)
         self.until = DateField(_("To"), today=today, required=True)
         self.received_by = ChoiceField(

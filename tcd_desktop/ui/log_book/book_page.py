@@ -20,7 +20,6 @@ from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports import log_book
-from tcd_desktop.services.done import Done
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.calendar.page_frame import page_head, scrolled
 from tcd_desktop.ui.figures import grouped
@@ -165,11 +164,11 @@ class LogBookPage(Page):
             lambda _progress: desk.disclose(asked.query, reason), done=self._opened, failed=self.strip.failed
         )
 
-    def _opened(self, done: Done[BookCount]) -> None:
+    def _opened(self, count: BookCount) -> None:
         if self._asked is None:
             return
         self._asked = Asked(self._asked.query, self._reason)
-        self.choices.show_opened(done.value)
+        self.choices.show_opened(count)
         self.preview.show_slip(self._asked, now=True)
         self.print.setFocus(Qt.FocusReason.OtherFocusReason)
 

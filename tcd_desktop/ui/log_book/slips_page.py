@@ -155,6 +155,7 @@ class SlipsPage(Page):
             told = _("Only the first {n} visits are taken. Narrow the list by days or filters for the others.")
             self.strip.message.tell(told.format(n=MOST), "warning")
         self._judge()
+        (self.print if self.print.isEnabled() else self.list.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _judge(self) -> None:
         """Who gets a slip, after what was ticked."""

@@ -1,4 +1,7 @@
-"""A card in a picture: from the clipboard, a file, a camera. The picture is looked at and forgotten, never stored."""
+"""A card, or the code of a paper of ours, in a picture: from the clipboard, a file, a camera.
+
+The picture is looked at and forgotten, never stored.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QImageReader
 
 from tcd_desktop.domain.citizen_card import read_card
+from tcd_desktop.domain.paper_code import read_paper_code
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.scanners.pictures import Picture, codes_in
 
@@ -50,7 +54,7 @@ def load_picture(path: Path) -> QImage:
 
 
 def card_in_picture(image: QImage) -> str:
-    """The text of the citizen card in a picture.
+    """The text of the citizen card in a picture, or of a paper of ours when there is no card.
 
     Raises Refused("picture_too_large" | "picture_no_code" | "picture_no_card"). Not for the window's thread.
     """
@@ -63,15 +67,15 @@ def card_in_picture(image: QImage) -> str:
             break
     if not found:
         raise Refused("picture_no_code")
-    cards = list(filter(is_card, found))
-    if not cards:
+    read = [*filter(is_card, found), *filter(read_paper_code, found)]
+    if not read:
         raise Refused("picture_no_card")
-    return cards[0]
+    return read[0]
 
 
 def card_in_frame(picture: Picture) -> str:
-    """The text of the card a camera sees just now, "" when there is none."""
-    return next(filter(is_card, codes_in(picture, thorough=False)), "")
+    """The text of the card or paper a camera sees just now, "" when there is none."""
+    return next((text for text in codes_in(picture, thorough=False) if is_card(text) or read_paper_code(text)), "")
 
 
 def is_card(text: str) -> bool:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from tcd_desktop import words
 from tcd_desktop.domain.citizen_card import CardReading, read_card
+from tcd_desktop.domain.paper_code import read_paper_code
 from tcd_desktop.domain.person import Person
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.reception import Reception
@@ -39,6 +40,8 @@ class FormFilling(QObject):
     """A sentence, its tone, and the words of its button ("" = none; the button undoes)."""
     failed = Signal(object)
     """What was scanned is no card."""
+    paperRead = Signal(object)
+    """What was scanned is the code of a paper of ours (a `PaperCode`): it fills nothing."""
 
     def __init__(
         self,
@@ -107,7 +110,11 @@ class FormFilling(QObject):
         self._runner.write(work, failed=self.failed.emit)
 
     def take_card(self, text: str) -> None:
-        """A citizen card's text: fills what is empty, asks about what would be overwritten."""
+        """A card fills what is empty, asks about what would be overwritten; a paper of ours opens its record."""
+        code = read_paper_code(text)
+        if code is not None:
+            self.paperRead.emit(code)
+            return
         if self._binding.fields["id_number"].isHidden():
             self.told.emit(_("The identity of this visit is sealed. Look at it first."), "warning", "")
             return

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from shiboken6 import isValid
 
+from tcd_desktop.domain.paper_code import paper_code_in
 from tcd_desktop.domain.spoiled_card import card_in
 from tcd_desktop.ui.field import is_enter
 from tcd_desktop.ui.form_fields import ChoiceField, Field, PapersField
@@ -100,7 +101,7 @@ class FormKeys(QObject):
 
     def _slow_scan(self, line: QLineEdit) -> bool:
         """A scanner so slow that its rhythm is a hand's: known by the shape of what stands in the line at Enter."""
-        found = card_in(line.text())
+        found = card_in(line.text()) or paper_code_in(line.text())
         if found is None:
             return False
         line.setText(found[0])
@@ -111,7 +112,7 @@ class FormKeys(QObject):
     def _slow_scan_in_block(self, block: QPlainTextEdit) -> bool:
         cursor = block.textCursor()
         before = cursor.block().text()[: cursor.positionInBlock()]
-        found = card_in(before)
+        found = card_in(before) or paper_code_in(before)
         if found is None:
             return False
         cursor.movePosition(

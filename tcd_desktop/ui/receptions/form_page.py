@@ -34,6 +34,7 @@ from tcd_desktop.ui.receptions.form_side import side_cards
 from tcd_desktop.ui.receptions.form_sittings import FormSittings
 from tcd_desktop.ui.receptions.form_view import FormView
 from tcd_desktop.ui.receptions.form_wiring import passing, wire
+from tcd_desktop.ui.receptions.paper_scan import PaperScan
 from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.receptions.scan_sources import ScanSources
 from tcd_desktop.ui.receptions.side_cards import Around
@@ -82,6 +83,7 @@ class ReceptionFormPage(Page):
         self.sources = ScanSources(keeper, runner, self.scan, self)
         self.sources.scanned.connect(self.filling.take_card)
         self.sources.told.connect(self.tell)
+        self.paper_scan = PaperScan(office, runner, self)
         self.phrases = FormPhrases(office, runner, self.binding, self)
         self.phrases.told.connect(self.tell)
         self.phrases.pushRequest.connect(self.pushRequest)

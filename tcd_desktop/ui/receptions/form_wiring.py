@@ -70,6 +70,10 @@ def _form(page: ReceptionFormPage) -> None:
 
 
 def _helpers(page: ReceptionFormPage) -> None:
+    page.filling.paperRead.connect(page.paper_scan.open)
+    page.paper_scan.visitFound.connect(page.open_visit)
+    page.paper_scan.found.connect(page.goRequest)
+    page.paper_scan.told.connect(page.tell)
     page.autosave.kept.connect(page.foot.show_kept)
     page.autosave.found.connect(page.recovered.offer)
     page.saving.saved.connect(page.ending.saved)

@@ -1,7 +1,8 @@
 """A scanner that types ("keyboard wedge"), told from a hand by its rhythm and by the shape of what it types.
 
-Twelve figures and a sign within milliseconds of each other begin a card, wherever in the window the keyboard is. What
-reached a field until then is taken out of it again; what follows never gets there. The end is Enter, Tab, or silence.
+Twelve figures and a sign within milliseconds of each other begin a card, "TCD1:" the code of a paper of ours, wherever
+in the window the keyboard is. What reached a field until then is taken out of it again; what follows never gets there.
+The end is Enter, Tab, or silence.
 A Vietnamese typing tool that changes letters afterwards (backspaces, or the input method's compositions) is followed
 as a line of text would follow it. What turns out to be no card is put where it was typed.
 """
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
 from tcd_desktop.domain.citizen_card import read_card
+from tcd_desktop.domain.paper_code import MARK, begins_code, read_paper_code
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.spoiled_card import BAR, begins_card, card_in, is_figure
 from tcd_desktop.ui.receptions.key_strokes import stroke, typed
@@ -49,7 +51,7 @@ class Wedge(QObject):
     """
 
     scanned = Signal(str)
-    """The text of a card, as well as it could be read."""
+    """The text of a card, as well as it could be read, or a paper's code."""
 
     def __init__(
         self,
@@ -142,8 +144,8 @@ class Wedge(QObject):
                 self._note(watched)
             self._typed += letter
             self._strokes += key
-        at = begins_card(self._typed)
-        at_key = begins_card(self._strokes)
+        at = _code_at(self._typed)
+        at_key = _code_at(self._strokes)
         if self._take_back is None or (at is None and at_key is None):
             return False
         self._typed = self._typed[at or 0 :]
@@ -205,15 +207,25 @@ class Wedge(QObject):
             put_back(widget, left_over)
 
 
+def _code_at(text: str) -> int | None:
+    """Where a card or a paper's code begins in what was typed until now; None if neither does."""
+    return len(text) - len(MARK) - 1 if begins_code(text) else begins_card(text)
+
+
 def _begins(before: str, letter: str) -> bool:
-    """Whether a number, or the scanner's name of the code before it, may begin with this letter."""
-    if letter == "]":
+    """Whether a number, a paper's code, or the scanner's name of the code before them, may begin with this letter."""
+    if letter == "]" or (letter in ("t", "T") and not before[-1:].isalnum()):
         return True
+    if before[-len(MARK) + 1 :].upper() == MARK[:-1]:  # the figure of "TCD1:" begins nothing
+        return False
     return is_figure(letter) and not is_figure(before[-1:]) and not _KIND_BEGUN.search(before)
 
 
 def better(letters: str, strokes: str) -> str:
-    """The one of two recordings of the same card that says more; "" when neither is a card."""
+    """The one of two recordings of the same code that says more; "" when neither is a card or a paper's."""
+    for text in (strokes, letters):  # a paper's code has no marks: the keys are what was meant
+        if read_paper_code(text):
+            return text
     found = [(len(_broken(text)), n, text) for n, text in enumerate((letters, strokes)) if _is_card(text)]
     return min(found)[2] if found else ""
 
