@@ -169,7 +169,7 @@ def document_name(paper: LetterPaper, words: FormPack) -> str:
 
 
 def _marks(paper: LetterPaper, words: FormPack) -> PageMarks:
-    number = clean(paper.number)
+    number = document_number(paper) if clean(paper.number) else ""
     short = number if len(number) <= LONGEST_NUMBER else f"{number[: LONGEST_NUMBER - 1]}…"
     identity = words.fill("footer", name=document_name(paper, words), number=short).strip()
 

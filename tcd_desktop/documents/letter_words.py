@@ -1,4 +1,4 @@
-"""What letters say for the codes of the books: resources/forms/letters-words.toml. Always Vietnamese, never translated."""
+"""What letters say for the codes of the books (resources/forms/letters-words.toml). Always Vietnamese."""
 
 from __future__ import annotations
 

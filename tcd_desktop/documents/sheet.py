@@ -15,6 +15,7 @@ from tcd_desktop.documents.pages import Ink, Placed, Role, Row, paginate
 from tcd_desktop.documents.paragraph import FILL, Line, break_lines, centred_lines, clean
 from tcd_desktop.documents.sheet_pdf import PageMarks, SheetInfo, draw_sheet
 from tcd_desktop.documents.sheet_style import (
+    APPENDIX_SIZE,
     BLOCK_GAP,
     COMFORTABLE,
     COUNTRY,
@@ -270,7 +271,7 @@ class Sheet:
         self._rows = []
         self._parts.append(self._rows)
         stack, size = self._across(), self.style.body
-        stack.centred(centred_lines(name, Face.BOLD, size, stack.width), Face.BOLD, size)
+        stack.centred(centred_lines(name, Face.BOLD, APPENDIX_SIZE, stack.width), Face.BOLD, APPENDIX_SIZE)
         if clean(title):
             stack.centred(centred_lines(title.upper(), Face.BOLD, size, stack.width), Face.BOLD, size)
         if clean(note):

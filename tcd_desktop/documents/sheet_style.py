@@ -69,6 +69,9 @@ SIGNING_SPACE = mm(26)
 RULE_PART = 0.4
 """Length of the rule under the office and the subject, as a part of its line: the law says 1/3 to 1/2."""
 
+APPENDIX_SIZE = 14.0
+"""The word "Phụ lục" over an appendix has this size, whatever the body's."""
+
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 

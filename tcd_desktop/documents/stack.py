@@ -10,6 +10,10 @@ from tcd_desktop.documents.paragraph import Line
 from tcd_desktop.documents.sheet_style import HEADING_LEADING, baseline
 
 
+RULE_DROP = 2.5
+"""Points from the line to the rule under it."""
+
+
 class Stack:
     """Grows downwards from its top; `x` and `width` are its column on the page, in points."""
 
@@ -36,9 +40,9 @@ class Stack:
             self._add(line, self.x + self.width - line.width, face, size)
 
     def rule(self, length: float) -> None:
-        """A solid rule in the middle of the column, just under the line before it."""
-        self.rules.append(Rule(self.x + (self.width - length) / 2, length, self.height + 1.5))
-        self.height += 3
+        """A solid rule in the middle of the column, just under the line before it, clear of its g, ạ and ậ."""
+        self.rules.append(Rule(self.x + (self.width - length) / 2, length, self.height + RULE_DROP))
+        self.height += RULE_DROP + 1.5
 
     def boxed(self, text: str, face: Face, size: float, width: float, height: float) -> None:
         """Red letters in a red box in the middle of the column (dấu chỉ mức độ khẩn)."""
