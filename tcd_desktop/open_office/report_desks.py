@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tcd_desktop.domain.office import Device, Office
-from tcd_desktop.domain.report_entry import ReportEntry
+from tcd_desktop.domain.protection import ProtectionRequest
+from tcd_desktop.domain.report_entry import NARRATIVE, ReportEntry
 from tcd_desktop.domain.report_period import ReportPeriod
 from tcd_desktop.domain.sent_report import FigureRow
 from tcd_desktop.jobs import Progress, stop_if_cancelled
@@ -15,7 +16,9 @@ from tcd_desktop.open_office.core import OfficeCore
 
 if TYPE_CHECKING:
     from tcd_desktop.reports.circular.figures import TableFigures
+    from tcd_desktop.reports.circular_sheets.narrative import Section
     from tcd_desktop.services.report_desk import ReportDesk
+    from tcd_desktop.services.report_figures import Place
 
 
 class ReportDesks(OfficeCore):
@@ -78,6 +81,30 @@ class ReportDesks(OfficeCore):
             if entry.column.isdigit():
                 found.setdefault((entry.office, entry.form), {})[int(entry.column)] = entry.value
         return found
+
+    def narrative(
+        self, period: ReportPeriod, counted: Sequence[TableFigures], earlier: Mapping[Place, int]
+    ) -> tuple[Section, ...]:
+        """The sections of Mẫu số 02 with the figures filled in. `earlier`: the same period a year ago, if known."""
+        from tcd_desktop.reports.circular_sheets.narrative import sections
+
+        typed = {one.column: one.text for one in self.reports.entries(period.code) if one.form == NARRATIVE}
+        totals: dict[tuple[str, int], int] = {}
+        for (form, _unit, column), value in earlier.items():
+            totals[form, column] = totals.get((form, column), 0) + value
+        return sections(counted, typed, self._protected(period), totals if any(totals.values()) else {})
+
+    def _protected(self, period: ReportPeriod) -> dict[str, str]:
+        """How many were granted protection in a period, by kind of measure; several measures of one are one person."""
+        condition = "removed = '' AND granted = 1 AND decided_on BETWEEN ? AND ?"
+        days = (period.first.isoformat(), period.last.isoformat())
+        units = {code for code, _name in self.report_units()}
+        found = [one for one in self.store.all(ProtectionRequest, condition, days) if one.office in units]
+
+        def having(*starts: str) -> str:
+            return str(sum(any(code.startswith(starts) for code in one.measures) for one in found))
+
+        return {"protect.all": str(len(found)), "protect.work": having("work"), "protect.life": having("life")}
 
     def _count_rows(self, period: ReportPeriod, counting: tuple[str, ...], progress: Progress) -> tuple[FigureRow, ...]:
         return tuple(row for figures in self.report_tables(period, counting, progress) for row in figures.kept())
