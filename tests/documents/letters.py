@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from tcd_desktop.documents.letter_pack import letter_text, letter_variables
 from tcd_desktop.domain.letter import SigningForm
 from tcd_desktop.domain.letter_paper import LetterPaper
+from tcd_desktop.domain.letter_rules import is_numbered, sign_of
 from tcd_desktop.domain.letter_text import LetterLayout, LetterText, fill, table_row
 from tcd_desktop.domain.paper_code import PaperCode
 
@@ -131,7 +133,7 @@ def paper_of(text: LetterText, values: Mapping[str, str] = VALUES, **more: Any) 
         "superior_name": SUPERIOR,
         "office_name": OFFICE,
         "locality": "Bạch Đằng",
-        "number": f"5/{text.abbreviation}-UBND" if text.abbreviation else "5/UBND-TCD",
+        "number": f"5/{sign_of(text, OFFICE)}" if is_numbered(text) else "",
         "dated": DAY,
         "type_name": text.type_name,
         "about": fill(text.about, values),
@@ -176,3 +178,18 @@ PLAIN = LetterPaper(
     issued=datetime(2026, 2, 3, 8, 0),
 )
 """A công văn with every component of the sheet that a named type does not have."""
+
+LONG = replace(
+    PLAIN,
+    body=(
+        *(f"{number}. " + "Nội dung cần giải quyết theo quy định. " * 12 for number in range(1, 14)),
+        "Phụ lục I",
+        "Danh mục tài liệu",
+        "| TT | Tên tài liệu | Số trang |",
+        *(f"| {number} | Tài liệu số {number} của hồ sơ | {number} |" for number in range(1, 61)),
+        "Phụ lục II",
+        "Danh sách hộ dân",
+        "Không có.",
+    ),
+)
+"""A letter of many pages with two appendices, one of them a table that runs on."""

@@ -201,7 +201,7 @@ def test_signatures_are_never_on_a_page_of_their_own(count: int) -> None:
 
 
 def test_a_slip_that_spills_a_little_is_set_smaller_instead() -> None:
-    sizes = {}
+    sizes: dict[int, tuple[float, int]] = {}
     for count in range(1, 14):
         slip = replace(SLIP, papers=(Paper("Biên bản làm việc với tổ dân phố", 2),) * count)
         found = runs(render_receipt_slip(slip))
