@@ -9,7 +9,6 @@ from tcd_desktop.documents.pages import Ink, Role, Row, Rule
 from tcd_desktop.documents.paragraph import Line
 from tcd_desktop.documents.sheet_style import HEADING_LEADING, baseline
 
-
 RULE_DROP = 2.5
 """Points from the line to the rule under it."""
 

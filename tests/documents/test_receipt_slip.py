@@ -201,14 +201,13 @@ def test_signatures_are_never_on_a_page_of_their_own(count: int) -> None:
 
 
 def test_a_slip_that_spills_a_little_is_set_smaller_instead() -> None:
-    sizes: dict[int, tuple[float, int]] = {}
+    sizes = {}
     for count in range(1, 14):
         slip = replace(SLIP, papers=(Paper("Biên bản làm việc với tổ dân phố", 2),) * count)
         found = runs(render_receipt_slip(slip))
         sizes[count] = (starting(found, "Đã nhận").size, max(run.page for run in found))
-    assert sizes[1] == (14, 1)
+    assert [sizes[1], sizes[13]] == [(14, 1), (14, 2)]
     assert (13, 1) in sizes.values()
-    assert sizes[13] == (14, 2)
 
 
 AWKWARD = [
