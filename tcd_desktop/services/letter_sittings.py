@@ -51,7 +51,7 @@ def calendar_values(facts: LetterFacts, words: Mapping[str, str]) -> Values:
 
 
 def _row(sitting: Sitting, words: Mapping[str, str]) -> str:
-    leader = words["phrase.delegated"].format(name=sitting.delegate) if sitting.delegate else sitting.leader
+    leader = words["said.delegated"].format(name=sitting.delegate) if sitting.delegate else sitting.leader
     who = ", ".join(filter(None, (leader, "" if sitting.delegate else sitting.leader_title)))
     hours = " - ".join(_short(at) for at in (sitting.start, sitting.end) if at)
     return table_row(f"{sitting.day:%d/%m/%Y}", hours, who, _lines(sitting.attendees), _lines(sitting.expected))
@@ -62,7 +62,7 @@ def _short(at: time) -> str:
 
 
 def _clock(at: time | None, words: Mapping[str, str]) -> str:
-    return words["phrase.clock"].format(hour=f"{at.hour:02}", minute=f"{at.minute:02}") if at else ""
+    return words["said.clock"].format(hour=f"{at.hour:02}", minute=f"{at.minute:02}") if at else ""
 
 
 def _lines(text: str) -> str:

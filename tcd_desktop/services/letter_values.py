@@ -100,7 +100,7 @@ def split_time(name: str, at: time | None) -> Values:
 
 def document_text(number: str, day: date | None, words: Words) -> str:
     """ "số 15/QĐ-UBND ngày 05 tháng 9 năm 2026", or the half of it that is known."""
-    numbered = words["phrase.numbered"].format(number=number) if number else ""
+    numbered = words["said.numbered"].format(number=number) if number else ""
     return " ".join(filter(None, (numbered, long_day(day))))
 
 
@@ -214,7 +214,7 @@ def paper_values(visit: Reception, words: Words) -> Values:
     for number, paper in enumerate(visit.documents, start=1):
         condition = words[f"condition.{paper.condition.value}"]
         pages = f"{paper.pages:02}" if paper.pages else ""
-        told = words["phrase.pages"].format(pages=pages) if pages else ""
+        told = words["said.pages"].format(pages=pages) if pages else ""
         lines.append(f"{number}. {paper.name} ({', '.join(filter(None, (told, condition)))})")
         rows.append(table_row(str(number), paper.name, pages, condition))
     return {"papers": "\n".join(lines), "paper_rows": "\n".join(rows)}

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import structs
-from sqlalchemy import Connection
 
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.store import staged
 from tcd_desktop.store.staged import StagedPaper
+from tcd_desktop.store.store import Connection
 
 if TYPE_CHECKING:
     from tcd_desktop.services.secrecy import Secrecy
