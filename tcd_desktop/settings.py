@@ -62,6 +62,14 @@ class Settings:
     report_month: str = "calendar"
     """How a month is cut in reports: "calendar", or "cut" (the 15th to the 14th)."""
 
+    sign_source: str = "file"
+    """Where the key to sign with lies: "file", or "token"; no password and no PIN is ever kept."""
+    sign_key_file: str = ""
+    sign_library: str = ""
+    sign_picture: str = ""
+    """PNG of the person's signature; `sign_stamp` of the office's stamp."""
+    sign_stamp: str = ""
+
     filters: dict[str, tuple[SavedFilter, ...]] = field(default_factory=dict)
     """The saved filters of each list, in the order of their buttons."""
 
@@ -132,6 +140,10 @@ def _from_json(data: dict[str, Any]) -> Settings:
         "scan_folder": lambda value: isinstance(value, str),
         "scan_remove": lambda value: isinstance(value, bool),
         "report_month": lambda value: value in ("calendar", "cut"),
+        "sign_source": lambda value: value in ("file", "token"),
+        **dict.fromkeys(
+            ("sign_key_file", "sign_library", "sign_picture", "sign_stamp"), lambda value: isinstance(value, str)
+        ),
         "card_port": lambda value: isinstance(value, str),
         "card_speed": lambda value: type(value) is int and 300 <= value <= 1_000_000,
     }
