@@ -80,7 +80,10 @@ def _read_fields(fields: list[str]) -> CardReading:
         name = address = ""
     if name == name.lower() and address != address.lower():  # Caps Lock turned all letters round
         address = address.swapcase()
-    if looks_spoiled(name) or lost_vowels(name) or not _NAME.fullmatch(name):
+    if lost_vowels(name):
+        address = "" if lost_vowels(address) else address  # alone it may be an abbreviation; here letters were dropped
+        name = ""
+    if looks_spoiled(name) or not _NAME.fullmatch(name):
         name = ""
     if looks_spoiled(address, least=2) or not any(map(str.isalpha, address)):
         address = ""

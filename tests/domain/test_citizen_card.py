@@ -117,6 +117,14 @@ def test_a_broken_address_is_left_for_the_officer(address: str) -> None:
     assert reading.person.address == "" and reading.person.name == PERSON.name
 
 
+def test_an_address_that_lost_letters_with_the_name_is_not_used() -> None:
+    dropped = FULL.replace(NAME, "L Vn B").replace(ADDRESS, "S 5 ph Huế, Nguyn Du, Hai B Trng, H Ni")
+    reading = read_card(dropped)
+    assert reading.broken == ("name", "address") and not reading.person.address
+    short = read_card(FULL.replace(ADDRESS, "Số 5 KTT Bạch Mai, TP Hà Nội"))
+    assert short.person.address == "Số 5 KTT Bạch Mai, TP Hà Nội", "an abbreviation alone spoils nothing"
+
+
 def test_a_broken_sex_is_told_by_the_number() -> None:
     assert read_card(FULL.replace("Nữ", "N?")).person == PERSON
     man = read_card(FULL.replace("001185", "001085").replace("Nữ", "N"))

@@ -51,7 +51,7 @@ NAMES: dict[Section, LazyText] = {
     Section.SITTINGS: lazy("The head receives"),
     Section.DUE: lazy("Due today"),
     Section.OVERDUE: lazy("Overdue"),
-    Section.CASES: lazy("Cases to go on with"),
+    Section.CASES: lazy("Cases that are due"),
     Section.REFUSALS: lazy("Written refusals"),
     Section.CONCLUSIONS: lazy("Conclusions due"),
     Section.FOLLOW: lazy("Directives and reminders"),
