@@ -96,10 +96,10 @@ def standing_words(report: SentReport | None) -> tuple[str, str]:
 
 
 def change_words(now: int, then: int) -> str:
-    """ "12 more", "3 fewer", "as many"."""
+    """ "up 12", "down 3", "as many"."""
     if now == then:
         return _("as many")
-    told = _("{n} more") if now > then else _("{n} fewer")
+    told = _("up {n}") if now > then else _("down {n}")
     return told.format(n=f"{abs(now - then):,}".replace(",", "."))
 
 

@@ -14,7 +14,7 @@ from tcd_desktop.reports.circular_sheets.sheet_facts import printed, unit_name
 from tcd_desktop.services.report_figures import TOTAL, Place
 from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.paged_model import Chip, Column
-from tcd_desktop.ui.reports.report_reading import ShownReport
+from tcd_desktop.ui.reports.report_reading import MOST_LEFT_OUT, ShownReport
 from tcd_desktop.words.report_words import SERIOUS, change_words, omitted_words
 
 
@@ -144,23 +144,34 @@ def _changed(shown: ShownReport) -> list[CheckRow]:
 
 
 def _left_out(shown: ShownReport, *, serious: bool) -> list[CheckRow]:
-    """One line for each table, office and reason, with how many records."""
-    counted = Counter((form, one.member.office, one.reason) for form, one in shown.omitted)
-    return [
-        CheckRow(
-            0,
-            Check.MEND if serious else Check.COUNTED,
-            form,
-            unit,
-            _office(shown, unit),
-            ngettext("{n} record: {why}", "{n} records: {why}", count).format(
-                n=grouped(count), why=omitted_words(reason)
-            ),
-            reason=reason,
+    """One line for each table and reason, with how many records; the list behind it names the offices."""
+    counted: dict[tuple[str, str], Counter[str]] = {}
+    for form, one in shown.omitted:
+        counted.setdefault((form, one.reason), Counter())[one.member.office] += 1
+    found = []
+    for (form, reason), offices in counted.items():
+        if (reason in SERIOUS) is not serious:
+            continue
+        number, unit = offices.total(), next(iter(offices)) if len(offices) == 1 else ""
+        words = ngettext("{n} record: {why}", "{n} records: {why}", number)
+        told = ngettext("{n} office", "{n} offices", len(offices)).format(n=len(offices))
+        found.append(
+            CheckRow(
+                0,
+                Check.MEND if serious else Check.COUNTED,
+                form,
+                unit,
+                _office(shown, unit) if unit else told,
+                words.format(n=_many(number), why=omitted_words(reason)),
+                reason=reason,
+            )
         )
-        for (form, unit, reason), count in counted.items()
-        if (reason in SERIOUS) is serious
-    ]
+    return found
+
+
+def _many(number: int) -> str:
+    """No more than so many are read of each reason."""
+    return f"{grouped(number)}+" if number >= MOST_LEFT_OUT else grouped(number)
 
 
 def _chip(row: CheckRow) -> Chip:
@@ -176,5 +187,5 @@ def check_columns(*, offices: bool) -> tuple[Column, ...]:
         Column("words", lazy("What"), 420, text=lambda row: row.words, tooltip=lambda row: row.words, stretch=True),
     ]
     if offices:
-        columns.insert(2, Column("office", lazy("Office"), 132, text=lambda row: row.office))
+        columns.insert(2, Column("office", lazy("Office"), 156, text=lambda row: row.office))
     return tuple(columns)

@@ -56,7 +56,7 @@ def left_out_for(office: OpenOffice, shown: ShownReport, code: str, unit: str, r
 
     def read(_progress: Progress) -> Found:
         with office.store.reading() as connection:
-            found = left_out(connection, table(code), (unit,), shown.period, shown.counting, limit=MOST)
+            found = left_out(connection, table(code), _units(shown, unit), shown.period, shown.counting, limit=MOST)
         rows = [(one.member, one.detail or omitted_words(one.reason)) for one in found if one.reason == reason]
         return rows, len(rows) >= MOST
 

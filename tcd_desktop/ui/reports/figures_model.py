@@ -153,7 +153,7 @@ class FiguresModel(QAbstractTableModel):
         return before if compared.before.known else year
 
     def told(self, index: Index) -> str:
-        """ "Phường Nguyễn Du, column 5, Tiếp thường xuyên › Số lượt tiếp: 12 lượt; period before 10, 2 more"."""
+        """ "Phường Nguyễn Du, column 5, Tiếp thường xuyên › Số lượt tiếp: 12 lượt; period before 10, up 2"."""
         column = self.column(index)
         name = unit_name(self.units[index.row()][1])
         path = " › ".join(column.path)
@@ -195,5 +195,5 @@ class FiguresModel(QAbstractTableModel):
 def _change(column: Column, now: int, then: int) -> str:
     if column.scale == 1 or now == then:
         return change_words(now, then)
-    told = _("{n} more") if now > then else _("{n} fewer")
+    told = _("up {n}") if now > then else _("down {n}")
     return told.format(n=printed(column, abs(now - then)))

@@ -55,6 +55,7 @@ class PeriodChooser(QWidget):
         row.setSpacing(now.px(8))
         for widget in (self.kinds, self.back, self.name, self.on, self.days, self.strip):
             row.addWidget(widget)
+        row.addStretch()
         self._tell()
 
     def _step(self, icon: str, words: str) -> QToolButton:

@@ -17,7 +17,7 @@ from tcd_desktop.reports.circular_sheets.narrative import Section
 from tcd_desktop.services.report_figures import Compared, Difference, differences
 
 MOST_LEFT_OUT = 200
-"""Records that are shown of those no table counts; more are told as a number."""
+"""Records that are read of each reason for which a table leaves them out; the list behind the line reads more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def read_report(office: OpenOffice, period: ReportPeriod, progress: Progress) ->
         own=office.office.id,
         tables=counted,
         broken=tuple(broken_rules(counted)),
-        omitted=tuple(omitted[:MOST_LEFT_OUT]),
+        omitted=tuple(omitted),
         entries=tuple(desk.entries(period.code)),
         standing=standing,
         changed=changed,

@@ -22,8 +22,7 @@ from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
-from tcd_desktop.ui.filters.list_head import tool_button
-from tcd_desktop.ui.flow import FlowLayout
+from tcd_desktop.ui.filters.list_head import list_head, tool_button
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import PagedModel
@@ -92,8 +91,12 @@ class ReportsFrame(Page):
         self.monthly = QPushButton(_("Monthly report"))
         self.monthly.setToolTip(_("Report of the month to the People's Committee") + "  Ctrl+M")
         icons.dress(self.monthly, "calendar", "text", 18)
-        self.pdf = tool_button("printer", _("Tables as PDF"), "Ctrl+P")
-        self.table_file = tool_button("table", _("Tables as an Excel file"), "Ctrl+Shift+X")
+        self.pdf = QPushButton("PDF")
+        icons.dress(self.pdf, "printer", "text", 18)
+        self.pdf.setToolTip(_("Tables as PDF") + "  Ctrl+P")
+        self.table_file = QPushButton("Excel")
+        icons.dress(self.table_file, "table", "text", 18)
+        self.table_file.setToolTip(_("Tables as an Excel file") + "  Ctrl+Shift+X")
         self.words_file = tool_button("file-text", _("Narrative as PDF"), "Ctrl+Shift+P")
         self.counting = tool_button("settings", _("How it counts"))
         self.counting.setVisible(self._may_write)
@@ -107,12 +110,8 @@ class ReportsFrame(Page):
         self._chips.setContentsMargins(0, 0, 0, 0)
         self.due = QLabel()
         self.due.setProperty("ink", "muted")
-        head = QWidget()
-        flow = FlowLayout(now.px(8), head)
-        flow.setContentsMargins(now.px(16), now.px(8), now.px(16), now.px(4))
-        tools = (self.counting, self.table_file, self.pdf, self.words_file, self.monthly, self.make)
-        for widget in (heading, self._chip_place, self.due, *tools):
-            flow.addWidget(widget)
+        tools = (self.counting, self.words_file, self.table_file, self.pdf, self.monthly, self.make)
+        head = list_head((heading, self._chip_place, self.due), tools)
         bar = QWidget()
         row = QVBoxLayout(bar)
         row.setContentsMargins(now.px(16), 0, now.px(16), now.px(6))
@@ -128,7 +127,8 @@ class ReportsFrame(Page):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        for widget in (head, bar, self.message, self.saver):
+        lines.addLayout(head)
+        for widget in (bar, self.message, self.saver):
             lines.addWidget(widget)
         lines.addWidget(self.tabs, 1)
         lines.addWidget(self.foot)
