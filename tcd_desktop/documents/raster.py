@@ -151,7 +151,9 @@ def _open(pdf: bytes | Path) -> Any:
     import pypdfium2
 
     try:
-        return pypdfium2.PdfDocument(pdf)
+        document = pypdfium2.PdfDocument(pdf)
+        document.init_forms()  # the picture of a digital signature is drawn like a form's field
+        return document
     except pypdfium2.PdfiumError as error:
         raise ValueError("not a PDF") from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.signatures.extra import require
@@ -34,16 +35,19 @@ def key_of(data: bytes, password: str, *, name: str) -> OpenKey:
 
     if len(data) > LARGEST or not _is_pkcs12(data):
         raise Refused("key_file_not_read", file=name)
-    try:
-        key, certificate, others = pkcs12.load_key_and_certificates(data, password.encode("utf-8") or None)
-    except ValueError:
-        # from None: the cause must not be shown beside what was typed
-        raise Refused("key_password_wrong", file=name) from None
-    except (TypeError, NotImplementedError) as error:
-        raise Refused("key_file_not_read", file=name) from error
-    if key is None or certificate is None:
-        raise Refused("key_file_no_key", file=name)
-    return OpenKey(_signer(key, certificate, others))
+    # typing tools write Vietnamese letters in two ways, and who made the file may have used the other
+    for typed in dict.fromkeys((password, normalize("NFC", password), normalize("NFD", password))):
+        try:
+            key, certificate, others = pkcs12.load_key_and_certificates(data, typed.encode("utf-8") or None)
+        except ValueError:
+            continue
+        except (TypeError, NotImplementedError) as error:
+            raise Refused("key_file_not_read", file=name) from error
+        if key is None or certificate is None:
+            raise Refused("key_file_no_key", file=name)
+        return OpenKey(_signer(key, certificate, others))
+    # without the cause: it must not be shown beside what was typed
+    raise Refused("key_password_wrong", file=name)
 
 
 def _is_pkcs12(data: bytes) -> bool:

@@ -180,7 +180,10 @@ def _wrong_pin(token: Any) -> Refused:
 
 
 def _key(session: Any, at: datetime) -> OpenKey:
-    """The certificate that may sign and has its key beside it; of several the one that holds longest."""
+    """Those certificates that may sign and have their key beside them, the one that holds longest first.
+
+    When none holds at that time, what is wrong with the first is told.
+    """
     from pyhanko.sign.pkcs11 import PKCS11Signer
 
     # a session has one search at a time
@@ -188,10 +191,23 @@ def _key(session: Any, at: datetime) -> OpenKey:
     usable = [one for one in found if may_sign(one[0])]
     if not usable:
         raise Refused("token_no_certificate")
-    certificate, id_ = max(usable, key=lambda one: facts_of(one[0]).until)
-    check_signs(certificate, at)
-    signer = PKCS11Signer(session, signing_cert=certificate, key_id=id_, other_certs_to_pull=None)
-    return OpenKey(signer, close=partial(_close, session))
+    usable.sort(key=lambda one: facts_of(one[0]).until, reverse=True)
+    holding = [one for one in usable if _holds(one[0], at)]
+    if not holding:
+        check_signs(usable[0][0], at)
+    first, *others = (
+        PKCS11Signer(session, signing_cert=certificate, key_id=id_, other_certs_to_pull=None)
+        for certificate, id_ in holding
+    )
+    return OpenKey(first, close=partial(_close, session), others=others)
+
+
+def _holds(certificate: Any, at: datetime) -> bool:
+    try:
+        check_signs(certificate, at)
+    except Refused:
+        return False
+    return True
 
 
 def _certificates(session: Any) -> Iterator[tuple[Any, bytes]]:

@@ -191,7 +191,7 @@ def test_a_wrong_password_is_told_and_stands_in_no_report(tmp_path: Path, issuer
     with pytest.raises(Refused) as told:
         open_key_file(path, "nhầm-mật-khẩu")
     assert told.value.code == "key_password_wrong"
-    assert told.value.__cause__ is None and told.value.__suppress_context__
+    assert told.value.__cause__ is None and told.value.__context__ is None
     assert "nhầm" not in repr(told.value.facts)
     assert refused(lambda: open_key_file(path, "")) == "key_password_wrong"
 

@@ -1,0 +1,1 @@
+"""Digital signatures: signing a print, examining those of a file."""
