@@ -91,7 +91,10 @@ class FieldCard(QFrame):
 
 
 class ProtectionCard(QFrame):
-    """Requests for protection. `actRequest(act, id)`: "ask" | "decide" | "end", id of the request."""
+    """Requests for protection. `actRequest(act, id)`: "ask" | "letter" | "decide" | "end", id of the request.
+
+    Luật Tố cáo Điều 50(2): who cannot protect asks the body that can, in writing.
+    """
 
     actRequest = Signal(str, str)
 
@@ -107,6 +110,7 @@ class ProtectionCard(QFrame):
             if one.note:
                 lines.addWidget(_words(one.note, "muted"))
             if editable and one.decided_on is None:
+                self._act(lines, _("Write the request for protection"), "letter", one.id, "send")
                 self._act(lines, _("Enter the decision"), "decide", one.id, "stamp")
             elif editable and one.granted and one.ended_on is None:
                 self._act(lines, _("The protection ends"), "end", one.id, "circle-x")

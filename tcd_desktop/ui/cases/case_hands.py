@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from tcd_desktop.domain.case_step_rules import StepDraft
+from tcd_desktop.domain.letter_text import LetterSubject
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sentences import refusal_sentence
+from tcd_desktop.services.letter_kinds import PROTECTION
+from tcd_desktop.ui.actions import row
 from tcd_desktop.ui.cases.case_asking import CaseAsking
 from tcd_desktop.ui.cases.case_story import CaseStory, read_case
 from tcd_desktop.ui.cases.case_view import CaseView
+from tcd_desktop.ui.letters.record_letters import RecordLetters
+from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.papers.place import SavedPlace
 from tcd_desktop.ui.runner import Job, RunnerLike
 
@@ -33,11 +40,29 @@ class CaseHands(QObject):
         self.shown = ""
         view.stepRequest.connect(self.take_step)
         view.describeRequest.connect(self.describe)
-        self._number = ""
+        self._number, self._writable = "", False
         self._asking = CaseAsking(office, runner, view)
         self._asking.told.connect(self.told)
         view.classifyRequest.connect(lambda field, tag: self._asking.classify(self.shown, field, tag))
         view.protectRequest.connect(self._protect)
+        self.letters: RecordLetters | None = None
+
+    def write_letters(self, page: Page) -> None:
+        """The card of letters on the page of a case, and the key "Write a letter…"."""
+        self.letters = RecordLetters(self._office, self._runner, page)
+        self._view.letters = self._letters_card
+        shortcut = QShortcut(QKeySequence(row("letter.write").shortcut), page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._write_letter)
+
+    def _letters_card(self, story: CaseStory) -> QWidget:
+        assert self.letters is not None
+        editable = story.own and not story.case.removed
+        return self.letters.card(LetterSubject.CASE, story.case.id, editable=editable)
+
+    def _write_letter(self) -> None:
+        if self.letters is not None and self._writable:
+            self.letters.begin(LetterSubject.CASE, self.shown)
 
     def show(self, case_id: str) -> None:
         """Reads a case and shows it; "" shows nothing."""
@@ -63,12 +88,16 @@ class CaseHands(QObject):
             self._view.show_nothing(_("This case is not here any more."))
         else:
             self._number = story.case.book_number
+            self._writable = story.own and not story.case.removed
             self._view.show_story(story)
             self._view.papers.show_place(SavedPlace(self._office, case=story.case.id, editable=story.own))
         self.read.emit(story)
 
     def _protect(self, act: str, record: str) -> None:
-        self._asking.protect(self.shown, self._number, act, record)
+        if act == "letter" and self.letters is not None:
+            self.letters.write(PROTECTION, LetterSubject.CASE, self.shown)
+        else:
+            self._asking.protect(self.shown, self._number, act, record)
 
     # -- acts -----------------------------------------------------------------
 

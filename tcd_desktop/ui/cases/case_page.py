@@ -21,7 +21,8 @@ from tcd_desktop.ui.recycle.entrance import CaseBin
 from tcd_desktop.ui.runner import RunnerLike
 
 CONCERNED = (
-    frozenset({"case_file", "attachment", "reception", "petition", "protection_request", "class_tag"}) | FOLLOWED
+    frozenset({"case_file", "attachment", "reception", "petition", "protection_request", "class_tag", "letter"})
+    | FOLLOWED
 )
 """Tables whose changes show in a case."""
 
@@ -64,6 +65,7 @@ class CasePage(Page):
         self.hands = CaseHands(self.view, office, runner)
         self.hands.told.connect(self.messageRequest)
         self.hands.read.connect(self._read)
+        self.hands.write_letters(self)
         head.addWidget(CaseBin(office, runner, self.hands, self))
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -53,6 +54,7 @@ class CaseView(QScrollArea):
         self.field: FieldCard | None = None
         self.protection: ProtectionCard | None = None
         self.papers = papers
+        self.letters: Callable[[CaseStory], QWidget] | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -100,6 +102,8 @@ class CaseView(QScrollArea):
             petitions = PetitionsCard(story.petitions, case)
             petitions.petitionRequest.connect(self.petitionRequest)
             right.insert(1, petitions)
+        if self.letters is not None:
+            right.insert(-2, self.letters(story))
         if story.steps:
             right.insert(-1, StepsCard(story.steps, story.today))
         if case.state_note:

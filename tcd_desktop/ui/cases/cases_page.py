@@ -97,6 +97,7 @@ class CasesPage(Page):
         self.pane.taskRequest.connect(lambda task: self.goRequest.emit(task.desk, task))
         self.hands = CaseHands(self.pane, office, runner)
         self.hands.told.connect(self.messageRequest)
+        self.hands.write_letters(self)
         self._build_list(keeper)
         self._lay_out()
         self._apply_query()

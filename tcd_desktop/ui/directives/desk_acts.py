@@ -18,6 +18,7 @@ from tcd_desktop.ui import icons
 from tcd_desktop.ui.actions import key_text, row
 from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog
 from tcd_desktop.ui.form_fields import DateField, Field
+from tcd_desktop.ui.letters.record_letters import RecordLetters
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.runner import RunnerLike
 
@@ -38,6 +39,7 @@ class DeskActs(QObject):
     def __init__(self, office: OpenOffice, runner: RunnerLike, host: QWidget) -> None:
         super().__init__(host)
         self._office, self._runner, self._host = office, runner, host
+        self.letters = RecordLetters(office, runner, host)
         for name in self.names:
             shortcut = QShortcut(QKeySequence(row(f"{self.area}.{name}").shortcut), host)
             shortcut.activated.connect(partial(self.do, name))

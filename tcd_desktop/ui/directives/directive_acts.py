@@ -22,7 +22,7 @@ class DirectiveActs(DeskActs):
     """`line` is the chosen directive, `book` what was read with it."""
 
     area = "directive"
-    names = ("report", "remind", "close", "change", "case")
+    names = ("report", "remind", "letter", "close", "change", "case")
     line: DirectiveLine | None = None
     book: DirectiveBook | None = None
 
@@ -37,6 +37,7 @@ class DirectiveActs(DeskActs):
         wanted = {
             "report": book.office in directive.units and open_,
             "remind": own and open_ and bool(others),
+            "letter": any(one.office == book.office for one in line.reminders),
             "close": own and open_,
             "change": own,
             "case": any(case in book.cases for case in directive.cases),
@@ -63,6 +64,9 @@ class DirectiveActs(DeskActs):
                 self._ask_report(line)
             case "remind":
                 self._ask_reminder(line, book)
+            case "letter":
+                mine = [one for one in line.reminders if one.office == book.office]
+                self.letters.write_reminder(mine, book.name)
             case "close":
                 self._ask_closing(line)
             case "change":

@@ -25,7 +25,7 @@ class ObligationActs(DeskActs):
     """`line` is the chosen obligation, `book` what was read with it."""
 
     area = "obligation"
-    names = ("tell", "assign", "finish", "give_up", "reopen", "remind", "change", "case")
+    names = ("tell", "assign", "finish", "give_up", "reopen", "remind", "letter", "change", "case")
     line: ObligationLine | None = None
     book: ObligationBook | None = None
 
@@ -43,6 +43,7 @@ class ObligationActs(DeskActs):
             "give_up": own and open_,
             "reopen": own and not open_,
             "remind": not own and open_,
+            "letter": any(reminder.office == book.office for reminder in line.reminders),
             "change": own,
             "case": one.case in book.cases,
         }
@@ -69,6 +70,7 @@ class ObligationActs(DeskActs):
             "give_up": partial(self._ask_reason, line, act),
             "reopen": partial(self._ask_reason, line, act),
             "remind": partial(self._ask_reminder, line, book),
+            "letter": partial(self._write_reminder, line, book),
             "change": partial(self.changeRequest.emit, line.id),
             "case": partial(self.caseRequest.emit, line.obligation.case or ""),
         }
@@ -174,6 +176,10 @@ class ObligationActs(DeskActs):
         send = partial(self._office.reminders.remind_all, ReminderAbout.OBLIGATION, line.id)
         title = self._heading(_("Reminder"), line)
         ask_reminder(self, title, [(code, book.name(code))], line.reminders, self._office.today, send)
+
+    def _write_reminder(self, line: ObligationLine, book: ObligationBook) -> None:
+        mine = [one for one in line.reminders if one.office == book.office]
+        self.letters.write_reminder(mine, book.name)
 
 
 def _day_problem(on: date | None, issued: date, today: date) -> dict[str, Problem]:

@@ -73,7 +73,9 @@ class LettersPage(Page):
         model = PagedModel(LetterSource(office), letter_columns(office.today, names), runner=runner, parent=self)
         model.counted.connect(self._counted)
         self.inspector = Inspector()
-        self.view = ListView("letters", model, keeper, empty=EMPTY, inspector=self.inspector)
+        self.view = ListView(
+            "letters", model, keeper, empty=EMPTY.for_one_who(office.may("letter.save")), inspector=self.inspector
+        )
         self.view.currentChanged.connect(self._show)
         self.view.openRequest.connect(self.open_letter)
         self.view.emptyActionRequest.connect(self.show_words)
@@ -101,6 +103,8 @@ class LettersPage(Page):
         self.export_button.clicked.connect(self.save_table)
         self.columns_button = tool_button("columns-3", _("Columns and density"))
         self.columns_button.clicked.connect(self._columns_menu)
+        self.check_button = tool_button("badge-check", str(row("signature.check").text), key_text("signature.check"))
+        self.check_button.clicked.connect(self.examine_signatures)
         self.words_button = QPushButton(_("Words of the letters"))
         icons.dress(self.words_button, "bookmark", "text", 18)
         self.words_button.clicked.connect(self.show_words)
@@ -121,6 +125,7 @@ class LettersPage(Page):
             self.narrow.button,
             self.export_button,
             self.columns_button,
+            self.check_button,
             self.calendar_button,
             self.words_button,
         ]
@@ -132,6 +137,12 @@ class LettersPage(Page):
         lines.addWidget(self.narrow)
         lines.addWidget(self.export)
         lines.addWidget(self.view, 1)
+
+    def examine_signatures(self, _checked: bool = False) -> None:
+        """Whether a signed PDF that came from elsewhere is genuine."""
+        from tcd_desktop.ui.signing.check_page import CheckPage
+
+        self.pushRequest.emit(CheckPage(self._office, self._runner))
 
     # -- which letters --------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from tcd_desktop.domain.case_file import CaseFile, Petition
+from tcd_desktop.domain.letter_text import LetterSubject
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
@@ -16,6 +17,7 @@ from tcd_desktop.services.done import Done
 from tcd_desktop.ui import icons
 from tcd_desktop.ui.actions import key_text, row
 from tcd_desktop.ui.inspector import Inspector
+from tcd_desktop.ui.letters.record_letters import RecordLetters
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.petitions.petition_story import PetitionStory, chips_of, groups_of, petitioner_of, read_story
 from tcd_desktop.ui.petitions.reveal_dialog import RevealPetitionDialog
@@ -40,10 +42,12 @@ class PetitionHands(QObject):
         self._opened: Petition | None = None
         self.story: PetitionStory | None = None
         self.shown = ""
+        self.letters = RecordLetters(office, runner, page)
         acts = (
             ("petition.change", self.change),
             ("petition.reveal", self.reveal),
             ("petition.case", self.go_to_case),
+            ("letter.write", self.write_letter),
         )
         for name, slot in acts:
             shortcut = QShortcut(QKeySequence(row(name).shortcut), page)
@@ -90,7 +94,7 @@ class PetitionHands(QObject):
             subtitle,
             chips=chips_of(story),
             groups=groups_of(story, self._opened),
-            extra=self._links(story),
+            extra=[*self._links(story), self._letters(story)],
         )
         self._inspector.set_actions(self._buttons(story))
 
@@ -109,6 +113,10 @@ class PetitionHands(QObject):
             words = f"{story.case.book_number} · {story.case.title}"
             found.append(self._link(words, "folder-open", partial(self.caseRequest.emit, story.case.id)))
         return found
+
+    def _letters(self, story: PetitionStory) -> QWidget:
+        writes = self._office.writes_in(story.petition.office)
+        return self.letters.card(LetterSubject.PETITION, story.petition.id, editable=writes)
 
     def _link(self, words: str, icon: str, slot: partial[None]) -> QPushButton:
         button = QPushButton(words if len(words) < 60 else words[:59] + "…")
@@ -148,6 +156,12 @@ class PetitionHands(QObject):
         story = self.story
         if story is not None and story.petition.number and self._office.writes_in(story.petition.office):
             self.changeRequest.emit(story.petition.id)
+
+    def write_letter(self, _checked: bool = False) -> None:
+        """Offers the letters that fit the petition that is shown."""
+        story = self.story
+        if story is not None and self._office.writes_in(story.petition.office):
+            self.letters.begin(LetterSubject.PETITION, story.petition.id)
 
     def reveal(self, _checked: bool = False) -> None:
         """Asks why the identity is looked at."""

@@ -17,7 +17,7 @@ from tcd_desktop.ui.petitions.petition_hands import PetitionHands
 from tcd_desktop.ui.petitions.petition_story import PetitionStory
 from tcd_desktop.ui.runner import RunnerLike
 
-CONCERNED = frozenset({"petition", "reception", "case_file", "disclosure"})
+CONCERNED = frozenset({"petition", "reception", "case_file", "disclosure", "letter"})
 """Tables whose changes show in a petition."""
 
 

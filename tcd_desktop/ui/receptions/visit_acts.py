@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from tcd_desktop.domain.case_file import CaseFile, IssuedDocument
+from tcd_desktop.domain.letter_text import LetterSubject
 from tcd_desktop.domain.reception import Reception
 from tcd_desktop.domain.refusal_rules import needs_notice
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, Direction
@@ -19,7 +20,9 @@ from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
+from tcd_desktop.services.letter_kinds import REFUSAL_NOTICE
 from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.letters.record_letters import RecordLetters
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.receptions.asking import AnswerDialog, NoticeDialog, RevealDialog
 from tcd_desktop.ui.receptions.facts import VisitView
@@ -33,6 +36,8 @@ WORDS: dict[str, tuple[LazyText, str, str]] = {
     "case": (lazy("Open a case file"), "Ctrl+O", "folder-plus"),
     "go_case": (lazy("Go to the case"), "Ctrl+O", "folder-open"),
     "notice": (lazy("Record the refusal notice"), "Ctrl+T", "stamp"),
+    "write_notice": (lazy("Write the refusal notice"), "", "stamp"),
+    "letter": (lazy("Write a letter…"), "Ctrl+W", "send"),
     "amend": (lazy("Amend"), "Ctrl+E", "pencil"),
     "split": (lazy("Another content"), "Ctrl+Shift+N", "plus"),
     "reveal": (lazy("Look at the identity"), "Ctrl+I", "eye"),
@@ -41,7 +46,8 @@ WORDS: dict[str, tuple[LazyText, str, str]] = {
 }
 """Id of an act -> its words, key and icon, in the order of menus."""
 
-LIKELY = ("restore", "notice", "answer", "print", "case", "go_case", "open")
+SELDOM = ("split", "remove")
+LIKELY = ("restore", "write_notice", "notice", "answer", "print", "case", "go_case", "open")
 """Which act is shown as a button: the first of these that is offered."""
 
 
@@ -58,9 +64,9 @@ def offered(view: VisitView) -> list[str]:
     elif view.own and visit.direction is not Direction.REFUSE:  # nothing was taken in; an amendment may change that
         acts.append("case")
     if view.own and needs_notice(visit) and visit.refusal_notice_on is None:
-        acts.append("notice")
+        acts += ["write_notice", "notice"]
     if view.own:
-        acts += ["amend", "split"]
+        acts += ["amend", "letter", "split"]
     if view.reveals:
         acts.append("reveal")
     if view.own:
@@ -76,7 +82,7 @@ def act_button(act: str, *, primary: bool = False) -> QPushButton:
         button.setProperty("kind", "primary")
     icons.dress(button, icon, "on_accent" if primary else "text", 18)
     button.setToolTip(f"{text}  {key}".rstrip())
-    if act == "remove":  # seldom wanted: an icon is enough, its words stand in the menu
+    if act in SELDOM:  # an icon is enough, its words stand in the menu
         button.setText("")
         button.setAccessibleName(str(text))
         button.setFixedWidth(look.current().px(44))
@@ -103,6 +109,7 @@ class VisitActs(QObject):
         self.view: VisitView | None = None
         self.removing = Removing(office, runner, page)
         self.removing.told.connect(self.told)
+        self.letters = RecordLetters(office, runner, page)
 
     def do(self, act: str, _checked: bool = False) -> None:
         """Does an act by its id when it is offered for the visit."""
@@ -118,6 +125,10 @@ class VisitActs(QObject):
             self._open_case(visit)
         elif act == "notice":
             self._ask_notice(visit)
+        elif act == "write_notice":
+            self.letters.write(REFUSAL_NOTICE, LetterSubject.RECEPTION, visit.id)
+        elif act == "letter":
+            self.letters.begin(LetterSubject.RECEPTION, visit.id)
         elif act == "go_case" and visit.case:
             self.caseRequest.emit(visit.case)
         elif act == "remove":
@@ -155,7 +166,7 @@ class VisitActs(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for act in [*(["open"] if with_open else []), *(offered(self.view) if self.view else [])]:
             text, key, icon = WORDS[act]
-            action = menu.addAction(icons.icon(icon), f"{text}\t{key or 'Enter'}")
+            action = menu.addAction(icons.icon(icon), f"{text}\t{key or ('Enter' if act == 'open' else '')}".rstrip())
             action.triggered.connect(partial(self.do, act))
         return menu
 

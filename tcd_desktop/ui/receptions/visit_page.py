@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from tcd_desktop.domain.letter_text import LetterSubject
 from tcd_desktop.domain.reception import Reception
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
@@ -20,7 +21,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.reception_desk import statement_open
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text
+from tcd_desktop.ui.actions import key_text, row
 from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.cases.case_words import full_day
 from tcd_desktop.ui.chips import ChipLabel
@@ -43,7 +44,7 @@ from tcd_desktop.ui.recycle.bin_words import removed_chip, removed_sentence
 from tcd_desktop.ui.runner import Job, RunnerLike
 from tcd_desktop.ui.typed_dates import show_time
 
-TABLES = frozenset({"reception", "issued_document", "case_file", "disclosure", "link", "attachment"})
+TABLES = frozenset({"reception", "issued_document", "case_file", "disclosure", "link", "attachment", "letter"})
 
 
 def chips_of(view: VisitView, today: Any) -> list[Chip]:
@@ -111,6 +112,10 @@ class VisitPage(Page):
         self.slip = SlipPanel(office, runner, printing)
         self.slip.told.connect(self._tell)
         self.slip.handedOver.connect(self.acts.hand_over)
+        self.slip.signRequest.connect(self.signRequest)
+        signing = QShortcut(QKeySequence(row("signature.sign").shortcut), self)
+        signing.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        signing.activated.connect(self.slip.sign)
         self.acts.printRequest.connect(lambda _id: self.slip.print_slip())
         self.papers = PapersPanel(office, runner, keeper)
         self.papers.pushRequest.connect(self.pushRequest)
@@ -243,10 +248,11 @@ class VisitPage(Page):
         matters = MattersBlock(view.visit, view.matters, self._open_other)
         links = LinksBlock(self._office, self._runner, view.visit, self._open_other, self._tell)
         history = HistoryBlock(view, today)
-        self.facts.show_record(title, when, groups=groups(shown), first=[matters, links], extra=[history])
+        editable = view.own and not view.visit.removed
+        letters = self.acts.letters.card(LetterSubject.RECEPTION, view.visit.id, editable=editable)
+        self.facts.show_record(title, when, groups=groups(shown), first=[matters, links], extra=[letters, history])
         self.slip.show_visit(view.visit, view.prints, own=view.own and not view.visit.removed, opened=opened)
         self.papers.set_documents([paper.name for paper in view.visit.documents])
-        editable = view.own and not view.visit.removed
         self.papers.show_place(SavedPlace(self._office, reception=view.visit.id, editable=editable))
         self._keep_keyboard(taking=taking, had=had)
         self.loaded.emit()
