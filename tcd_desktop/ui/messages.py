@@ -86,6 +86,7 @@ ACTS: dict[str, LazyText] = {
     "letter.save": lazy("The draft of the letter was saved."),
     "letter.issue": lazy("The letter was issued."),
     "letter.print": lazy("The print was entered."),
+    "issued_document.sign": lazy("The document was signed digitally."),
     "letter.spoil": lazy("The number was entered as spoilt."),
     "letter.discard": lazy("The draft was thrown away."),
     "own_text.save": lazy("The words were saved."),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from tcd_desktop.domain.paper_code import read_paper_code
 from tcd_desktop.domain.terms import OfficeKind
@@ -23,7 +23,7 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.actions import row
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.main_window import MainWindow, WindowFacts
-from tcd_desktop.ui.page import Desk
+from tcd_desktop.ui.page import Desk, Page
 from tcd_desktop.ui.paper_reading import PaperReading
 from tcd_desktop.ui.quick_search import QuickSearch
 from tcd_desktop.ui.receptions.paper_scan import PaperScan
@@ -32,6 +32,7 @@ from tcd_desktop.ui.today.today_page import TodayPage
 
 if TYPE_CHECKING:
     from tcd_desktop.ui.receptions.printing import Printing
+    from tcd_desktop.ui.signing.sign_act import Signable
 
 DISTRICT = frozenset({OfficeKind.DISTRICT})
 LATER = (
@@ -90,6 +91,8 @@ class OfficeWindow(MainWindow):
         if facts.may_write and not office.is_superior:
             self._new = QShortcut(QKeySequence(row("reception.new").shortcut), self)
             self._new.activated.connect(self.new_visit)
+        self._examine = QShortcut(QKeySequence(row("signature.check").shortcut), self)
+        self._examine.activated.connect(self.examine_signatures)
         self.quick = QuickSearch(self.top.search, office, runner, frozenset(self._desks), self)
         self.quick.goRequest.connect(self.show_desk)
         self._papers = PaperScan(office, runner, self)
@@ -221,6 +224,32 @@ class OfficeWindow(MainWindow):
 
         if not isinstance(self.page(), RecyclePage):
             self.push(RecyclePage(*self._parts()))
+
+    def _add(self, pile: QStackedWidget, page: QWidget) -> None:
+        super()._add(pile, page)
+        if isinstance(page, Page):
+            page.signRequest.connect(self.sign_print)
+
+    def sign_print(self, wanted: Signable) -> None:
+        """The page that signs a print digitally, above the present one."""
+        from tcd_desktop.ui.signing.signing_page import SigningPage
+
+        self.push(
+            SigningPage(
+                *self._parts(),
+                wanted.document,
+                file_name=wanted.file_name,
+                closed_when_left=wanted.secret,
+                printing=self._printing,
+            )
+        )
+
+    def examine_signatures(self) -> None:
+        """Whether a signed PDF is genuine, from wherever the officer is."""
+        from tcd_desktop.ui.signing.check_page import CheckPage
+
+        if not isinstance(self.page(), CheckPage):
+            self.push(CheckPage(self._office, self._runner_))
 
     def show_drafts(self) -> None:
         """What was typed and not saved, above the present page."""

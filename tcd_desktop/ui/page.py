@@ -27,6 +27,8 @@ class Page(QWidget):
     """Go back to the page below."""
     goRequest = Signal(str, object)
     """Show the desk with this id and give it this argument (a record's id, a query)."""
+    signRequest = Signal(object)
+    """Sign this print digitally: a `ui.signing.sign_act.Signable`."""
     messageRequest = Signal(str, str)
     """Tell a sentence in the bar above the page: (sentence, tone)."""
 

@@ -30,6 +30,7 @@ from tcd_desktop.ui.form_fields import DraftModel, FormBinding
 from tcd_desktop.ui.letters.letter_fields import WITH_VARIABLES, LetterForm, cards, form_of, letter_of, make_fields
 from tcd_desktop.ui.letters.letter_words import kind_name, text_or_none
 from tcd_desktop.ui.letters.variable_picker import VariablePicker, insert_text
+from tcd_desktop.ui.letters.word_copy import WordCopy
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
@@ -73,6 +74,8 @@ class LetterFormPage(Page):
         self.model: DraftModel[LetterForm] = DraftModel(form_of(letter, office.today()), self._problems)
         self.message = MessageBar()
         self.preview = SlipPreview(office.letters.preview, runner, name=_("Preview of the letter"))
+        self.word = WordCopy(office, runner, self, self.letter)
+        self.word.told.connect(self.message.tell)
         self._build()
         self.binding = FormBinding(self.model, self.fields, parent=self)
         if kept:
@@ -148,7 +151,7 @@ class LetterFormPage(Page):
         line = QHBoxLayout(foot)
         line.setContentsMargins(now.px(16), now.px(8), now.px(16), now.px(8))
         line.addWidget(self._told, 1)
-        for button in (self.discard_button, self.save_button, self.issue_button):
+        for button in (self.discard_button, self.word.button, self.save_button, self.issue_button):
             line.addWidget(button)
         return foot
 

@@ -27,11 +27,13 @@ from tcd_desktop.ui.inspector import Inspector
 from tcd_desktop.ui.letters.asking import ReasonDialog, identity_dialog
 from tcd_desktop.ui.letters.letter_story import LetterStory, chips_of, groups_of, read_letter, title_of
 from tcd_desktop.ui.letters.letter_words import kind_name, text_or_none
+from tcd_desktop.ui.letters.word_copy import WordCopy
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.receptions.printing import Printing, SystemPrinting, print_pdf, save_pdf
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
 from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.signing.sign_act import Signable, SignAct, may_sign, signable_print
 
 CONCERNED = frozenset({"letter", "issued_document", "reception", "petition", "case_file"})
 
@@ -59,6 +61,9 @@ class LetterPage(Page):
         self.message = MessageBar()
         self.facts = Inspector()
         self.preview = SlipPreview(office.letters.preview, runner, name=_("Preview of the letter"))
+        self.word = WordCopy(office, runner, self, self._open_letter)
+        self.word.told.connect(self.message.tell)
+        self.signing = SignAct(self, self._signable)
         self._build()
         acts = (
             ("letter.print", self.print_letter),
@@ -101,7 +106,7 @@ class LetterPage(Page):
         buttons = QHBoxLayout()
         buttons.addWidget(self.copies, 0, Qt.AlignmentFlag.AlignBottom)
         buttons.addStretch()
-        for button in (self.pdf_button, self.print_button):
+        for button in (self.word.button, self.signing.button, self.pdf_button, self.print_button):
             buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self.paper_acts = QWidget()
         self.paper_acts.setLayout(buttons)
@@ -179,6 +184,7 @@ class LetterPage(Page):
         self.preview.setVisible(not closed)
         self.paper_acts.setVisible(not closed and story.own and letter.state is not LetterState.DRAFT)
         self.pdf_button.setEnabled(bool(story.prints) or issued)
+        self.signing.refresh()
         self.print_button.setEnabled(issued and not self._busy)
         words = _("Print again") if story.prints else _("Print")
         self.print_button.setText(f"{words}  {key_text('letter.print')}")
@@ -196,6 +202,27 @@ class LetterPage(Page):
             self._stored(story.prints[-1], self.preview.show_pdf)
         else:
             self.preview.show_slip(self._opened or story.letter, now=True)
+
+    def _open_letter(self) -> Letter | None:
+        """The letter with its words, None while they are sealed."""
+        story = self.story
+        closed = story is None or (story.letter.sealed is not None and self._opened is None)
+        return None if story is None or closed else self._opened or story.letter
+
+    def _signable(self) -> Signable | None:
+        """The last print of an issued letter."""
+        story, letter = self.story, self._open_letter()
+        document = signable_print(story.prints) if story is not None else None
+        if story is None or letter is None or document is None or letter.state is not LetterState.ISSUED:
+            return None
+        if not may_sign(self._office, document):
+            return None
+        name = file_name(self._file_words(story), letter, print_no=document.print_no)
+        return Signable(document, name, secret=story.letter.sealed is not None)
+
+    def _file_words(self, story: LetterStory) -> str:
+        text = text_or_none(story.letter.kind, story.letter.dated or story.today)
+        return (text.type_name or text.name) if text is not None else story.letter.kind
 
     def _stored(self, document: IssuedDocument, done: Any) -> None:
         desk = self._office.letters
@@ -315,8 +342,7 @@ class LetterPage(Page):
     def _save(self, document: IssuedDocument, pdf: bytes) -> None:
         story = self.story
         assert story is not None
-        text = text_or_none(story.letter.kind, story.letter.dated or story.today)
-        words = (text.type_name or text.name) if text is not None else story.letter.kind
+        words = self._file_words(story)
         path = self._printing.ask_file(file_name(words, story.letter, print_no=document.print_no), self)
         if path is None:
             return

@@ -18,6 +18,7 @@ from tcd_desktop.ui.cases.case_words import full_day
 from tcd_desktop.ui.inspector import Facts
 from tcd_desktop.ui.letters.letter_words import SIGNING, SUBJECTS, kind_name, shown_about, state_chip, text_or_none
 from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.signing.signature_words import signed_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,4 +129,4 @@ def print_words(document: IssuedDocument) -> str:
     again = document.print_no - 1
     name = _("Reprint {n}").format(n=again) if again else _("First print")
     copies = ngettext("{n} copy", "{n} copies", document.copies).format(n=document.copies)
-    return f"{name} · {copies}"
+    return "\n".join(filter(None, (f"{name} · {copies}", signed_words(document))))

@@ -20,12 +20,15 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.slip_desk import PrintedSlip
 from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.actions import key_text
 from tcd_desktop.ui.form_fields import IntField
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.receptions.asking import SpoilDialog
 from tcd_desktop.ui.receptions.printing import Printing, SystemPrinting, print_pdf, save_pdf
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
 from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.signing.sign_act import Signable, may_sign, signable_print
+from tcd_desktop.ui.signing.signature_words import signed_words
 
 
 class SlipPanel(QFrame):
@@ -37,6 +40,8 @@ class SlipPanel(QFrame):
     printed = Signal()
     handedOver = Signal(str)
     """Id of the print of which the citizen has a copy now."""
+    signRequest = Signal(object)
+    """A `Signable`: this print is to be signed digitally."""
     told = Signal(str, str)
     """A sentence for the page's bar, and its tone."""
 
@@ -162,6 +167,7 @@ class SlipPanel(QFrame):
             row.addWidget(why, 1)
         else:
             row.addWidget(self._handing(document))
+            row.addWidget(self._signing(document))
             row.addWidget(self._spoiling(document))
         row.addWidget(show)
         return line
@@ -186,6 +192,24 @@ class SlipPanel(QFrame):
             return self._office.slips.spoil(document_id, reason)
 
         self._runner.write(work, failed=self._failed)
+
+    def _signing(self, document: IssuedDocument) -> QWidget:
+        """Ký số: this print, on a page of its own."""
+        link = QPushButton(_("Sign…"))
+        link.setProperty("kind", "link")
+        link.setAccessibleName(_("Sign digitally: {line}").format(line=register_words(document)))
+        link.setToolTip(key_text("signature.sign"))
+        link.setVisible(self._open and may_sign(self._office, document))
+        link.clicked.connect(partial(self.sign, document))
+        return link
+
+    def sign(self, document: IssuedDocument | None = None, _checked: bool = False) -> None:
+        """Asks for the signing page of a print, the last good one when none is named."""
+        document = document or signable_print(self._prints)
+        visit = self._visit
+        if document is not None and visit is not None and self._open and may_sign(self._office, document):
+            name = slip_file_name(document.number, document.issued_at, print_no=document.print_no)
+            self.signRequest.emit(Signable(document, name, secret=visit.is_secret))
 
     def _handing(self, document: IssuedDocument) -> QWidget:
         """Đã giao công dân: a tick that is set once and then stands in words."""
@@ -310,7 +334,8 @@ def register_words(document: IssuedDocument) -> str:
     again = document.print_no - 1
     name = _("Reprint {n}").format(n=again) if again else _("First print")
     copies = ngettext("{n} copy", "{n} copies", document.copies).format(n=document.copies)
-    return f"{name} · {at:%d/%m/%Y %H:%M} · {copies}"
+    line = f"{name} · {at:%d/%m/%Y %H:%M} · {copies}"
+    return "\n".join(filter(None, (line, signed_words(document))))
 
 
 def sent_words(document: IssuedDocument) -> str:
