@@ -19,6 +19,7 @@ COMMANDS = {
     "export": ("exchange_commands", "export"),
     "import": ("exchange_commands", "import_"),
     "inspect": ("exchange_commands", "inspect"),
+    "report": ("report_commands", "report"),
     "export-national": ("national_command", "export_national"),
     "deadline": ("law_commands", "deadline"),
     "demo": ("demo_command", "demo"),
@@ -63,6 +64,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_receptions(commands)
     _add_old_book(commands)
     _add_exchange(commands)
+    _add_reports(commands)
     _add_others(commands)
     return parser
 
@@ -130,6 +132,19 @@ def _add_exchange(commands) -> None:  # type: ignore[no-untyped-def]
     importing.add_argument("files", type=_path, nargs="+", metavar="FILE")
     importing.add_argument("--dry-run", action="store_true", help=_("say what would change, and change nothing"))
     _command(commands, "inspect", _("what a bundle says of itself")).add_argument("file", type=_path)
+
+
+def _add_reports(commands) -> None:  # type: ignore[no-untyped-def]
+    report = _command(commands, "report", _("the files of a report, and what does not add up in it"))
+    steps = report.add_subparsers(dest="step", required=True, metavar=_("STEP"))
+    for name, told in (
+        ("circular", _("the six tables of Circular 06/2025/TT-TTCP, and the narrative where it is asked for")),
+        ("monthly", _("the month's report to the People's Committee")),
+    ):
+        step = _command(steps, name, told)
+        step.add_argument("folder", type=_path, metavar="FOLDER", help=_("PDF and .xlsx are written into it"))
+        codes = _("2026-q4, 2026-6m, 2026-9m, 2026-y, 2026-11 or 2026-11-01..2026-11-20; else the one that is due")
+        step.add_argument("--period", default="", metavar="CODE", help=codes)
 
 
 def _add_others(commands) -> None:  # type: ignore[no-untyped-def]

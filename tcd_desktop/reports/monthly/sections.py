@@ -21,6 +21,8 @@ from tcd_desktop.reports.circular_sheets.sheet_facts import unit_name
 from tcd_desktop.reports.monthly.facts import MonthlyFacts, OpenDirective, OpenObligation
 
 Cell = str | int
+MOST_NAMED: Final = 2
+"""Offices that are waited for and named; one more than these is named too."""
 WRITTEN: Final = ("assessment", "proposals")
 """Sections that a person writes, by their code."""
 
@@ -217,9 +219,8 @@ def _directive(one: OpenDirective, facts: MonthlyFacts) -> tuple[Cell, ...]:
     return (
         " ".join(filter(None, (directive.number, directive.issuer))),
         " ".join(directive.content.split()),
-        ", ".join(unit_name(names.get(code, code)) for code in one.waiting),
-        _day(directive.issued_on),
-        _day(directive.due),
+        _offices([unit_name(names.get(code, code)) for code in one.waiting]),
+        f"{_day(directive.issued_on)} - {_day(directive.due)}",
         _how_far(one.told, one.late),
     )
 
@@ -232,10 +233,17 @@ def _obligation(one: OpenObligation, facts: MonthlyFacts) -> tuple[Cell, ...]:
         " ".join(filter(None, (pack["kinds"][held.kind.value], held.number))),
         pack["secret"] if secret else " ".join(held.summary.split()),
         f"{held.responsible} ({unit})" if held.responsible else unit,
-        _day(held.effective_on or held.issued_on),
-        _day(held.due),
+        f"{_day(held.effective_on or held.issued_on)} - {_day(held.due)}",
         _how_far("" if secret else held.progress, one.late),
     )
+
+
+def _offices(names: list[str]) -> str:
+    """The first few by name, the others as a number: the board and the directive itself name them all."""
+    if len(names) <= MOST_NAMED + 1:
+        return ", ".join(names)
+    others: str = monthly_pack()["directives"]["others"]
+    return others.format(names=", ".join(names[:MOST_NAMED]), n=len(names) - MOST_NAMED)
 
 
 def _how_far(told: str, late: int) -> str:

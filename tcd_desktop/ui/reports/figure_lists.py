@@ -35,7 +35,7 @@ def behind_figure(office: OpenOffice, shown: ShownReport, place: Place, value: i
         form=form.code, number=column.number, figure=printed(column, value), unit=column.unit_word
     )
     told = (_named(shown, place[1]), " › ".join(column.path), period_name(shown.period))
-    return RecordList(title, "  ·  ".join(filter(None, told)), read, column)
+    return RecordList(title, "  ·  ".join(filter(None, told)), read, column, _several(shown, place[1]))
 
 
 def behind_rule(office: OpenOffice, shown: ShownReport, broken: BrokenRule) -> RecordList:
@@ -61,11 +61,20 @@ def left_out_for(office: OpenOffice, shown: ShownReport, code: str, unit: str, r
         return rows, len(rows) >= MOST
 
     title = _("{form}: {why}").format(form=code, why=omitted_words(reason))
-    return RecordList(title, "  ·  ".join(filter(None, (_named(shown, unit), period_name(shown.period)))), read)
+    return RecordList(
+        title,
+        "  ·  ".join(filter(None, (_named(shown, unit), period_name(shown.period)))),
+        read,
+        offices=_several(shown, unit),
+    )
 
 
 def _units(shown: ShownReport, unit: str) -> tuple[str, ...]:
     return (unit,) if unit else tuple(code for code, _name in shown.units)
+
+
+def _several(shown: ShownReport, unit: str) -> bool:
+    return not unit and len(shown.units) > 1
 
 
 def _named(shown: ShownReport, unit: str) -> str:

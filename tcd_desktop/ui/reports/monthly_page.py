@@ -16,6 +16,7 @@ from tcd_desktop.domain.sent_report import FigureRow, ReportKind, SentReport
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Cancelled, Progress
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.open_office.report_papers import file_name
 from tcd_desktop.reports.monthly.report import MonthlyReport, parts_of, report_of
 from tcd_desktop.reports.monthly.sections import WRITTEN, missing, monthly_pack
 from tcd_desktop.settings import Keeper
@@ -30,7 +31,7 @@ from tcd_desktop.ui.reports.file_saver import FileSaver
 from tcd_desktop.ui.reports.narrative_view import KEEP_MS
 from tcd_desktop.ui.reports.period_chooser import PeriodChooser
 from tcd_desktop.ui.reports.report_acts import ReportActs
-from tcd_desktop.ui.reports.report_files import PDF, TABLE, file_name, monthly_pdf_of, monthly_workbook_of
+from tcd_desktop.ui.reports.report_files import PDF, TABLE, monthly_pdf_of, monthly_workbook_of
 from tcd_desktop.ui.reports.sent_page import SentPage
 from tcd_desktop.ui.reports.sent_rows import standing_chip
 from tcd_desktop.ui.runner import Job, RunnerLike
@@ -209,7 +210,7 @@ class MonthlyPage(Page):
         if self.shown is None:
             return
         count = len(missing(self.shown.report.sections))
-        words = ngettext("{n} section is still to be written", "{n} sections are still to be written", count)
+        words = ngettext("{n} section is not written yet", "{n} sections are not written yet", count)
         told = [words.format(n=count) + "."] if count else []
         told.append(_("The paper keeps up with what is typed; figures come from the books."))
         self.told.setText(" ".join(told))

@@ -170,7 +170,7 @@ class NarrativeView(QWidget):
     def summary(self) -> str:
         """ "3 sections are still to be written"."""
         count = len(self.missing())
-        words = ngettext("{n} section is still to be written", "{n} sections are still to be written", count)
+        words = ngettext("{n} section is not written yet", "{n} sections are not written yet", count)
         return words.format(n=count) if count else ""
 
     # -- writing ---------------------------------------------------------------------------------------

@@ -43,12 +43,14 @@ def title_of(row: RecordRow) -> str:
 def record_columns(figure: Figure | None, *, offices: bool) -> tuple[Column, ...]:
     """The columns of a list of records; `figure` shows what each one adds to it."""
     columns = [
-        Column("kind", lazy("Record"), 118, text=lambda row: record_name(row.member.table)),
-        Column("number", lazy("Number"), 96, text=lambda row: row.member.number, strong=True),
-        Column("day", lazy("Day"), 92, text=lambda row: f"{row.member.day:%d/%m/%Y}", value=lambda row: row.member.day),
+        Column("kind", lazy("Kind"), 122, text=lambda row: record_name(row.member.table)),
+        Column("number", lazy("Number"), 116, text=lambda row: row.member.number, strong=True),
+        Column(
+            "day", lazy("Day"), 104, text=lambda row: f"{row.member.day:%d/%m/%Y}", value=lambda row: row.member.day
+        ),
         Column(
             "title",
-            lazy("About"),
+            lazy("Content"),
             300,
             text=lambda row: "" if row.member.secret else " ".join(title_of(row).split()),
             chip=lambda row: Chip(_("Denunciation"), "secret", "lock") if row.member.secret else None,
@@ -57,7 +59,7 @@ def record_columns(figure: Figure | None, *, offices: bool) -> tuple[Column, ...
         ),
     ]
     if offices:
-        columns.insert(0, Column("office", lazy("Office"), 132, text=lambda row: unit_name(row.office)))
+        columns.insert(0, Column("office", lazy("Office"), 156, text=lambda row: unit_name(row.office)))
     if figure is None:
         columns.append(Column("why", lazy("Why"), 320, text=lambda row: row.why, tooltip=lambda row: row.why))
     else:

@@ -27,7 +27,7 @@ from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.list_export import Export, ListExport, told_above
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import PagedModel
+from tcd_desktop.ui.paged_model import Column, PagedModel
 from tcd_desktop.ui.reports.record_rows import RecordRow, page_of, record_columns
 from tcd_desktop.ui.runner import RunnerLike
 
@@ -44,13 +44,15 @@ NOTHING = State(
 class RecordList:
     """What a page of records shows: its heading, what is said beside it, and how the records are read.
 
-    `read` gives the records (each with why it is listed, "" = it is counted) and whether there are more.
+    `read` gives the records (each with why it is listed, "" = it is counted) and whether there are more; `offices`
+    when they are of several.
     """
 
     title: str
     told: str
     read: Callable[[Progress], tuple[Sequence[tuple[Member, str]], bool]]
     figure: Figure | None = None
+    offices: bool = False
 
 
 class RecordsPage(Page):
@@ -70,8 +72,7 @@ class RecordsPage(Page):
         self._list = listed
         self._names = dict(office.report_units())
         self.rows = FixedRows()
-        columns = record_columns(listed.figure, offices=office.is_superior)
-        model = PagedModel(self.rows, columns, runner=runner, parent=self)
+        model = PagedModel(self.rows, self._columns(), runner=runner, parent=self)
         self.view = ListView("report-records", model, keeper, empty=NOTHING)
         self.view.openRequest.connect(self.open_record)
         self.told = QLabel(listed.told)
@@ -93,6 +94,9 @@ class RecordsPage(Page):
     def title(self) -> str:
         """The heading."""
         return self._list.title
+
+    def _columns(self) -> tuple[Column, ...]:
+        return record_columns(self._list.figure, offices=self._list.offices)
 
     def _lay_out(self) -> None:
         px = look.current().px
@@ -147,8 +151,7 @@ class RecordsPage(Page):
             yield from rows
 
         name = _("report-records-{day}").format(day=f"{self._office.today():%Y-%m-%d}") + ".xlsx"
-        columns = record_columns(self._list.figure, offices=self._office.is_superior)
-        self.export.start(Export(name, head, columns, lines, len(rows)))
+        self.export.start(Export(name, head, self._columns(), lines, len(rows)))
 
     def store_changed(self, changes: Any) -> None:
         """A record may count elsewhere now."""

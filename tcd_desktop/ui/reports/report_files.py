@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tcd_desktop.domain.report_period import ReportPeriod, period_from_code
+from tcd_desktop.domain.report_period import ReportPeriod
 from tcd_desktop.domain.sent_report import SentReport
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.open_office.report_papers import sheet_facts
 from tcd_desktop.reports.circular.figures import TableFigures, figures_of
 from tcd_desktop.reports.circular_sheets.narrative import Section
 from tcd_desktop.reports.circular_sheets.pdf import circular_pdf
@@ -20,51 +21,11 @@ from tcd_desktop.ui.reports.report_reading import ShownReport
 PDF, TABLE = "PDF (*.pdf)", "Excel (*.xlsx)"
 
 
-def file_name(period: ReportPeriod, what: str, ending: str) -> str:
-    """ "bao-cao-2026-q4-bieu.xlsx": sensible, and safe on every disk."""
-    return f"bao-cao-{period.code}-{what}{ending}"
-
-
 def facts_of_shown(office: OpenOffice, shown: ShownReport) -> SheetFacts:
     """Of a report that is counted now; once it was sent it has its number."""
     made = shown.standing
     sent = made if made is not None and not shown.changed else None
-    return _facts(office, shown.period, shown.units, sent, notes=shown.notes)
-
-
-def facts_of_sent(office: OpenOffice, report: SentReport) -> SheetFacts:
-    """Of a report as it was made, with the lines it had then."""
-    names = dict(office.report_units())
-    codes = dict.fromkeys(row.unit for row in report.figures)
-    units = tuple((code, names.get(code, code)) for code in codes)
-    notes = {part.code: part.text for part in report.narrative if "/" in part.code}
-    return _facts(office, period_from_code(report.period), units, report, notes=notes)
-
-
-def _facts(
-    office: OpenOffice,
-    period: ReportPeriod,
-    units: tuple[tuple[str, str], ...],
-    report: SentReport | None,
-    *,
-    notes: dict[str, str],
-) -> SheetFacts:
-    own, officer = office.office, office.officer
-    return SheetFacts(
-        superior=own.superior_name,
-        office=own.name,
-        place=own.locality,
-        first=period.first,
-        last=period.last,
-        made_on=report.made_on if report else office.today(),
-        units=units,
-        number=report.number if report else "",
-        sent_on=report.sent_on if report else None,
-        maker=officer.name,
-        signer_title=own.head_title,
-        signer=own.head_name,
-        notes=notes,
-    )
+    return sheet_facts(office, shown.period, shown.units, sent, shown.notes)
 
 
 def pdf_of(tables: tuple[TableFigures, ...], facts: SheetFacts) -> Write:

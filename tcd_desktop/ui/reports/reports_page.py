@@ -17,6 +17,7 @@ from tcd_desktop.domain.sent_report import NarrativePart
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Cancelled, Progress
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.open_office.report_papers import file_name
 from tcd_desktop.services.report_desk import DueReport
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
@@ -27,7 +28,7 @@ from tcd_desktop.ui.reports.figure_lists import behind_figure, behind_rule, left
 from tcd_desktop.ui.reports.figures_table import FiguresTable
 from tcd_desktop.ui.reports.records_page import RecordList, RecordsPage
 from tcd_desktop.ui.reports.report_acts import ReportActs
-from tcd_desktop.ui.reports.report_files import PDF, TABLE, facts_of_shown, file_name, narrative_of, pdf_of, workbook_of
+from tcd_desktop.ui.reports.report_files import PDF, TABLE, facts_of_shown, narrative_of, pdf_of, workbook_of
 from tcd_desktop.ui.reports.report_reading import ShownReport, read_report, with_comparison
 from tcd_desktop.ui.reports.reports_frame import ReportsFrame
 from tcd_desktop.ui.reports.sent_page import SentPage

@@ -15,6 +15,7 @@ from tcd_desktop.domain.sent_report import ReportKind, SentReport
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.open_office.report_papers import facts_of_sent, file_name
 from tcd_desktop.reports.circular.tables import CODES
 from tcd_desktop.reports.circular_sheets.narrative import Section, kept_sections
 from tcd_desktop.reports.monthly.report import MonthlyReport, kept_report
@@ -39,8 +40,6 @@ from tcd_desktop.ui.reports.report_acts import ReportActs
 from tcd_desktop.ui.reports.report_files import (
     PDF,
     TABLE,
-    facts_of_sent,
-    file_name,
     monthly_pdf_of,
     monthly_workbook_of,
     narrative_of,
