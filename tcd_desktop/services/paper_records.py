@@ -11,7 +11,7 @@ from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.reception import Reception, book_number
 from tcd_desktop.store.store import Store
 
-_NUMBERED = "office = ? AND year = ? AND number = ? AND series = ?"
+_NUMBERED = "office = ? AND year = ? AND number = ? AND series IN (?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +25,18 @@ class PaperRecord:
 def record_of(store: Store, code: PaperCode) -> PaperRecord:
     """The record a paper speaks of; at the superior office those of its wards are found too.
 
+    A paper says nothing of the series "A" nor of the paper register's (""): both are looked through.
+
     Raises Refused("paper_other_office" {office} | "paper_unknown" {number}).
     """
     office = _office(store, code.office)
-    values = (office, code.year, code.number, code.series)
+    values = (office, code.year, code.number, code.series, "" if code.series == "A" else code.series)
     found: list[Reception] | list[Letter]
     if code.kind == RECEIPT_SLIP:
-        desk, found = "receptions", store.all(Reception, f"{_NUMBERED} ORDER BY id", values)
+        desk, found = "receptions", store.all(Reception, f"{_NUMBERED} ORDER BY series DESC, id", values)
     else:
-        desk, found = "letters", store.all(Letter, f"{_NUMBERED} AND kind = ? ORDER BY id", (*values, code.kind))
+        sql = f"{_NUMBERED} AND kind = ? ORDER BY series DESC, id"
+        desk, found = "letters", store.all(Letter, sql, (*values, code.kind))
     if not found:
         raise Refused("paper_unknown", number=book_number(code.number, code.series, code.year))
     return PaperRecord(desk, found[0].id)

@@ -288,10 +288,14 @@ class MainWindow(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the search box: Down and Enter go into the list, Esc empties it."""
         if watched is self.top.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            page = self.page()
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(page, Page):
-                page.focus_list()
-                return True
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                if self._typing.isActive():  # what was typed last is looked for first
+                    self._typing.stop()
+                    self._search()
+                page = self.page()
+                if isinstance(page, Page):
+                    page.focus_list()
+                    return True
             if event.key() == Qt.Key.Key_Escape and self.top.search.text():
                 self.top.search.clear()
                 return True
