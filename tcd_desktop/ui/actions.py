@@ -115,7 +115,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("letter.word", lazy("Word copy…"), "Ctrl+Shift+W", "file-text", _needs("record"), "letters"),
     ActionRow("signature.sign", lazy("Sign digitally…"), "Ctrl+J", "signature", _needs("record"), "signatures"),
     ActionRow("signature.check", lazy("Examine digital signatures"), "Ctrl+Shift+J", "badge-check"),
-    ActionRow("signature.do", lazy("Sign"), "Ctrl+Return", "signature", _needs("write"), "signatures"),
+    ActionRow("signature.do", lazy("Sign this print"), "Ctrl+Return", "signature", _needs("write"), "signatures"),
     ActionRow("signature.save", lazy("Save the signed PDF…"), "Ctrl+S", "download", _needs("record"), "signatures"),
     ActionRow("signature.open", lazy("Choose a PDF…"), "Ctrl+O", "folder-open", frozenset(), "signatures"),
     ActionRow("sitting.add", lazy("Add a sitting"), "Ins", "plus", _needs("write"), "calendar"),
