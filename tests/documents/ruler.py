@@ -22,8 +22,8 @@ MM = 72 / 25.4
 FAMILY = "LiberationSerif"
 """As wide as Times New Roman, letter by letter."""
 
-INK = 0.7
-"""Points: the ink of a letter begins a little beside its origin."""
+INK = 1.0
+"""Points: the ink of a letter begins and ends a little beside its place, of an italic one most."""
 SINGLE = 1.149
 """Single spacing of Times New Roman, as a multiple of its size."""
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"

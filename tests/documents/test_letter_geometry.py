@@ -159,7 +159,7 @@ def test_the_type_stands_in_the_middle_and_its_subject_has_a_rule(decision: byte
 def test_grounds_are_italic_and_the_number_of_an_article_is_bold(decision: bytes) -> None:
     found = runs(decision)
     grounds = [run for run in found if run.text.startswith(("Căn cứ", "Xét đề nghị"))]
-    assert len(grounds) == 4
+    assert len(grounds) == 5
     assert {run.face for run in grounds} == {"LiberationSerif-Italic"}
     for number in (1, 2, 3):
         lead = one(found, f"Điều {number}.")
