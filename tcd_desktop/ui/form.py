@@ -159,6 +159,11 @@ class FormBinding(QObject):
         self.show_draft()
         self.changed.emit("")
 
+    def untouched(self) -> None:
+        """Nothing was left yet: going back to a form passes through the field that had the keyboard in it before."""
+        self._visited.clear()
+        self.show_problems()
+
     def apply(self, **values: Any) -> bool:
         """Fills several fields (from a card, a known citizen); marks those that changed as filled in."""
         before = self.model.draft

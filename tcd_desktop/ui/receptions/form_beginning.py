@@ -87,6 +87,7 @@ class FormBeginning(QObject):
         page.stack.setCurrentIndex(0)
         page.refresh()
         self._keyboard_to("name")
+        page.binding.untouched()
 
     def resume(self, name: str, draft: ReceptionDraft) -> None:
         """Goes on with a draft of an earlier form, under its old name."""

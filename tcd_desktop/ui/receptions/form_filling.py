@@ -95,6 +95,8 @@ class FormFilling(QObject):
         self.stop()
         self._numbers, self._old_number = (), ""
         self._overwrite.hide()
+        for name in form_rules.FILLED:
+            self._binding.fields[name].set_hint("")
         self._found_known(None)
 
     def written(self, visit: Reception) -> None:

@@ -5,6 +5,7 @@ Open its case, record the answer, look at a denouncer's identity (with a reason)
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 
@@ -47,6 +48,8 @@ WORDS: dict[str, tuple[LazyText, str, str]] = {
 """Id of an act -> its words, key and icon, in the order of menus."""
 
 SELDOM = ("split", "remove")
+GIVING_WAY = ("letter", "go_case", "case", "notice", "amend", "answer", "write_notice")
+"""Which acts lose their words first where there is no room for all of them."""
 LIKELY = ("restore", "write_notice", "notice", "answer", "print", "case", "go_case", "open")
 """Which act is shown as a button: the first of these that is offered."""
 
@@ -74,15 +77,28 @@ def offered(view: VisitView) -> list[str]:
     return acts
 
 
-def act_button(act: str, *, primary: bool = False) -> QPushButton:
-    """A button for an act, with its key in the tooltip."""
+def small_acts(widths: Mapping[str, int], room: int, small: int) -> frozenset[str]:
+    """Which of the acts, whose buttons are so wide, show their picture alone (`small` wide) to fit into `room`."""
+    wide = sum(widths.values())
+    found: set[str] = set()
+    for act in GIVING_WAY:
+        if wide <= room:
+            break
+        if act in widths and widths[act] > small:
+            found.add(act)
+            wide -= widths[act] - small
+    return frozenset(found)
+
+
+def act_button(act: str, *, primary: bool = False, small: bool = False) -> QPushButton:
+    """A button for an act, with its key in the tooltip; `small`: its picture alone."""
     text, key, icon = WORDS[act]
     button = QPushButton(str(text))
     if primary:
         button.setProperty("kind", "primary")
     icons.dress(button, icon, "on_accent" if primary else "text", 18)
     button.setToolTip(f"{text}  {key}".rstrip())
-    if act in SELDOM:  # an icon is enough, its words stand in the menu
+    if small or act in SELDOM:  # an icon is enough, its words stand in the menu
         button.setText("")
         button.setAccessibleName(str(text))
         button.setFixedWidth(look.current().px(44))

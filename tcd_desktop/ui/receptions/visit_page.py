@@ -39,11 +39,13 @@ from tcd_desktop.ui.receptions.matters_block import MattersBlock
 from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.receptions.slip_panel import SlipPanel
 from tcd_desktop.ui.receptions.source import OfficeNames
-from tcd_desktop.ui.receptions.visit_acts import WORDS, VisitActs, act_button, offered
+from tcd_desktop.ui.receptions.visit_acts import WORDS, VisitActs, act_button, offered, small_acts
 from tcd_desktop.ui.recycle.bin_words import removed_chip, removed_sentence
 from tcd_desktop.ui.runner import Job, RunnerLike
 from tcd_desktop.ui.typed_dates import show_time
 
+LEAST_PAGE = 1180
+"""Pixels beside the rail on a screen 1366 wide."""
 TABLES = frozenset({"reception", "issued_document", "case_file", "disclosure", "link", "attachment", "letter"})
 
 
@@ -293,14 +295,20 @@ class VisitPage(Page):
         if look.current().text_size > 125:  # no room for all of them
             self.facts.set_actions(self.acts.buttons(view, with_open=False))
             return
-        buttons: list[QWidget] = []
-        for act in offered(view):
-            if act == "print" or (act == "reveal" and self._opened is not None):
-                continue
-            button = act_button(act)
+        left_out = {"print"} | ({"reveal"} if self._opened is not None else set())
+        buttons = {act: act_button(act) for act in offered(view) if act not in left_out}
+        gap = look.current().px(6)
+        widths = {act: button.sizeHint().width() + gap for act, button in buttons.items()}
+        for act in small_acts(widths, self._room(), look.current().px(44) + gap):
+            buttons[act] = act_button(act, small=True)
+        for act, button in buttons.items():
             button.clicked.connect(partial(self.acts.do, act))
-            buttons.append(button)
-        self.facts.set_actions(buttons)
+        self.facts.set_actions(list(buttons.values()))
+
+    def _room(self) -> int:
+        """Pixels for the buttons under the facts: what the slip beside them leaves of the page."""
+        page = self.width() if self.isVisible() else LEAST_PAGE
+        return page - self.slip.minimumSizeHint().width() - look.current().px(80)
 
     def _key(self, act: str) -> None:
         if act == "case" and self.view is not None and self.view.visit.case:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from tcd_desktop import i18n
 from tcd_desktop.documents.raster import page_count
 from tcd_desktop.domain.office import Office
 from tcd_desktop.domain.reception import Reception
@@ -27,8 +28,8 @@ from tcd_desktop.ui.receptions.columns import due_chip
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
-from tcd_desktop.ui.receptions.visit_acts import offered
-from tcd_desktop.ui.receptions.visit_page import VisitPage
+from tcd_desktop.ui.receptions.visit_acts import offered, small_acts
+from tcd_desktop.ui.receptions.visit_page import LEAST_PAGE, VisitPage
 from tcd_desktop.ui.runner import InlineRunner
 from tests.ui.receptions.conftest import NOW, PaperTray, logged
 
@@ -415,3 +416,22 @@ def test_a_form_that_could_not_be_made_beforehand_is_made_when_it_is_asked_for(
     (form,) = pushed.args
     assert isinstance(form, ReceptionFormPage) and form.model.draft.time == NOW.time()
     qtbot.addWidget(form)
+
+
+def test_the_page_of_a_visit_fits_whatever_can_be_done_with_it(
+    office: OpenOffice, runner: InlineRunner, keeper: Keeper, shown: Show
+) -> None:
+    """A refusal that needs its notice offers most: no button pushes the slip over the edge of the screen."""
+    i18n.set_language("vi")
+    secret = logged(office, classification=Classification.DENUNCIATION)
+    office.cases.open_from(secret.id)
+    page = shown(VisitPage(office, runner, keeper, secret.id))
+    assert page.view is not None and len(offered(page.view)) >= 6
+    assert page.minimumSizeHint().width() <= LEAST_PAGE
+
+
+def test_buttons_give_way_in_their_order_until_all_fit() -> None:
+    widths = {"answer": 200, "go_case": 140, "amend": 80, "letter": 150, "reveal": 150}
+    assert small_acts(widths, 720, 50) == frozenset()
+    assert small_acts(widths, 640, 50) == {"letter"}
+    assert small_acts(widths, 540, 50) == {"letter", "go_case"}

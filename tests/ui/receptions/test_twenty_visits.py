@@ -341,6 +341,23 @@ def test_without_an_identity_paper_the_form_says_what_to_do_and_goes_there(
     assert (visit.id_kind, visit.id_number, visit.note) == (IdKind.OTHER, "", "không mang theo")
 
 
+def test_the_next_visit_begins_without_anything_of_the_last_one(form: ReceptionFormPage, office: OpenOffice) -> None:
+    """Neither the mark of the card that was scanned nor a problem of the field in which the last one was saved."""
+    hit(f"{ALONE}c<E>{MATTER}{PETITION}a")
+    form.fields["id_place"].set_hint("card")
+    form.fields["direction"].setFocus()
+    hit("<SAVE>")
+    assert len(visits(office)) == 1 and form.stack.currentWidget() is form.after
+    form.activateWindow()
+    # Qt gives the keyboard back to the field that had it, before the form can put it on the first one
+    form.stack.currentChanged.connect(lambda _index: form.fields["direction"].left.emit())
+    form.begin_new()
+    QApplication.processEvents()
+    assert form.fields["name"].isAncestorOf(keyboard())
+    assert [name for name, one in form.fields.items() if one.problem()] == []
+    assert form.fields["id_place"]._hint.text() == ""
+
+
 def test_a_word_with_a_space_chooses_in_a_list(form: ReceptionFormPage) -> None:
     form.fields["role"].setFocus()
     hit("legal r")
