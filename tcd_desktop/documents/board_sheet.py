@@ -144,7 +144,7 @@ class _Page:
         step = room / len(columns)
         edges = [SIDE, SIDE + NUMBER, *(SIDE + NUMBER + NAME + step * at for at in range(len(columns) + 1))]
         top = self._y
-        bottom_room = top - EDGE - CHARTS - 34
+        bottom_room = top - EDGE - CHARTS - 44
         head = 25.0
         line = min(LINE, (bottom_room - head) / (len(self._sheet.lines) + 1))
         titles = [self._words["number"], self._words["ward"], *(title for _key, title in columns)]
@@ -171,8 +171,9 @@ class _Page:
             y -= line
         self._rules(edges, top, y, head, line)
         self._text(SIDE, y - 10, self._words["note"], size=SMALL, face=Face.ITALIC)
+        self._text(SIDE, y - 20, self._words["note_of_sum"], size=SMALL, face=Face.ITALIC)
         self._text(WIDE - SIDE, y - 10, self._filled("made"), size=SMALL, face=Face.ITALIC, side="r")
-        self._y = y - 16
+        self._y = y - 26
 
     def _rules(self, edges: Sequence[float], top: float, bottom: float, head: float, line: float) -> None:
         canvas, count = self._canvas, len(self._sheet.lines) + 1

@@ -4,33 +4,34 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.terms import OfficerRight
+from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
+from tcd_desktop.ui import look
 from tcd_desktop.ui.actions import key_text, row
 from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.directives.desk_acts import DeskActs
+from tcd_desktop.ui.directives.desk_parts import ListParts, add_button, as_table
 from tcd_desktop.ui.directives.directive_rows import ANY_WARD
 from tcd_desktop.ui.directives.directive_task import FollowTask
 from tcd_desktop.ui.directives.form_frame import DeskForm
 from tcd_desktop.ui.directives.record_page import RecordPage
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
-from tcd_desktop.ui.filters.dimensions import Dimension, Values
+from tcd_desktop.ui.filters.dimensions import Values
 from tcd_desktop.ui.filters.filter_bar import FilterBar
-from tcd_desktop.ui.filters.list_head import list_head
+from tcd_desktop.ui.filters.list_head import list_head, tool_button
 from tcd_desktop.ui.inspector import Inspector
 from tcd_desktop.ui.list_columns import Column
+from tcd_desktop.ui.list_export import ListExport, told_above
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import PagedModel
@@ -38,20 +39,6 @@ from tcd_desktop.ui.runner import Job, RunnerLike
 
 OPEN, OVERDUE = 1, 2
 """The button above both lists that leaves what is late."""
-
-
-@dataclass(frozen=True, slots=True)
-class ListParts:
-    """What differs: `add` is the action that makes a new line, `nothing` what the pane says without one."""
-
-    name: str
-    columns: tuple[Column, ...]
-    buttons: tuple[str, ...]
-    dimensions: tuple[Dimension, ...]
-    empty: State
-    add: str
-    nothing: str
-    tables: frozenset[str]
 
 
 class DeskList(Page):
@@ -117,17 +104,22 @@ class DeskList(Page):
         """How many the list shows, in words."""
 
     @abstractmethod
+    def report_columns(self, book: Any) -> tuple[Column, ...]:
+        """What a table file tells of a line."""
+
+    @abstractmethod
     def form(self, record: str, task: FollowTask | None) -> DeskForm:
         """The form of a new ("") or saved line."""
 
     # -- how it looks ---------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        now, entry = look.current(), row(self.parts.add)
-        self.add = QPushButton(f"{entry.text}  {key_text(entry.id)}")
-        self.add.setProperty("kind", "primary")
-        icons.dress(self.add, "plus", "on_accent", 18)
-        head = list_head([self.count], [self.filters, self.narrow.button, self.add])
+        now = look.current()
+        self.add = add_button(self.parts.add)
+        words = _("Save the list as a table file")
+        self.export = ListExport(self._runner)
+        self.export_button = tool_button("download", words, key_text("list.export"))
+        head = list_head([self.count], [self.filters, self.narrow.button, self.export_button, self.add])
         if self._office.officer.right is OfficerRight.VIEWER:
             self.add.hide()
         bars = QVBoxLayout()
@@ -139,6 +131,7 @@ class DeskList(Page):
         lines.addLayout(head)
         lines.addWidget(self.narrow)
         lines.addLayout(bars)
+        lines.addWidget(self.export)
         lines.addWidget(self.list, 1)
         self.setFocusProxy(self.list.table)
 
@@ -153,7 +146,12 @@ class DeskList(Page):
         self.list.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.table.customContextMenuRequested.connect(self._menu)
         self.add.clicked.connect(self.add_new)
-        for action, slot in ((self.parts.add, self.add_new), ("list.filter", self.narrow.open_menu)):
+        self.export_button.clicked.connect(self.save_table)
+        for action, slot in (
+            (self.parts.add, self.add_new),
+            ("list.filter", self.narrow.open_menu),
+            ("list.export", self.save_table),
+        ):
             shortcut = QShortcut(QKeySequence(row(action).shortcut), self)
             shortcut.activated.connect(slot)
         self._listen(self.acts)
@@ -223,6 +221,16 @@ class DeskList(Page):
         self.values, self.text = {}, ""
         self.narrow.show_values({})
         self.show_button(0)
+
+    def save_table(self, _checked: bool = False) -> None:
+        """The lines that are shown, with everything a report needs, as a table file."""
+        if self.book is None:
+            return
+        told = [self.parts.buttons[self.button]] if self.button else []
+        above = told_above(self.text, [*told, *self.narrow.words()], self._office)
+        self.export.start(
+            as_table(self._office, self.parts, self.title, above, self.report_columns(self.book), self.rows.rows)
+        )
 
     # -- going on -------------------------------------------------------------------------------------
 

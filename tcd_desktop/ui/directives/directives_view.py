@@ -12,7 +12,9 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.cases.case_words import short_office
 from tcd_desktop.ui.directives.desk_acts import DeskActs
-from tcd_desktop.ui.directives.desk_list import DeskList, ListParts
+from tcd_desktop.ui.directives.desk_list import DeskList
+from tcd_desktop.ui.directives.desk_parts import ListParts
+from tcd_desktop.ui.directives.desk_report import directive_report
 from tcd_desktop.ui.directives.directive_acts import DirectiveActs
 from tcd_desktop.ui.directives.directive_facts import show_directive
 from tcd_desktop.ui.directives.directive_form_page import DirectiveFormPage
@@ -26,6 +28,7 @@ from tcd_desktop.ui.directives.directive_rows import (
 from tcd_desktop.ui.directives.directive_task import FollowTask
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.inspector import Inspector
+from tcd_desktop.ui.list_columns import Column
 from tcd_desktop.ui.runner import RunnerLike
 
 TABLES = frozenset({"directive", "directive_progress", "reminder", "case_file", "office", "device"})
@@ -59,6 +62,7 @@ class DirectivesView(DeskList):
         units = [(line.office, short_office(line.name)) for line in office.board.wards()] if wards else []
         parts = ListParts(
             name="directives-district" if wards else "directives",
+            file_name="so-chi-dao",
             columns=directive_columns(office.office.id, office.today, wards=wards),
             buttons=(_("All"), _("Open"), _("Overdue")),
             dimensions=dimensions(units),
@@ -103,6 +107,10 @@ class DirectivesView(DeskList):
     def counted(self, number: int) -> str:
         """How many the list shows."""
         return ngettext("{n} directive", "{n} directives", number).format(n=number)
+
+    def report_columns(self, book: DirectiveBook) -> tuple[Column, ...]:
+        """What a table file tells of a line."""
+        return directive_report(book)
 
     def form(self, record: str, task: FollowTask | None) -> DirectiveFormPage:
         """The form of a new or saved one."""

@@ -12,7 +12,9 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.cases.case_words import short_office
 from tcd_desktop.ui.directives.desk_acts import DeskActs
-from tcd_desktop.ui.directives.desk_list import DeskList, ListParts
+from tcd_desktop.ui.directives.desk_list import DeskList
+from tcd_desktop.ui.directives.desk_parts import ListParts
+from tcd_desktop.ui.directives.desk_report import obligation_report
 from tcd_desktop.ui.directives.directive_task import FollowTask
 from tcd_desktop.ui.directives.obligation_acts import ObligationActs
 from tcd_desktop.ui.directives.obligation_facts import show_obligation
@@ -28,6 +30,7 @@ from tcd_desktop.ui.directives.obligation_rows import (
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.inspector import Inspector
+from tcd_desktop.ui.list_columns import Column
 from tcd_desktop.ui.runner import RunnerLike
 
 TABLES = frozenset({"obligation", "case_file", "case_step", "reminder", "office", "device"})
@@ -53,6 +56,7 @@ class ObligationsView(DeskList):
         offices = [(line.office, short_office(line.name)) for line in office.board.wards()] if wards else []
         parts = ListParts(
             name="obligations-district" if wards else "obligations",
+            file_name="so-thi-hanh",
             columns=obligation_columns(office.today, self._name, wards=wards),
             buttons=(_("All"), _("Not carried out"), _("Overdue"), _("Held up")),
             dimensions=dimensions(offices),
@@ -100,6 +104,10 @@ class ObligationsView(DeskList):
     def counted(self, number: int) -> str:
         """How many the list shows."""
         return ngettext("{n} document", "{n} documents", number).format(n=number)
+
+    def report_columns(self, book: ObligationBook) -> tuple[Column, ...]:
+        """What a table file tells of a line."""
+        return obligation_report(book)
 
     def form(self, record: str, task: FollowTask | None) -> ObligationFormPage:
         """The form of a new or saved one."""

@@ -503,3 +503,50 @@ def test_a_viewer_is_offered_only_the_way_to_the_case(ward: OpenOffice, tmp_path
     assert desk.page.directives.acts.acts() == ["case"]
     desk.press(Qt.Key.Key_Insert, NONE)
     assert desk.pushed == [] and desk.page.directives.add.isHidden()
+
+
+# -- the periodic reports ----------------------------------------------------------------------------------
+
+
+def saved_table(desk: Desk, folder: Path) -> list[tuple[Any, ...]]:
+    """Ctrl+Shift+X, and what the file then holds."""
+    from openpyxl import load_workbook
+
+    target = folder / "table.xlsx"
+    target.unlink(missing_ok=True)
+    desk.page.view.export.ask = lambda _name, _parent: target
+    desk.press(Qt.Key.Key_X, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    return list(load_workbook(target).active.iter_rows(values_only=True))
+
+
+def by_heading(rows: list[tuple[Any, ...]], heading: str) -> list[dict[Any, Any]]:
+    """The lines below the headings."""
+    at = next(number for number, row in enumerate(rows) if heading in row)
+    return [dict(zip(rows[at], row, strict=True)) for row in rows[at + 1 :] if any(row)]
+
+
+def test_the_report_on_what_was_carried_out_tells_how_far_it_is_and_why_not(
+    ward: OpenOffice, tmp_path: Path, qtbot: QtBot
+) -> None:
+    late = ward.obligations.register(DUTY).value
+    ward.obligations.register(replace(DUTY, number="13/KL-TCT", due=TODAY + timedelta(days=9)))
+    ward.obligations.tell(late.id, progress="Đã chi trả một phần", reason="Hai hộ chưa bàn giao")
+    desk = Desk(ward, tmp_path, qtbot)
+    desk.page.activated(FollowTask("obligations", act="overdue"))
+    rows = saved_table(desk, tmp_path)
+    assert any("Filter: Overdue" in str(cell) for row in rows for cell in row)
+    (line,) = by_heading(rows, "Days overdue")
+    assert line["Number"] == "12/KL-TCT" and line["Days overdue"] == (TODAY - date(2026, 11, 13)).days
+    assert (line["Progress"], line["Why not"]) == ("Đã chi trả một phần", "Hai hộ chưa bàn giao")
+    assert "0 / 25,5" in line["Done / ordered"]
+
+
+def test_the_report_on_directives_says_who_told_what_and_who_still_has_to_act(desk: Desk, tmp_path: Path) -> None:
+    issue(desk.office)
+    desk.page.store_changed(())
+    (line,) = by_heading(saved_table(desk, tmp_path), "Not done yet")
+    assert line["Number"] == "1094/UBND-BTCD" and line["Reported"] == 0 and line["Progress"] is None
+    assert (
+        line["Not done yet"].split(", ") == line["Office that has to act"].split(", ")
+        and "P-02" in line["Not done yet"]
+    )
