@@ -150,10 +150,14 @@ class SlipPanel(QFrame):
 
     def _register_line(self, document: IssuedDocument) -> QWidget:
         line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
+        both, row, acts = QVBoxLayout(line), QHBoxLayout(), QHBoxLayout()
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(0)
+        both.addLayout(row)
+        both.addLayout(acts)
         text = QLabel(register_words(document))
         text.setProperty("ink", "small")
+        text.setWordWrap(True)
         show = QPushButton(_("Show"))
         show.setProperty("kind", "link")
         show.setAccessibleName(_("Show what was printed: {line}").format(line=text.text()))
@@ -166,9 +170,10 @@ class SlipPanel(QFrame):
             why.setWordWrap(True)
             row.addWidget(why, 1)
         else:
-            row.addWidget(self._handing(document))
-            row.addWidget(self._signing(document))
-            row.addWidget(self._spoiling(document))
+            acts.addWidget(self._handing(document))
+            acts.addStretch()
+            acts.addWidget(self._signing(document))
+            acts.addWidget(self._spoiling(document))
         row.addWidget(show)
         return line
 

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QLabel, QWidget
 from tcd_desktop.domain.signature import SignatureCheck, SignerRole
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.settings import Keeper
+from tcd_desktop.ui import look
+from tcd_desktop.ui.flow import FlowLayout
 from tcd_desktop.ui.form_fields import Card, ChoiceField
 from tcd_desktop.ui.signing.asking import ask_picture
 from tcd_desktop.ui.signing.file_field import FileField
@@ -38,8 +40,11 @@ class HowCard(Card):
         self.place = QLabel()
         self.place.setProperty("ink", "small")
         self.place.setWordWrap(True)
-        self.add_row((self.role, 1))
-        self.add_row((self.seen, 1))
+        choices = QWidget()
+        flow = FlowLayout(look.current().px(16), choices)
+        flow.addWidget(self.role)
+        flow.addWidget(self.seen)
+        self.lines.addWidget(choices)
         self.add_row((self.picture, 1))
         self.lines.addWidget(self.place)
         self._role_chosen()

@@ -79,7 +79,7 @@ class KeyCard(Card):
         self.certificate.changed.connect(self._choose_certificate)
         for field in (self.file, self.password, self.library, self.pin):
             field.editor.installEventFilter(self)
-            field.changed.connect(partial(field.set_problem, ""))
+            field.changed.connect(partial(_forgive, field))
         for secret in (self.password, self.pin):
             hints = Qt.InputMethodHint
             secret.editor.setInputMethodHints(
@@ -295,6 +295,11 @@ class KeyCard(Card):
                 self.look_for_tokens()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _forgive(field: Field, _value: object) -> None:
+    """Whoever types again has read what was wrong."""
+    field.set_problem("")
 
 
 def _stack(*widgets: QWidget) -> QWidget:
