@@ -140,7 +140,7 @@ def days(first: date, last: date) -> ReportPeriod:
 
 
 def period_of(kind: PeriodKind, day: date, rule: MonthRule = MonthRule.CALENDAR) -> ReportPeriod:
-    """The period of a kind that a day lies in; six and nine months that are over by then are those of next year."""
+    """The period of a kind that a day lies in; of six and nine months that of its year, over or not."""
     if kind is PeriodKind.DAYS:
         return days(day, day)
     if kind is PeriodKind.MONTH and rule is MonthRule.CALENDAR:

@@ -114,11 +114,10 @@ class ReportsPage(ReportsFrame):
         self.sent.show_query(None, filtered=False)
         self._show(shown)
         self.tell_due(due)
-        if shown.compared is None:
-            office = self._office
-            self._job = self._runner.read(
-                lambda progress: with_comparison(office, shown, progress), done=self._compared, failed=self._failed
-            )
+        office = self._office
+        self._job = self._runner.read(
+            lambda progress: with_comparison(office, shown, progress), done=self._compared, failed=self._failed
+        )
 
     def _compared(self, shown: ShownReport) -> None:
         if self.shown is not None and shown.period == self.chooser.period:
@@ -293,7 +292,7 @@ class ReportsPage(ReportsFrame):
 
 
 def _kept(shown: ShownReport, before: ShownReport) -> ShownReport:
-    """The comparison of the same figures need not be counted again; its narrative has it already."""
+    """The earlier figures stay in sight while they are counted anew; the narrative has them already."""
     if before.compared is None:
         return shown
     known = {one.code: one.proposed for one in before.narrative}
