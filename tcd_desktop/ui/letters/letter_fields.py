@@ -12,8 +12,8 @@ from tcd_desktop.i18n import _
 from tcd_desktop.ui.form_fields import Card, ChoiceField, DateField, Field, IntField, LineField, TextField
 from tcd_desktop.ui.letters.letter_words import SIGNING
 
-WITH_VARIABLES = ("addressees", "about", "body", "recipients")
-"""Fields into which a value of the record can be put."""
+WITH_VARIABLES = ("body", "addressees", "about", "recipients")
+"""Fields into which a value of the record can be put, the likeliest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,7 @@ def make_fields(kinds: list[tuple[str, str]], today: Callable[[], date], *, numb
         "dated": DateField(_("Date"), today=today),
         "number": IntField(_("Number"), least=1, most=99_999),
         "sign": LineField(_("Sign"), max_length=60),
-        "addressees": TextField(_("To"), lines=2, hint=_("one on a line")),
+        "addressees": TextField(_("Addressed to"), lines=2, hint=_("one on a line")),
         "about": LineField(_("Subject"), max_length=LINE),
         "body": TextField(_("Words"), lines=9, hint=_("each line is a paragraph")),
         "recipients": TextField(_("Copies to (Nơi nhận)"), lines=3, hint=_("one on a line")),
@@ -89,6 +89,9 @@ def make_fields(kinds: list[tuple[str, str]], today: Callable[[], date], *, numb
         "signer": LineField(_("Name of the signer"), max_length=120),
         "note": LineField(_("Note of the office (is not printed)"), max_length=LINE),
     }
+    number = fields["number"]
+    assert isinstance(number, IntField)
+    number.editor.setPlaceholderText(_("the next number"))
     body = fields["body"]
     assert isinstance(body, TextField)
     body.set_limit(WHOLE)
@@ -102,7 +105,7 @@ def cards(fields: dict[str, Field], picker: Field | None = None) -> tuple[Card, 
     first = Card()
     first.lines.addWidget(fields["kind"])
     first.add_row((fields["dated"], 4), (fields["number"], 4), (fields["sign"], 4))
-    words = Card(_("Text"))
+    words = Card(_("The document"))
     for name in ("addressees", "about", "body", "recipients"):
         words.lines.addWidget(fields[name])
     signature = Card(_("Signature"))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tcd_desktop.domain.case_file import Petition
 from tcd_desktop.domain.letter import Letter
@@ -22,14 +21,12 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.letter_desk import LATER
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.calendar.page_frame import column, page_head, scrolled
+from tcd_desktop.ui.actions import row
 from tcd_desktop.ui.form_fields import DraftModel, FormBinding
-from tcd_desktop.ui.letters.letter_fields import WITH_VARIABLES, LetterForm, cards, form_of, letter_of, make_fields
+from tcd_desktop.ui.letters.letter_fields import WITH_VARIABLES, LetterForm, form_of, letter_of, make_fields
+from tcd_desktop.ui.letters.letter_form_frame import LetterFormFrame
 from tcd_desktop.ui.letters.letter_words import kind_name, text_or_none
-from tcd_desktop.ui.letters.variable_picker import VariablePicker, insert_text
+from tcd_desktop.ui.letters.variable_picker import VariableHand
 from tcd_desktop.ui.letters.word_copy import WordCopy
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
@@ -40,8 +37,6 @@ PAUSE_MS = 300
 """So long after the last key the paper is drawn and looked through again."""
 KEEP_MS = 3000
 """So often what is typed is kept against a crash."""
-SIDE_BY_SIDE = 900
-"""Width at 100 % from which the paper stands beside the fields."""
 
 
 class LetterFormPage(Page):
@@ -66,23 +61,22 @@ class LetterFormPage(Page):
         self._looking: Job | None = None
         self._naming: dict[str, Problem] = {}
         self._values: dict[str, str] = {}
-        self._last: QWidget | None = None
         self.letter_id = letter.id
         self.text: LetterText | None = text_or_none(letter.kind, letter.dated or office.today())
         kinds = [(letter.kind, kind_name(letter.kind, letter.dated or office.today()))]
         self.fields = make_fields(kinds, office.today, numbered=self.text is None or is_numbered(self.text))
         self.model: DraftModel[LetterForm] = DraftModel(form_of(letter, office.today()), self._problems)
-        self.message = MessageBar()
         self.preview = SlipPreview(office.letters.preview, runner, name=_("Preview of the letter"))
         self.word = WordCopy(office, runner, self, self.letter)
+        self.frame = LetterFormFrame(self.fields, self.preview, self.word.button)
+        self.message = self.frame.message
         self.word.told.connect(self.message.tell)
-        self._build()
         self.binding = FormBinding(self.model, self.fields, parent=self)
         if kept:
             self.model.load(self.model.draft, dirty=True)
         self.binding.changed.connect(self._changed)
-        self._timers()
-        self._keys()
+        self.hand = VariableHand(self, self.fields, WITH_VARIABLES, coded=False)
+        self._connect()
         self._read_kinds()
         self.preview.show_slip(self.letter(), now=True)
         self._look_through()
@@ -96,64 +90,22 @@ class LetterFormPage(Page):
         """The letter as it is typed now."""
         return letter_of(self.model.draft, self._letter)
 
-    # -- how it is laid out -----------------------------------------------------------------
+    # -- keys ---------------------------------------------------------------------------------
 
-    def _build(self) -> None:
-        now = look.current()
-        self._heading = QLabel(self.title)
-        self._heading.setWordWrap(True)
-        head, self.back = page_head(self._heading)
-        self.back.clicked.connect(self.popRequest)
-        self.picker_button = QPushButton(f"{row('letter.variable').text}  {key_text('letter.variable')}")
-        icons.dress(self.picker_button, "list", "text", 16)
-        self.picker_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.picker_button.clicked.connect(self.pick)
-        first, words, signature = cards(self.fields)
-        words.add_head(self.picker_button)
-        self.entry = scrolled(_with_margin(column(first, words, signature)))
-        self.body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self.body.setSpacing(now.px(8))
-        self.body.setContentsMargins(now.px(8), 0, now.px(12), 0)
-        self.body.addWidget(self.entry, 1)
-        self.body.addWidget(self.preview, 1)
-        bars = QVBoxLayout()
-        bars.setContentsMargins(now.px(16), 0, now.px(16), 0)
-        bars.addWidget(self.message)
+    def _connect(self) -> None:
+        frame = self.frame
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addLayout(head)
-        lines.addLayout(bars)
-        lines.addLayout(self.body, 1)
-        lines.addWidget(self._foot())
+        lines.addWidget(frame)
+        frame.heading.setText(self.title)
+        frame.back.clicked.connect(self.popRequest)
+        frame.picker_button.clicked.connect(self.pick)
+        frame.discard_button.clicked.connect(self.discard)
+        frame.save_button.clicked.connect(self.save)
+        frame.issue_button.clicked.connect(self.issue)
         self.setFocusProxy(self.fields["body"])
-
-    def _foot(self) -> QFrame:
-        now = look.current()
-        self._told = QLabel()
-        self._told.setProperty("ink", "muted")
-        self._told.setWordWrap(True)
-        self.discard_button = QPushButton()
-        self.discard_button.setAccessibleName(str(row("letter.discard").text))
-        self.discard_button.setToolTip(f"{row('letter.discard').text}  {key_text('letter.discard')}")
-        icons.dress(self.discard_button, "trash-2", "text", 18)
-        self.discard_button.setFixedWidth(now.px(44))
-        self.discard_button.clicked.connect(self.discard)
-        self.save_button = QPushButton(_("Keep the draft  {key}").format(key=key_text("form.save")))
-        icons.dress(self.save_button, "save", "text", 18)
-        self.save_button.clicked.connect(self.save)
-        self.issue_button = QPushButton(f"{row('letter.issue').text}  {key_text('letter.issue')}")
-        self.issue_button.setProperty("kind", "primary")
-        icons.dress(self.issue_button, "stamp", "on_accent", 18)
-        self.issue_button.clicked.connect(self.issue)
-        foot = QFrame()
-        foot.setProperty("box", "foot")
-        line = QHBoxLayout(foot)
-        line.setContentsMargins(now.px(16), now.px(8), now.px(16), now.px(8))
-        line.addWidget(self._told, 1)
-        for button in (self.discard_button, self.word.button, self.save_button, self.issue_button):
-            line.addWidget(button)
-        return foot
+        self._keys()
+        self._timers()
 
     def _keys(self) -> None:
         acts = (
@@ -172,21 +124,6 @@ class LetterFormPage(Page):
             timer.setSingleShot(True)
             timer.setInterval(after)
             timer.timeout.connect(slot)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_changed)
-
-    def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        """The text into which a variable is put is the one that had the keyboard last."""
-        for name in WITH_VARIABLES:
-            if now is not None and now is self.fields[name].focusProxy():
-                self._last = now
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """With large letters the paper stands below the fields."""
-        narrow = event.size().width() < look.current().px(SIDE_BY_SIDE)
-        self.body.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        super().resizeEvent(event)
 
     # -- what follows from what was typed ------------------------------------------------------
 
@@ -227,7 +164,7 @@ class LetterFormPage(Page):
             told = " ".join(
                 filter(None, (told, _("Dots stand where something is not known: write it in, or by hand.")))
             )
-        self._told.setText(told)
+        self.frame.told.setText(told)
 
     def _silent(self, _error: Exception) -> None:
         """What cannot be looked up now is checked again when the letter is saved."""
@@ -270,7 +207,7 @@ class LetterFormPage(Page):
         day = self.model.draft.dated or self._office.today()
         self.model.load(replace(form_of(made, day), dated=day), dirty=True)
         self.binding.show_draft()
-        self._heading.setText(self.title)
+        self.frame.heading.setText(self.title)
         self.message.tell(_("The words were filled in anew for the other kind."), "neutral")
         self._changed("")
 
@@ -283,16 +220,7 @@ class LetterFormPage(Page):
 
     def pick(self, _checked: bool = False) -> None:
         """The list of variables; the chosen one's value is put where the cursor stands."""
-        known: Mapping[str, str] = self.text.variables if self.text is not None else {}
-        self._last = self._last or self.fields["body"].focusProxy()
-        dialog = VariablePicker(known, self._values, self)
-        dialog.chosen.connect(self._insert)
-        dialog.open()
-
-    def _insert(self, name: str) -> None:
-        if self._last is not None:
-            insert_text(self._last, self._values.get(name) or BLANK)
-            self._last.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hand.pick(self.text.variables if self.text is not None else {}, self._values)
 
     # -- keeping and issuing -----------------------------------------------------------------------------
 
@@ -332,7 +260,8 @@ class LetterFormPage(Page):
         self._saving = False
         self._letter = done.value
         self.model.load(self.model.draft)
-        self.message.tell(_("The draft is kept in the book of letters."), "success")
+        if not done.changes:  # the bar for undoing says it otherwise
+            self.message.tell(_("The draft is kept in the book of letters."), "success")
 
     def issue(self, _checked: bool = False) -> None:
         """Gives the letter its number and day."""
@@ -403,11 +332,3 @@ class LetterFormPage(Page):
     def left(self) -> None:
         """Another page is shown: what was typed is kept."""
         self.keep()
-
-
-def _with_margin(lines: QVBoxLayout) -> QWidget:
-    inside = QWidget()
-    now = look.current()
-    lines.setContentsMargins(now.px(8), now.px(4), now.px(8), now.px(12))
-    inside.setLayout(lines)
-    return inside

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.case_file import IssuedDocument
 from tcd_desktop.domain.letter import Letter, LetterState
@@ -18,13 +18,9 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.letter_desk import PrintedLetter
-from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.calendar.page_frame import page_head
-from tcd_desktop.ui.form_fields import IntField
-from tcd_desktop.ui.inspector import Inspector
 from tcd_desktop.ui.letters.asking import ReasonDialog, identity_dialog
+from tcd_desktop.ui.letters.letter_page_frame import LetterPageFrame
 from tcd_desktop.ui.letters.letter_story import LetterStory, chips_of, groups_of, read_letter, title_of
 from tcd_desktop.ui.letters.letter_words import kind_name, text_or_none
 from tcd_desktop.ui.letters.word_copy import WordCopy
@@ -58,97 +54,39 @@ class LetterPage(Page):
         self._reading: Job | None = None
         self._busy = False
         self.story: LetterStory | None = None
-        self.message = MessageBar()
-        self.facts = Inspector()
         self.preview = SlipPreview(office.letters.preview, runner, name=_("Preview of the letter"))
         self.word = WordCopy(office, runner, self, self._open_letter)
-        self.word.told.connect(self.message.tell)
         self.signing = SignAct(self, self._signable)
-        self._build()
+        self.frame = LetterPageFrame(self.preview, (self.word.button, self.signing.button))
+        self.message, self.copies = self.frame.message, self.frame.copies
+        self.word.told.connect(self.message.tell)
+        self._connect()
+        self._read()
+
+    def _connect(self) -> None:
+        frame = self.frame
+        lines = QVBoxLayout(self)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(frame)
+        frame.back.clicked.connect(self.popRequest)
         acts = (
-            ("letter.print", self.print_letter),
-            ("letter.pdf", self.save_copy),
-            ("letter.spoil", self.spoil),
-            ("letter.reveal", self.reveal),
-            ("letter.record", self.go_to_record),
+            ("letter.print", self.print_letter, frame.print_button),
+            ("letter.pdf", self.save_copy, frame.pdf_button),
+            ("letter.spoil", self.spoil, frame.spoil_button),
+            ("letter.reveal", self.reveal, frame.reveal_button),
+            ("letter.record", self.go_to_record, frame.record_button),
         )
-        for action, slot in acts:
+        for action, slot, button in acts:
+            button.clicked.connect(slot)
             shortcut = QShortcut(QKeySequence(row(action).shortcut), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(slot)
-        self._read()
-
-    def _build(self) -> None:
-        now = look.current()
-        self._heading = QLabel(_("Letter"))
-        head, self.back = page_head(self._heading)
-        self.back.clicked.connect(self.popRequest)
-        self.copies = IntField(_("Copies"), least=1, most=50)
-        self.copies.set_value(2)
-        self.copies.editor.setFixedWidth(now.px(64))
-        self.print_button = QPushButton()
-        self.print_button.setProperty("kind", "primary")
-        icons.dress(self.print_button, "printer", "on_accent", 18)
-        self.print_button.clicked.connect(self.print_letter)
-        self.pdf_button = self._button("letter.pdf", self.save_copy)
-        self.spoil_button = self._button("letter.spoil", self.spoil)
-        self.reveal_button = self._button("letter.reveal", self.reveal)
-        self.record_button = self._button("letter.record", self.go_to_record)
-        self.closed_note = QLabel(_("The words of this letter are sealed: it goes to who denounced."))
-        self.closed_note.setProperty("ink", "muted")
-        self.closed_note.setWordWrap(True)
-        self.closed_note.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.facts.setProperty("box", "card")
-        paper = QVBoxLayout()
-        paper.setSpacing(now.px(8))
-        paper.addWidget(self.closed_note)
-        paper.addWidget(self.preview, 1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.copies, 0, Qt.AlignmentFlag.AlignBottom)
-        buttons.addStretch()
-        for button in (self.word.button, self.signing.button, self.pdf_button, self.print_button):
-            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
-        self.paper_acts = QWidget()
-        self.paper_acts.setLayout(buttons)
-        buttons.setContentsMargins(0, 0, 0, 0)
-        paper.addWidget(self.paper_acts)
-        self.record_acts = QHBoxLayout()
-        self.record_acts.setSpacing(now.px(8))
-        for button in (self.spoil_button, self.reveal_button, self.record_button):
-            self.record_acts.addWidget(button)
-        self.record_acts.addStretch()
-        left = QVBoxLayout()
-        left.setSpacing(now.px(8))
-        left.addWidget(self.facts, 1)
-        left.addLayout(self.record_acts)
-        body = QHBoxLayout()
-        body.setContentsMargins(now.px(16), 0, now.px(16), now.px(12))
-        body.setSpacing(now.px(12))
-        body.addLayout(left, 4)
-        body.addLayout(paper, 5)
-        bars = QVBoxLayout()
-        bars.setContentsMargins(now.px(16), 0, now.px(16), now.px(6))
-        bars.addWidget(self.message)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addLayout(head)
-        lines.addLayout(bars)
-        lines.addLayout(body, 1)
-        self.setFocusProxy(self.print_button)
-
-    def _button(self, action: str, slot: Any) -> QPushButton:
-        act = row(action)
-        button = QPushButton(str(act.text))
-        button.setToolTip(f"{act.text}  {key_text(action)}")
-        icons.dress(button, act.icon, "text", 18)
-        button.clicked.connect(slot)
-        return button
+        self.setFocusProxy(frame.print_button)
 
     @property
     def title(self) -> str:
         """The number of the letter."""
-        return self._heading.text()
+        return self.frame.heading.text()
 
     # -- showing ------------------------------------------------------------------------------
 
@@ -165,7 +103,7 @@ class LetterPage(Page):
     def _arrived(self, story: LetterStory | None) -> None:
         self._reading, self.story = None, story
         if story is None:
-            self.facts.show_nothing(_("This letter is not here any more."))
+            self.frame.facts.show_nothing(_("This letter is not here any more."))
             return
         letter = story.letter
         if letter.sealed is None:
@@ -173,28 +111,28 @@ class LetterPage(Page):
         closed = letter.sealed is not None and self._opened is None
         issued = letter.state is LetterState.ISSUED
         name = kind_name(letter.kind, letter.dated or story.today)
-        self._heading.setText(" · ".join(filter(None, (letter.book_number, name))))
-        self.facts.show_record(
+        self.frame.heading.setText(" · ".join(filter(None, (letter.book_number, name))))
+        self.frame.facts.show_record(
             title_of(story),
             "" if story.own else story.office_name,
             chips=chips_of(story),
             groups=groups_of(story, self._opened),
         )
-        self.closed_note.setVisible(closed)
+        self.frame.closed_note.setVisible(closed)
         self.preview.setVisible(not closed)
-        self.paper_acts.setVisible(not closed and story.own and letter.state is not LetterState.DRAFT)
-        self.pdf_button.setEnabled(bool(story.prints) or issued)
+        self.frame.paper_acts.setVisible(not closed and story.own and letter.state is not LetterState.DRAFT)
+        self.frame.pdf_button.setEnabled(bool(story.prints) or issued)
         self.signing.refresh()
-        self.print_button.setEnabled(issued and not self._busy)
+        self.frame.print_button.setEnabled(issued and not self._busy)
         words = _("Print again") if story.prints else _("Print")
-        self.print_button.setText(f"{words}  {key_text('letter.print')}")
-        self.spoil_button.setVisible(story.own and issued and self._office.may("letter.spoil"))
-        self.reveal_button.setVisible(closed and self._office.may("denunciation.reveal"))
-        self.record_button.setVisible(story.place is not None)
+        self.frame.print_button.setText(f"{words}  {key_text('letter.print')}")
+        self.frame.spoil_button.setVisible(story.own and issued and self._office.may("letter.spoil"))
+        self.frame.reveal_button.setVisible(closed and self._office.may("denunciation.reveal"))
+        self.frame.record_button.setVisible(story.place is not None)
         if not closed:
             self._show_paper(story)
-        first = self.reveal_button if closed else self.print_button
-        self.setFocusProxy(first if first.isVisibleTo(self) and first.isEnabled() else self.back)
+        first = self.frame.reveal_button if closed else self.frame.print_button
+        self.setFocusProxy(first if first.isVisibleTo(self) and first.isEnabled() else self.frame.back)
 
     def _show_paper(self, story: LetterStory) -> None:
         """What was printed last, else what would be printed."""
@@ -288,10 +226,18 @@ class LetterPage(Page):
         desk, letter_id = self._office.letters, self.letter_id
         self._runner.write(lambda _progress: desk.spoil(letter_id, reason), failed=self._failed)
 
+    def _offers(self, button: QPushButton) -> bool:
+        return button.isEnabled() and button.isVisibleTo(self)
+
     def print_letter(self, _checked: bool = False) -> None:
         """Asks for a printer, enters the print in the register, sends the paper."""
         story = self.story
-        if story is None or self._busy or not self.print_button.isEnabled() or not self.print_button.isVisibleTo(self):
+        if (
+            story is None
+            or self._busy
+            or not self.frame.print_button.isEnabled()
+            or not self.frame.print_button.isVisibleTo(self)
+        ):
             return
         copies = self.copies.value() or 1
         if not self._printing.available():
@@ -306,7 +252,7 @@ class LetterPage(Page):
         story = self.story
         assert story is not None
         self._busy = True
-        self.print_button.setEnabled(False)
+        self.frame.print_button.setEnabled(False)
         desk, letter = self._office.letters, self._opened or story.letter
         self._runner.write(lambda _progress: desk.print(letter, copies=copies), done=then, failed=self._failed)
 
@@ -331,7 +277,12 @@ class LetterPage(Page):
     def save_copy(self, _checked: bool = False) -> None:
         """Saves what was printed last as a PDF; the first time it is entered as a print."""
         story = self.story
-        if story is None or self._busy or not self.pdf_button.isVisibleTo(self) or not self.pdf_button.isEnabled():
+        if (
+            story is None
+            or self._busy
+            or not self.frame.pdf_button.isVisibleTo(self)
+            or not self.frame.pdf_button.isEnabled()
+        ):
             return
         if story.prints:
             document = story.prints[-1]
@@ -355,7 +306,7 @@ class LetterPage(Page):
     def _failed(self, error: Exception) -> None:
         self._busy = False
         if self.story is not None:
-            self.print_button.setEnabled(self.story.letter.state is LetterState.ISSUED)
+            self.frame.print_button.setEnabled(self.story.letter.state is LetterState.ISSUED)
         if isinstance(error, Refused) and error.code == "print_failed":
             self.message.tell(_("The printer took nothing. Look at it, then print again."), "danger")
             return

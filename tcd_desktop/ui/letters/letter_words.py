@@ -38,7 +38,7 @@ SUBJECTS: dict[LetterSubject, LazyText] = {
 }
 STATES: dict[LetterState, LazyText] = {
     LetterState.DRAFT: lazy("Draft"),
-    LetterState.ISSUED: lazy("Issued"),
+    LetterState.ISSUED: lazy("Letter issued"),
     LetterState.SPOILT: lazy("Spoilt number"),
 }
 
@@ -112,9 +112,9 @@ def letter_columns(today: Callable[[], date], offices: dict[str, str]) -> tuple[
         ),
         Column("kind", lazy("Kind"), 220, text=kind, tooltip=kind),
         Column("about", lazy("Subject"), 120, text=shown_about, tooltip=shown_about, stretch=True),
-        Column("record", lazy("About"), 104, text=lambda row: row.record),
+        Column("record", lazy("Belongs to"), 104, text=lambda row: row.record),
         Column("state", lazy("State"), 132, text=lambda row: "", chip=row_chip),
-        Column("to", lazy("To"), 170, text=_to, tooltip=_to, shown=False),
+        Column("to", lazy("Addressed to"), 170, text=_to, tooltip=_to, shown=False),
         Column("signer", lazy("Signed by"), 150, text=lambda row: row.signer, shown=False),
         Column("prints", lazy("Prints"), 70, text=_prints, align="right", shown=False, value=lambda row: row.prints),
         Column("reason", lazy("Why spoilt"), 180, text=lambda row: row.reason, shown=False),

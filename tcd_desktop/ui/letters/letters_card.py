@@ -25,13 +25,13 @@ ICONS = {LetterState.DRAFT: "pencil", LetterState.ISSUED: "stamp", LetterState.S
 class LettersCard(QFrame):
     """`openRequest` carries a letter, `writeRequest` the button under which the kinds are offered.
 
-    Lives as long as its page: `show_record` reads again.
+    Needs a parent before it shows a record: without letters and button it hides itself.
     """
 
     openRequest = Signal(str)
     writeRequest = Signal(QWidget)
 
-    def __init__(self, office: OpenOffice, runner: RunnerLike, parent: QWidget | None = None) -> None:
+    def __init__(self, office: OpenOffice, runner: RunnerLike, parent: QWidget) -> None:
         super().__init__(parent)
         self._office, self._runner = office, runner
         self._job: Job | None = None
@@ -56,6 +56,7 @@ class LettersCard(QFrame):
     def show_record(self, subject: LetterSubject, record: str, *, editable: bool) -> None:
         """The letters about a record; `editable`: others may be written."""
         self.write_button.setVisible(editable and self._office.may("letter.save"))
+        self.setVisible(not self.write_button.isHidden())
         if self._job is not None:
             self._job.forget()
         desk = self._office.letters

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QApplication,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -35,7 +34,7 @@ from tcd_desktop.ui.form_fields import DateField, DraftModel, Field, FormBinding
 from tcd_desktop.ui.letters.example_values import example_values
 from tcd_desktop.ui.letters.letter_fields import lines_of
 from tcd_desktop.ui.letters.letter_words import kind_options, text_or_none
-from tcd_desktop.ui.letters.variable_picker import VariablePicker, insert_text
+from tcd_desktop.ui.letters.variable_picker import VariableHand
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
@@ -43,7 +42,7 @@ from tcd_desktop.ui.runner import RunnerLike
 from tcd_desktop.ui.typed_dates import show_date
 
 KIND = int(Qt.ItemDataRole.UserRole)
-WITH_VARIABLES = ("about", "body", "recipients")
+WITH_VARIABLES = ("body", "about", "recipients")
 PAUSE_MS = 300
 
 
@@ -66,7 +65,6 @@ class OwnTextsPage(Page):
         self.kind = ""
         self.text: LetterText | None = None
         self.own: OwnText | None = None
-        self._last: QWidget | None = None
         self.fields: dict[str, Field] = {
             "since": DateField(_("From this day on"), today=office.today, required=True),
             "about": LineField(_("Subject"), max_length=LINE),
@@ -88,9 +86,7 @@ class OwnTextsPage(Page):
         self._pause.timeout.connect(self._draw)
         for key, slot in (("form.save", self.save), ("letter.variable", self.pick)):
             QShortcut(QKeySequence(row(key).shortcut), self, slot)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_changed)
+        self.hand = VariableHand(self, self.fields, WITH_VARIABLES, coded=True)
         self._read_kinds()
         self.kinds.setCurrentRow(0)
 
@@ -218,23 +214,10 @@ class OwnTextsPage(Page):
     def _changed(self, _name: str) -> None:
         self._pause.start()
 
-    def _focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        for name in WITH_VARIABLES:
-            if now is not None and now is self.fields[name].focusProxy():
-                self._last = now
-
     def pick(self, _checked: bool = False) -> None:
         """The list of variables of this kind."""
         if self.text is not None:
-            self._last = self._last or self.fields["body"].focusProxy()
-            dialog = VariablePicker(self.text.variables, self._examples(), self)
-            dialog.chosen.connect(self._insert)
-            dialog.open()
-
-    def _insert(self, name: str) -> None:
-        if self._last is not None:
-            insert_text(self._last, f"{{{name}}}")
-            self._last.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.hand.pick(self.text.variables, self._examples())
 
     def _examples(self) -> dict[str, str]:
         return example_values(self._office.office, self._office.officer, self._office.today())

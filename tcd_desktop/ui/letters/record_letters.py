@@ -53,10 +53,10 @@ class RecordLetters(QObject):
         return self._writer
 
     def card(self, subject: LetterSubject, record: str, *, editable: bool) -> LettersCard:
-        """The letters about a record; `editable`: others may be written."""
+        """The letters about a record; `editable`: a button for another one stands there."""
         from tcd_desktop.ui.letters.letters_card import LettersCard
 
-        card = LettersCard(self._office, self._runner)
+        card = LettersCard(self._office, self._runner, self._page)
         card.openRequest.connect(self.open)
         card.writeRequest.connect(partial(self.begin, subject, record))
         card.show_record(subject, record, editable=editable)

@@ -137,12 +137,8 @@ class LetterWriter(QObject):
     def _issued(self, form: LetterFormPage, letter: Letter) -> None:
         """The paper takes the place of the form."""
         form.popRequest.emit()
-        self._page.messageRequest.emit(
-            _("Issued: {number}.").format(number=letter.book_number)
-            if letter.book_number
-            else _("Issued; this kind of paper has no number."),
-            "success",
-        )
+        if not letter.book_number:  # the bar for undoing says the number
+            self._page.messageRequest.emit(_("Issued; this kind of paper has no number."), "success")
         self._page.pushRequest.emit(self._letter_page(letter.id, letter))
 
     def _letter_page(self, letter_id: str, plain: Letter | None = None) -> LetterPage:

@@ -250,11 +250,11 @@ class VisitPage(Page):
         matters = MattersBlock(view.visit, view.matters, self._open_other)
         links = LinksBlock(self._office, self._runner, view.visit, self._open_other, self._tell)
         history = HistoryBlock(view, today)
-        editable = view.own and not view.visit.removed
-        letters = self.acts.letters.card(LetterSubject.RECEPTION, view.visit.id, editable=editable)
-        self.facts.show_record(title, when, groups=groups(shown), first=[matters, links], extra=[letters, history])
+        letters = self.acts.letters.card(LetterSubject.RECEPTION, view.visit.id, editable=False)
+        self.facts.show_record(title, when, groups=groups(shown), first=[matters, letters, links], extra=[history])
         self.slip.show_visit(view.visit, view.prints, own=view.own and not view.visit.removed, opened=opened)
         self.papers.set_documents([paper.name for paper in view.visit.documents])
+        editable = view.own and not view.visit.removed
         self.papers.show_place(SavedPlace(self._office, reception=view.visit.id, editable=editable))
         self._keep_keyboard(taking=taking, had=had)
         self.loaded.emit()
