@@ -1,0 +1,1 @@
+"""Printing from the list of visits: the log book, the slips of a selection."""
