@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 
@@ -43,6 +43,9 @@ class FormBeginning(QObject):
         self._office, self._runner, self._page = office, runner, page
         self.record, self.split_of, self._start = record, split_of, start
         self.sealed = False
+        self.waiting: dict[str, Any] = {}
+        """What was changed in an identity that is closed again: it stands in the form when it is opened anew."""
+        self._open: dict[str, Any] = {}
         self._kept: tuple[str, ReceptionDraft] | None = None
 
     def blank(self) -> ReceptionDraft:
@@ -70,6 +73,7 @@ class FormBeginning(QObject):
         """An empty form for the next citizen."""
         page = self._page
         self.record, self.split_of, self.sealed = "", "", False
+        self.waiting, self._open = {}, {}
         page.amending.visit = None
         page.extras.single = page.extras.locked = False
         page.extras.matters.begin()
@@ -142,9 +146,29 @@ class FormBeginning(QObject):
     def revealed(self, visit: Reception) -> None:
         """The sealed identity was opened for the correction, with a reason."""
         self.sealed = False
-        self._page.binding.apply(**{name: getattr(visit, name) for name in IDENTITY_FIELDS})
+        self._open = {name: getattr(visit, name) for name in IDENTITY_FIELDS}
+        self._page.message.clear()
+        self._page.binding.apply(**self._open | self.waiting)
+        self.waiting = {}
         self._page.refresh()
         self._keyboard_to("name")
+
+    def close_identity(self) -> None:
+        """Whoever goes to another page has looked: an identity opened for the correction is closed again.
+
+        What was changed in it waits, and nothing else that was typed is lost.
+        """
+        page, visit = self._page, self._page.amending.visit
+        if not self._open or visit is None or page.stack.currentWidget() is not page.view:
+            return
+        draft, opened = page.model.draft, self._open
+        self.waiting = {name: now for name in opened if (now := getattr(draft, name)) != opened[name]}
+        self._open, self.sealed = {}, True
+        page.filling.reset()
+        page.binding.load(self.keepable(draft), dirty=page.model.dirty)
+        page.refresh()
+        if self.waiting:
+            page.tell(_("The identity was closed. What you changed in it waits: look at it again."), "secret")
 
     def keepable(self, draft: ReceptionDraft) -> ReceptionDraft:
         """What of a draft may be kept: an identity that was opened for a correction is opened anew, with a reason."""

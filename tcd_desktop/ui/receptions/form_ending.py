@@ -42,6 +42,9 @@ class FormEnding(QObject):
         page = self._page
         if page.saving.busy or not page.overwrite.isHidden():
             return
+        if page.beginning.waiting:  # saved now, what was changed in the closed identity would be lost
+            page.amending.ask_reason()
+            return
         for field in page.fields.values():
             field.tidy()
         drafts = page.extras.drafts()

@@ -166,6 +166,10 @@ class ReceptionFormPage(Page):
         if self.stack.currentWidget() is self.after:
             self.after.store_changed(changes)
 
+    def left(self) -> None:
+        """Another page is shown: an identity that was opened for a correction is closed."""
+        self.beginning.close_identity()
+
     def can_close(self) -> bool:
         """Always: what was typed is kept and offered again."""
         self.autosave.keep()

@@ -376,6 +376,32 @@ def test_an_amended_denunciation_stays_sealed_until_a_reason_is_given(
     assert page.fields["name"].value() == "Nguyễn Thị Ẩn"
 
 
+def test_an_identity_opened_for_an_amendment_is_closed_when_another_desk_is_shown(
+    office: OpenOffice, runner: InlineRunner, keeper: Keeper, shown: Show
+) -> None:
+    """What was changed in it waits, is not saved half, and comes back with the next look; other typing stays."""
+    visit = logged(office, classification=Classification.DENUNCIATION)
+    page = shown(ReceptionFormPage(office, runner, keeper, visit.id))
+    page.amending._reveal("công dân xin sửa tên")
+    page.fields["phone"].set_value("0987654321")
+    page.binding._typed("phone", "0987654321")
+    page.binding.apply(content="Nội dung khác.")
+    page.hide()
+    assert page.fields["name"].value() == "" and page.model.draft.name == "" == page.model.draft.phone
+    page.show()
+    assert page.fields["name"].isHidden() and page.who.sealed.isVisible() and "waits" in page.message.text()
+    page.binding.undo()
+    assert page.model.draft.name == "", "no step back opens it"
+    assert page.model.draft.content == "Nội dung khác."
+    page.save(print_slip=False)
+    assert page.findChild(RevealDialog) is not None and office.receptions.find(visit.id).content != "Nội dung khác."
+    page.amending._reveal("sửa tiếp")
+    assert (page.model.draft.name, page.model.draft.phone) == ("Nguyễn Thị Ẩn", "0987654321")
+    page.save(print_slip=False)
+    kept = office.receptions.reveal(visit.id, "kiểm tra thử")
+    assert (kept.name, kept.phone, kept.content) == ("Nguyễn Thị Ẩn", "0987654321", "Nội dung khác.")
+
+
 def test_an_open_visit_cannot_be_made_a_denunciation(
     office: OpenOffice, runner: InlineRunner, keeper: Keeper, shown: Show
 ) -> None:
