@@ -241,7 +241,8 @@ class _Pen:
         if self._red != ink.red:
             self._red = ink.red
             text.setFillColorRGB(*(RED if ink.red else (0.0, 0.0, 0.0)))
-        text.textOut(ink.text)
+        # Not textOut: it measures the text again, to know where it ends.
+        text._code.append(text._formatText(ink.text))
 
 
 def _draw_watermark(canvas: Any, text: str, shape: PageShape) -> None:

@@ -109,6 +109,12 @@ def test_page_numbers_and_the_foot_are_not_read() -> None:
     assert "Trang 2/6" in whole_text(render_letter(LONG))
 
 
+def test_pages_are_packed_as_bytes() -> None:
+    for page in pypdf.PdfReader(BytesIO(render_letter(LONG))).pages:
+        contents: Any = page["/Contents"]
+        assert contents["/Filter"] in ("/FlateDecode", ["/FlateDecode"])
+
+
 def test_the_same_letter_gives_the_same_bytes() -> None:
     assert render_letter(PLAIN) == render_letter(replace(PLAIN))
 
