@@ -120,9 +120,14 @@ def root_of(issuer: Issued) -> bytes:
 
 
 def make_token(
-    folder: Path, issued: Issued | None, monkeypatch: pytest.MonkeyPatch, label: str = "Tran Thi An"
+    folder: Path,
+    issued: Issued | None,
+    monkeypatch: pytest.MonkeyPatch,
+    label: str = "Tran Thi An",
+    *,
+    others: tuple[Issued, ...] = (),
 ) -> None:
-    """A token of SoftHSM in `folder`, with the key in it."""
+    """A token of SoftHSM in `folder`, with the keys in it."""
     (folder / "tokens").mkdir(parents=True)
     configuration = folder / "softhsm2.conf"
     configuration.write_text(f"directories.tokendir = {folder / 'tokens'}\nobjectstore.backend = file\n")
@@ -130,18 +135,16 @@ def make_token(
     tool = ["softhsm2-util", "--module", str(LIBRARY)]
     run = {"check": True, "capture_output": True, "timeout": 60, "env": {**os.environ}}
     subprocess.run([*tool, "--init-token", "--free", "--label", label, "--pin", PIN, "--so-pin", "0000000"], **run)  # type: ignore[call-overload]
-    if issued is None:
-        return
-    pem = folder / "key.pem"
-    pem.write_bytes(issued.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
-    subprocess.run(
-        [*tool, "--import", str(pem), "--token", label, "--label", "khoa", "--id", "01", "--pin", PIN], **run
-    )  # type: ignore[call-overload]
-    pem.unlink()
-    _put_certificate(issued, label)
+    for number, one in enumerate((issued, *others) if issued else (), start=1):
+        pem = folder / "key.pem"
+        pem.write_bytes(one.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        named = ["--token", label, "--label", f"khoa {number}", "--id", f"{number:02d}", "--pin", PIN]
+        subprocess.run([*tool, "--import", str(pem), *named], **run)  # type: ignore[call-overload]
+        pem.unlink()
+        _put_certificate(one, label, number)
 
 
-def _put_certificate(issued: Issued, label: str) -> None:
+def _put_certificate(issued: Issued, label: str, number: int) -> None:
     import pkcs11
 
     module = pkcs11.lib(str(LIBRARY))
@@ -154,8 +157,8 @@ def _put_certificate(issued: Issued, label: str) -> None:
                 pkcs11.Attribute.CLASS: pkcs11.ObjectClass.CERTIFICATE,
                 pkcs11.Attribute.CERTIFICATE_TYPE: pkcs11.CertificateType.X_509,
                 pkcs11.Attribute.TOKEN: True,
-                pkcs11.Attribute.LABEL: "khoa",
-                pkcs11.Attribute.ID: b"\x01",
+                pkcs11.Attribute.LABEL: f"khoa {number}",
+                pkcs11.Attribute.ID: bytes([number]),
                 pkcs11.Attribute.SUBJECT: issued.certificate.subject.public_bytes(),
                 pkcs11.Attribute.VALUE: der,
             }
