@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from tcd_desktop.services.slip_desk import SlipDesk
     from tcd_desktop.services.staged_desk import StagedDesk
     from tcd_desktop.services.undo import UndoDesk
+    from tcd_desktop.services.unnamed_people import UnnamedPeople
 
 
 def render_slip(slip: ReceiptSlip) -> bytes:
@@ -62,6 +63,13 @@ class ReceptionDesks(OfficeCore):
             secrecy=self._secrecy,
             today=self.today,
         )
+
+    @cached_property
+    def unnamed(self) -> UnnamedPeople:
+        """Who must not be named in what is written about a record."""
+        from tcd_desktop.services.unnamed_people import UnnamedPeople
+
+        return UnnamedPeople(self.store, office=self.office.id, secrecy=self._secrecy)
 
     @cached_property
     def slips(self) -> SlipDesk:

@@ -111,7 +111,7 @@ class ConclusionActs(QObject):
             return desk.change(wanted(values)) if conclusion else desk.add(wanted(values))
 
         title = _("Conclusion of the sitting") + f": {full_day(sitting.day)}"
-        self._ask(title, "", _("Save"), fields, act, check=check)
+        self._ask(title, "", _("Save"), fields, act, check=check, about=("sitting", sitting.id))
 
     def do(self, act: str, conclusion: Conclusion) -> None:
         """Issue, finish or remove."""
@@ -137,6 +137,7 @@ class ConclusionActs(QObject):
             {"result": TextField(_("Result"), lines=3, required=True), "on": self._day(_("Done on"))},
             lambda values: self._office.conclusions.finish(one.id, on=values["on"], result=values["result"]),
             needed=("result", "on"),
+            about=("conclusion", one.id),
         )
 
     def _remove(self, one: Conclusion) -> None:
@@ -147,6 +148,7 @@ class ConclusionActs(QObject):
             {"reason": LineField(_("Reason"), required=True, max_length=200)},
             lambda values: self._office.conclusions.remove(one.id, values["reason"]),
             needed=("reason",),
+            about=("conclusion", one.id),
         )
 
     def _day(self, words: str) -> DateField:
@@ -161,10 +163,16 @@ class ConclusionActs(QObject):
         take: str,
         fields: Mapping[str, Field],
         act: Callable[[Mapping[str, Any]], Done[Any]],
+        *,
+        about: tuple[str, str] | None = None,
         **more: Any,
     ) -> None:
+        """`about` is the record (table, id) whose denouncers must not be named in what is typed."""
         dialog = ActDialog(title, sentence, take, fields, self._host, **more)
         dialog.given.connect(lambda values: self._write(partial(act, values)))
+        if about is not None:
+            unnamed, (table, identity) = self._office.unnamed, about
+            self._runner.read(lambda _progress: unnamed.of(table, identity), done=dialog.keep_unnamed)
         dialog.open()
 
     def _write(self, act: Callable[[], Done[Any]]) -> None:

@@ -240,7 +240,8 @@ class SittingActs(QObject):
             write = desk.write_minutes if held else desk.hold
             return write(sitting.id, minutes=values["minutes"], result=values["result"])
 
-        self._ask(self._heading(title, sitting), "", _("Save"), {"minutes": minutes, "result": result}, act)
+        fields = {"minutes": minutes, "result": result}
+        self._ask(self._heading(title, sitting), "", _("Save"), fields, act, about=("sitting", sitting.id))
 
     def _ask_postponing(self, sitting: Sitting) -> None:
         office, today = self._office, self._office.today()
@@ -268,6 +269,7 @@ class SittingActs(QObject):
             {"reason": reason, "day": day, "start": start, "end": end},
             lambda values: office.sittings.postpone(sitting.id, values["reason"], wanted(values)),
             needed=("reason", "day"),
+            about=("sitting", sitting.id),
             check=check,
         )
 
@@ -303,6 +305,7 @@ class SittingActs(QObject):
             {"reason": reason},
             lambda values: self._office.sittings.remove(sitting.id, values["reason"]),
             needed=("reason",),
+            about=("sitting", sitting.id),
         )
 
     def _heading(self, words: str, sitting: Sitting) -> str:
@@ -315,10 +318,16 @@ class SittingActs(QObject):
         take: str,
         fields: Mapping[str, Field],
         act: Callable[[Mapping[str, Any]], Done[Any]],
+        *,
+        about: tuple[str, str] | None = None,
         **more: Any,
     ) -> None:
+        """`about` is the record (table, id) whose denouncers must not be named in what is typed."""
         dialog = ActDialog(title, sentence, take, fields, self._host, **more)
         dialog.given.connect(lambda values: self._write(partial(act, values)))
+        if about is not None:
+            unnamed, (table, identity) = self._office.unnamed, about
+            self._runner.read(lambda _progress: unnamed.of(table, identity), done=dialog.keep_unnamed)
         dialog.open()
 
     def _write(self, act: Callable[[], Done[Any]]) -> None:

@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from tcd_desktop import words
+from tcd_desktop.domain.person import Person
 from tcd_desktop.domain.problems import Problem, Problems
 from tcd_desktop.i18n import _
+from tcd_desktop.services.unnamed_people import naming
 from tcd_desktop.ui.form_fields import Field
 from tcd_desktop.ui.receptions.asking import AskDialog
 
@@ -39,6 +41,7 @@ class ActDialog(AskDialog):
         super().__init__(title, sentence, take, parent)
         self.fields = dict(fields)
         self._needed, self._check = tuple(needed), check
+        self._unnamed: Sequence[Person] = ()
         for field in self.fields.values():
             field.changed.connect(self._typed)
         self.show_fields(tuple(self.fields.values()))
@@ -48,9 +51,15 @@ class ActDialog(AskDialog):
         """What is entered."""
         return {name: field.value() for name, field in self.fields.items()}
 
+    def keep_unnamed(self, people: Sequence[Person]) -> None:
+        """Those who must not be named here: a text that does is pointed out, never stopped."""
+        self._unnamed = tuple(people)
+        self._typed()
+
     def _problems(self) -> dict[str, Problem]:
         values = self.values()
-        found = dict(self._check(values)) if self._check else {}
+        texts = {name: value for name, value in values.items() if isinstance(value, str)}
+        found = dict(naming(self._unnamed, texts)) | (dict(self._check(values)) if self._check else {})
         return found | {name: Problem("missing") for name in self._needed if not values[name]}
 
     def _typed(self, _value: object = None) -> None:

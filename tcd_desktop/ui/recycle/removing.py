@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from tcd_desktop import words
+from tcd_desktop.domain.person import Person
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.recycle_desk import LONGEST_REASON, MIN_REASON, TOLD, Consequence
+from tcd_desktop.services.unnamed_people import naming
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.field import LineField
 from tcd_desktop.ui.messages import failure
@@ -26,7 +30,14 @@ class RemoveDialog(AskDialog):
     reasoned = Signal(str)
 
     def __init__(
-        self, table: str, number: str, told: list[Consequence], parent: QWidget, *, secret: bool = False
+        self,
+        table: str,
+        number: str,
+        told: list[Consequence],
+        parent: QWidget,
+        *,
+        secret: bool = False,
+        unnamed: Sequence[Person] = (),
     ) -> None:
         kind = str(KINDS[table][0])
         super().__init__(
@@ -45,8 +56,15 @@ class RemoveDialog(AskDialog):
             hint=_("without the denouncer's name") if secret else "",
             suggestions=REASONS.get(table, OTHER_REASONS),
         )
+        self._unnamed = tuple(unnamed)
+        self.reason.changed.connect(self._typed)
         self.show_fields((self.reason,))
         self.adjustSize()
+
+    def _typed(self, _value: object = None) -> None:
+        """The reason is not sealed: who denounced should not be told there."""
+        problem = naming(self._unnamed, {"reason": self.reason.value()}).get("reason")
+        self.reason.set_problem(words.problem("reason", problem) if problem else "", warning=True)
 
     def accept_values(self) -> None:
         """Told when there is a reason."""
@@ -65,14 +83,14 @@ def _list(told: list[Consequence]) -> QVBoxLayout:
     lines.setSpacing(now.px(6))
     for one in told:
         grave = one.code in TOLD
-        picture, words = QLabel(), QLabel(consequence_sentence(one))
+        picture, text = QLabel(), QLabel(consequence_sentence(one))
         icons.dress(picture, "triangle-alert" if grave else "info", "warning" if grave else "muted", 16)
-        words.setWordWrap(True)
-        words.setTextFormat(Qt.TextFormat.PlainText)
+        text.setWordWrap(True)
+        text.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout()
         row.setSpacing(now.px(8))
         row.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words, 1)
+        row.addWidget(text, 1)
         lines.addLayout(row)
     return lines
 
@@ -88,16 +106,17 @@ class Removing(QObject):
 
     def ask(self, table: str, identity: str, number: str, *, secret: bool = False) -> None:
         """Reads what follows, then asks."""
-        desk = self._office.recycle
+        desk, unnamed = self._office.recycle, self._office.unnamed
 
         def work(_progress: Progress) -> tuple[Any, ...]:
-            return table, identity, number, secret, desk.consequences(table, identity)
+            told = desk.consequences(table, identity)
+            return table, identity, number, secret, told, unnamed.of(table, identity)
 
         self._runner.read(work, done=self._ask, failed=self._failed)
 
     def _ask(self, answer: tuple[Any, ...]) -> None:
-        table, identity, number, secret, told = answer
-        dialog = RemoveDialog(table, number, told, self._page, secret=secret)
+        table, identity, number, secret, told, unnamed = answer
+        dialog = RemoveDialog(table, number, told, self._page, secret=secret, unnamed=unnamed)
         dialog.reasoned.connect(partial(self._remove, table, identity, frozenset(one.code for one in told)))
         dialog.open()
 

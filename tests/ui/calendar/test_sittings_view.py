@@ -27,7 +27,7 @@ from tcd_desktop.ui.calendar.sitting_form_page import SittingFormPage
 from tcd_desktop.ui.calendar.sitting_page import SittingPage
 from tcd_desktop.ui.calendar.sitting_task import SittingTask
 from tcd_desktop.ui.runner import InlineRunner
-from tests.offices import DRAFT, Clock, make_office
+from tests.offices import DRAFT, SECRET, Clock, make_office
 
 P = TypeVar("P", bound=QWidget)
 MONDAY = date(2026, 11, 23)
@@ -390,6 +390,30 @@ def test_the_page_of_a_sitting_shows_its_visits_and_takes_conclusions(desk: Desk
     page.visit_list.focus_list()
     qtbot.keyClick(page.visit_list.table, Qt.Key.Key_Return)
     assert desk.gone == [("receptions", logged.id)]
+
+
+def test_a_conclusion_and_minutes_that_name_the_denouncer_are_pointed_out_and_never_stopped(desk: Desk) -> None:
+    one = add(desk.office, MONDAY)
+    secret = replace(SECRET, kind=ReceptionKind.SCHEDULED, receiver_rank=ReceiverRank.HEAD, sitting=one.id)
+    desk.office.receptions.log(secret)
+    desk.page.activated(one.id)
+    page = desk.last(SittingPage)
+    desk.act(Qt.Key.Key_T, on=page)
+    dialog = desk.dialog()
+    content = dialog.fields["content"]
+    typed(content.focusProxy(), "Trả lời người tố cáo")
+    assert not content.problem()
+    typed(content.focusProxy(), f", bà {SECRET.name}")
+    assert "the denouncer" in content.problem() and SECRET.name not in content.problem()
+    typed(dialog.fields["responsible"].focusProxy(), "Thanh tra")
+    dialog.fields["due"].set_value(date(2026, 12, 4))
+    dialog.accept_values()
+    assert len(desk.office.conclusions.of_sitting(one.id)) == 1, "told, not stopped"
+    desk.act(Qt.Key.Key_R, on=page)
+    desk.act(Qt.Key.Key_M, on=page)
+    minutes = desk.dialog().fields["minutes"]
+    typed(minutes.focusProxy(), f"Số máy {SECRET.phone}")
+    assert "the denouncer" in minutes.problem()
 
 
 def test_the_morning_opens_a_sitting_with_its_next_act(desk: Desk) -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
@@ -77,6 +78,14 @@ def keyboard_on(widget: QWidget) -> None:
     assert QTest.qWaitForWindowActive(widget.window())
 
 
+def typed(editor: QLineEdit, text: str) -> None:
+    """Instead of what stands there; letters with marks come through the input method."""
+    editor.selectAll()
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(editor, event)
+
+
 def dialog_of(page: Any) -> RemoveDialog:
     (dialog,) = page.findChildren(RemoveDialog)
     keyboard_on(dialog.reason.editor)
@@ -105,6 +114,23 @@ def test_a_visit_is_removed_from_the_list_by_keyboard_with_a_reason(
     QTest.keyClick(dialog.reason.editor, Qt.Key.Key_Return, CTRL)
     assert office.receptions.find(visit.id).removed == WHY == office.store.all(CaseFile)[0].removed
     assert page.model.rowCount() == 0
+
+
+def test_a_reason_that_names_the_denouncer_is_pointed_out_and_never_stopped(
+    qtbot: QtBot, office: OpenOffice, runner: InlineRunner, keeper: Keeper
+) -> None:
+    visit = office.receptions.log(SECRET).value
+    page = show(qtbot, VisitPage(office, runner, keeper, visit.id), runner)
+    QTest.keyClick(page, Qt.Key.Key_Delete, CTRL)
+    dialog = dialog_of(page)
+    typed(dialog.reason.editor, f"Bà {SECRET_WORDS[0]} xin rút")
+    assert "the denouncer" in dialog.reason.problem() and SECRET_WORDS[0] not in dialog.reason.problem()
+    typed(dialog.reason.editor, "Người tố cáo xin rút")
+    assert not dialog.reason.problem()
+    typed(dialog.reason.editor, f"Gọi {SECRET_WORDS[3]}")
+    assert dialog.reason.problem()
+    QTest.keyClick(dialog.reason.editor, Qt.Key.Key_Return, CTRL)
+    assert office.receptions.find(visit.id).removed
 
 
 def test_the_page_of_a_removed_visit_says_so_and_offers_only_to_restore_it(
