@@ -39,6 +39,7 @@ SENTENCES: dict[str, str] = {
     "mapping_not_read": N_("The mapping of codes cannot be read: {file}."),
     "paper_other_office": N_("This paper is of another office: {office}. Its record is not kept here."),
     "paper_unknown": N_("No record has the number {number} of this paper. Look whether its book is on this PC."),
+    "book_ending": N_("The log book is written as .pdf or .xlsx, not as {file}."),
     "nothing_secret": N_("No denunciation is in this book: there is nothing to open."),
     "slip_spoilt": N_("This print was entered as spoilt before."),
     "period_turned": N_("The period ends before it begins."),

@@ -15,6 +15,7 @@ COMMANDS = {
     "check": ("office_commands", "check"),
     "reception": ("reception_commands", "reception"),
     "slip": ("reception_commands", "slip"),
+    "log-book": ("log_book_command", "log_book"),
     "import-book": ("old_book_command", "import_book"),
     "export": ("exchange_commands", "export"),
     "import": ("exchange_commands", "import_"),
@@ -107,6 +108,15 @@ def _add_receptions(commands) -> None:  # type: ignore[no-untyped-def]
     slip.add_argument("reception")
     slip.add_argument("--out", type=_path, required=True)
     slip.add_argument("--copies", type=int, choices=range(1, MOST_COPIES + 1), metavar="N")
+    book = _command(commands, "log-book", _("the log book of a period (form 03/TCD)"))
+    book.add_argument("file", type=_path, metavar="FILE", help=_(".pdf or .xlsx"))
+    for option in ("since", "until"):
+        book.add_argument(f"--{option}", required=True, metavar="DATE")
+    book.add_argument("--office", default="", metavar="CODE", help=_("at the superior office: of which ward"))
+    book.add_argument("--receivers", choices=("all", "officers", "head"), default="all")
+    book.add_argument("--content", choices=("complaint", "denunciation", "petition", "feedback"))
+    why = _("why the identities of denouncers stand in the book; else they are left out")
+    book.add_argument("--identities", metavar="REASON", help=why)
 
 
 def _add_old_book(commands) -> None:  # type: ignore[no-untyped-def]
