@@ -1,7 +1,7 @@
 """Rules of letters (văn bản đi): number and sign, what is missing before one is issued, the name of its file.
 
 Codes of problems: missing, too_long and the others of `text_problem`, unknown_variable {names}, lone_brace,
-letter_names_denouncer (somebody who must stay unknown is told).
+letter_names_denouncer (somebody who must stay unknown is told), form_unconfirmed {form} (a warning).
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ PAPER_REGISTER: Final = ""
 """The series of a number that was taken from the paper register of the office (sổ đăng ký văn bản đi)."""
 
 _COMMITTEE = re.compile(r"^(ủy ban nhân dân|uỷ ban nhân dân|ubnd)\b", re.IGNORECASE)
+_OF_COMMITTEE = re.compile(r"\s+(ủy ban nhân dân|uỷ ban nhân dân|ubnd)\b.*$", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[^0-9A-ZĐ]")
 _UNNUMBERED: Final = frozenset({LetterLayout.APPLICATION, LetterLayout.POSTER})
 _NO_ADDRESSEE: Final = frozenset({LetterLayout.MINUTES, LetterLayout.APPLICATION, LetterLayout.POSTER})
@@ -53,6 +54,11 @@ def office_sign(name: str) -> str:
     if _COMMITTEE.match(name.strip()):
         return "UBND"
     return _NO_LETTER.sub("", "".join(word[0] for word in name.upper().split() if word[0].isalpha()))[:8]
+
+
+def bare_title(title: str) -> str:
+    """A title without the name of the office, which stands above or beside it: "Chủ tịch UBND phường" -> "Chủ tịch"."""
+    return _OF_COMMITTEE.sub("", title).strip() or title
 
 
 def subject_of(letter: Letter) -> tuple[LetterSubject, str]:
@@ -85,6 +91,8 @@ def letter_problems(letter: Letter, text: LetterText | None) -> Problems:
             found["addressees"] = Problem("missing")
         if is_numbered(text) and not letter.sign:
             found["sign"] = Problem("missing")
+        if text.unconfirmed and not text.without_form:
+            found["kind"] = Problem("form_unconfirmed", {"form": text.mark or text.instrument}, warning=True)
     for name in ("about", "sign", "signer", "signer_title"):
         if problem := text_problem(getattr(letter, name), LINE):
             found[name] = problem

@@ -18,6 +18,10 @@ BLANK = "…………"
 """What stands for a value nobody knows yet."""
 
 
+WITHOUT_FORM = "Không có mẫu"
+"""How the instrument of a kind begins for which the law has no form."""
+
+
 class LetterLayout(StrEnum):
     """Công văn, văn bản có tên loại, biên bản, phiếu, bảng niêm yết, đơn hoặc giấy của công dân."""
 
@@ -72,8 +76,8 @@ class LetterText:
     `name` is what lists call it, `mark` the form's code on the paper ("Mẫu số 01/TCD", "" = none), `type_name` the tên
     loại in capitals ("" for a công văn), `abbreviation` its letters in the sign ("TB"). `subjects`: the records it may
     be written about. `to_citizen`: it is addressed to the person, so it shows who that is; other letters about a
-    denunciation must not. `variables`: name -> what it is, in words, for the picker. `unconfirmed`: the text has no
-    set form and the help says so.
+    denunciation must not. `variables`: name -> what it is, in words, for the picker. `unconfirmed`: the law has no
+    form for it (`without_form`), or nobody could compare the words with the published form; the user is told.
     """
 
     kind: str
@@ -96,6 +100,11 @@ class LetterText:
     to_citizen: bool = False
     variables: Mapping[str, str]
     unconfirmed: bool = False
+
+    @property
+    def without_form(self) -> bool:
+        """Whether the law has no form for it: its content follows the law, its words are the program's."""
+        return self.instrument.startswith(WITHOUT_FORM)
 
     def in_force(self, on: date) -> bool:
         """Whether a letter of that day has these words."""

@@ -77,6 +77,7 @@ class LetterFormPage(Page):
         self.binding.changed.connect(self._changed)
         self.hand = VariableHand(self, self.fields, WITH_VARIABLES, coded=False)
         self._connect()
+        self._warn()
         self._read_kinds()
         self.preview.show_slip(self.letter(), now=True)
         self._look_through()
@@ -207,9 +208,14 @@ class LetterFormPage(Page):
         day = self.model.draft.dated or self._office.today()
         self.model.load(replace(form_of(made, day), dated=day), dirty=True)
         self.binding.show_draft()
+        self._warn()
         self.frame.heading.setText(self.title)
         self.message.tell(_("The words were filled in anew for the other kind."), "neutral")
         self._changed("")
+
+    def _warn(self) -> None:
+        """What is known about the kind before anything is typed: nobody has confirmed the words of its form."""
+        self.binding.show_problems({name: one for name, one in self.model.problems.items() if one.warning})
 
     def _kind_refused(self, error: Exception) -> None:
         self.model.change("kind", self._letter.kind)

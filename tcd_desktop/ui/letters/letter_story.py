@@ -16,7 +16,15 @@ from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.ui.cases.case_words import full_day
 from tcd_desktop.ui.inspector import Facts
-from tcd_desktop.ui.letters.letter_words import SIGNING, SUBJECTS, kind_name, shown_about, state_chip, text_or_none
+from tcd_desktop.ui.letters.letter_words import (
+    SIGNING,
+    SUBJECTS,
+    kind_name,
+    shown_about,
+    standing_words,
+    state_chip,
+    text_or_none,
+)
 from tcd_desktop.ui.paged_model import Chip
 from tcd_desktop.ui.signing.signature_words import signed_words
 
@@ -111,6 +119,7 @@ def groups_of(story: LetterStory, opened: Letter | None = None) -> list[tuple[st
             [
                 (_("Form number"), text.mark if text else ""),
                 (_("Words from"), letter.instrument),
+                (_("Wording"), standing_words(text)),
             ],
         ),
         (_("Spoilt number"), [(_("Reason"), letter.reason if letter.state is LetterState.SPOILT else "")]),

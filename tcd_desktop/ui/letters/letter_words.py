@@ -59,6 +59,15 @@ def text_or_none(kind: str, on: date) -> LetterText | None:
         return known[0] if known else None
 
 
+def standing_words(text: LetterText | None) -> str:
+    """Whether the words of a kind are those of a published form; "" = they were compared with it."""
+    if text is None or not text.unconfirmed:
+        return ""
+    if text.without_form:
+        return _("There is no set form: the content follows the law.")
+    return _("Nobody has compared these words with the published form yet.")
+
+
 def kind_options(on: date) -> list[tuple[str, str]]:
     """Every kind there is or was, by name, for a filter."""
     return [(kind, kind_name(kind, on)) for kind in letter_kinds()]
@@ -110,9 +119,9 @@ def letter_columns(today: Callable[[], date], offices: dict[str, str]) -> tuple[
             align="right",
             value=lambda row: row.dated,
         ),
-        Column("kind", lazy("Kind"), 220, text=kind, tooltip=kind),
+        Column("kind", lazy("Kind"), 196, text=kind, tooltip=kind),
         Column("about", lazy("Subject"), 120, text=shown_about, tooltip=shown_about, stretch=True),
-        Column("record", lazy("Belongs to"), 104, text=lambda row: row.record),
+        Column("record", lazy("Belongs to"), 122, text=lambda row: row.record),
         Column("state", lazy("State"), 132, text=lambda row: "", chip=row_chip),
         Column("to", lazy("Addressed to"), 170, text=_to, tooltip=_to, shown=False),
         Column("signer", lazy("Signed by"), 150, text=lambda row: row.signer, shown=False),

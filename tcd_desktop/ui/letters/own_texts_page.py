@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from tcd_desktop.domain.letter import Letter, OwnText
-from tcd_desktop.domain.letter_rules import LINE, WHOLE, own_text_problems, sign_of
+from tcd_desktop.domain.letter_rules import LINE, WHOLE, bare_title, own_text_problems, sign_of
 from tcd_desktop.domain.letter_text import LetterText, fill
 from tcd_desktop.domain.problems import DraftRefused, Problems
 from tcd_desktop.i18n import _
@@ -33,7 +33,7 @@ from tcd_desktop.ui.calendar.page_frame import page_foot, page_head, scrolled
 from tcd_desktop.ui.form_fields import DateField, DraftModel, Field, FormBinding, LineField, TextField
 from tcd_desktop.ui.letters.example_values import example_values
 from tcd_desktop.ui.letters.letter_fields import lines_of
-from tcd_desktop.ui.letters.letter_words import kind_options, text_or_none
+from tcd_desktop.ui.letters.letter_words import kind_options, standing_words, text_or_none
 from tcd_desktop.ui.letters.variable_picker import VariableHand
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
@@ -103,6 +103,9 @@ class OwnTextsPage(Page):
         self.kinds.setAccessibleName(_("Kinds of letters"))
         self.kinds.setFixedWidth(now.px(270))
         self.kinds.setWordWrap(True)
+        self.kinds.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.kinds.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.kinds.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.kinds.currentItemChanged.connect(self._chosen)
         self.source = QLabel()
         self.source.setProperty("ink", "muted")
@@ -196,10 +199,7 @@ class OwnTextsPage(Page):
         shown = self.own or desk.blank(kind)
         self.model.load(_form(replace(shown, since=max(shown.since, today))))
         self.binding.show_draft()
-        told = [text.source]
-        if text.unconfirmed:
-            told.append(_("There is no set form: the content follows the law."))
-        self.source.setText("\n".join(told))
+        self.source.setText("\n".join(filter(None, (text.source, standing_words(text)))))
         self.back_button.setVisible(self.own is not None and self._office.may("own_text.withdraw"))
         words = _("The office's own words hold from {day} on.").format(day=show_date(shown.since)) if self.own else ""
         self._told.setText(words or _("The shipped words hold. What you change here holds for new letters."))
@@ -243,7 +243,7 @@ class OwnTextsPage(Page):
             body=filled(lines_of(form.body)),
             recipients=filled(lines_of(form.recipients)),
             signing=text.signing,
-            signer_title=office.head_title,
+            signer_title=bare_title(office.head_title),
             signer=office.head_name,
         )
         self.preview.show_slip(letter)
