@@ -82,7 +82,8 @@ class SigningDesk:
             require_reveal(self._officer)
         at = self.now()
         before = self.pdf_of(document)
-        shown = self._picture_on(before, picture, role, self._signer(document, key)) if picture else None
+        named = self.printed_signer(document) or key.certificate.name
+        shown = self._picture_on(before, picture, role, named) if picture else None
         request = SigningRequest(role=role, at=at, location=self._office.locality, picture=shown)
         pdf = self._sign(before, key, request)
         checks = self._check(pdf)
@@ -123,10 +124,10 @@ class SigningDesk:
         visit = self._store.find(Reception, document.reception) if document.reception else None
         return visit is not None and visit.is_secret
 
-    def _signer(self, document: IssuedDocument, key: Key) -> str:
-        """The name that is printed under the signature."""
+    def printed_signer(self, document: IssuedDocument) -> str:
+        """The name that is printed under the signature, "" when nobody's is."""
         letter = self._store.find(Letter, document.letter) if document.letter else None
         if letter is not None and letter.signer:
             return letter.signer
         visit = self._store.find(Reception, document.reception) if document.reception else None
-        return visit.receiver_name if visit is not None and visit.receiver_name else key.certificate.name
+        return visit.receiver_name if visit is not None else ""

@@ -73,7 +73,7 @@ class TakingBack(QObject):
             sentence = messages.reversed_sentence(act, act_name(step.act, step.name, step.count))
         elif number := getattr(getattr(answer, "value", None), "book_number", ""):
             sentence = f"{sentence}  ·  {number}"
-        if self._desk is None or not entry:
+        if self._desk is None or not entry or stays_done(answer):
             self._bar.offer(sentence, None)
         elif act.endswith(UNDO):
             self._bar.offer(sentence, REDO, redo=True)
@@ -148,6 +148,13 @@ class TakingBack(QObject):
                 event.ignore()
                 return True
         return super().eventFilter(watched, event)
+
+
+def stays_done(answer: Any) -> bool:
+    """Whether an act is never taken back: a print, a signature, a look at an identity."""
+    from tcd_desktop.store.reversal import FIXED  # when the window opens, the store is not loaded yet
+
+    return any(getattr(change, "table", "") in FIXED for change in getattr(answer, "changes", ()))
 
 
 def _own_undo(field: QObject) -> bool:

@@ -162,6 +162,15 @@ def test_a_refused_undo_is_told_in_a_sentence(window: OfficeWindow, office: Open
     assert "printed slip" in window.message.text()
 
 
+def test_what_stays_done_is_told_without_a_way_back(
+    window: OfficeWindow, office: OpenOffice, runner: InlineRunner
+) -> None:
+    visit = office.receptions.log(DRAFT).value
+    runner.write(lambda _progress: office.slips.print(visit.id))
+    assert "printed" in window.undo_bar.accessibleName()
+    assert not window.undo_bar.offers and not window.undo_bar.button.isVisibleTo(window)
+
+
 def test_with_nothing_to_undo_it_is_said(window: OfficeWindow) -> None:
     key(window, Qt.Key.Key_Z)
     assert "nothing of yours" in window.message.text()

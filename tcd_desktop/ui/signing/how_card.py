@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from tcd_desktop.domain.signature import SignatureCheck, SignerRole
+from tcd_desktop.domain.text import fold
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import look
@@ -27,6 +28,7 @@ class HowCard(Card):
         super().__init__(_("How it is signed"), parent)
         self._keeper = keeper
         self._signed: frozenset[SignerRole] = frozenset()
+        self._named = self._bearer = ""
         self.role = ChoiceField(_("Signature of"), list(ROLES.items()), required=True)
         self.role.set_value(SignerRole.PERSON)
         self.role.changed.connect(lambda _value: self._role_chosen())
@@ -49,8 +51,14 @@ class HowCard(Card):
         self.lines.addWidget(self.place)
         self._role_chosen()
 
-    def show_signed(self, checks: tuple[SignatureCheck, ...]) -> None:
-        """Offers what comes next: the office once a person has signed."""
+    def show_key(self, bearer: str) -> None:
+        """Whose certificate is open, "" for none."""
+        self._bearer = bearer
+        self._show_order()
+
+    def show_signed(self, checks: tuple[SignatureCheck, ...], named: str = "") -> None:
+        """Offers what comes next: the office once a person has signed. `named` is printed under the signature."""
+        self._named = named
         signed = frozenset(check.role for check in checks if check.role is not None)
         if signed != self._signed:
             self._signed = signed
@@ -62,15 +70,23 @@ class HowCard(Card):
         office = self.role.value() is SignerRole.OFFICE
         self.picture.set_value(kept.sign_stamp if office else kept.sign_picture)
         self.picture.set_problem("")
+        self._show_order()
+        self._show()
+        self.changed.emit()
+
+    def _show_order(self) -> None:
+        office = self.role.value() is SignerRole.OFFICE
         if office and SignerRole.PERSON not in self._signed:
             told = _("The person in authority signs first, the office after that.")
         elif not office and SignerRole.OFFICE in self._signed:
             told = _("The office has signed already; a person signs before it.")
+        elif not office and self._bearer and self._named and fold(self._bearer) != fold(self._named):
+            told = _("The paper names {named}, the certificate is that of {bearer}.").format(
+                named=self._named, bearer=self._bearer
+            )
         else:
             told = ""
         self.role.set_problem(told, warning=True)
-        self._show()
-        self.changed.emit()
 
     def _show(self) -> None:
         shown = self.seen.value() == SHOWN

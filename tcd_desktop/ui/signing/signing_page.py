@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.case_file import IssuedDocument
 from tcd_desktop.domain.problems import Refused
@@ -43,6 +43,8 @@ class PaperState:
     document: IssuedDocument
     pdf: bytes
     checks: tuple[SignatureCheck, ...]
+    named: str
+    """Whose name is printed under the signature, "" for nobody."""
 
 
 class SigningPage(Page):
@@ -101,14 +103,17 @@ class SigningPage(Page):
         self.missing.setVisible(not self.available)
         for card in (self.keys, self.how, self.signatures):
             card.setVisible(self.available)
-        side = scrolled(_framed(column(self.missing, self.signatures, self.how, self.keys)))
+        self._side = scrolled(_framed(column(self.missing, self.signatures, self.keys, self.how)))
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
         foot = QHBoxLayout()
         foot.addWidget(self.save_button)
         foot.addStretch()
         foot.addWidget(self.sign_button)
         left = QVBoxLayout()
         left.setSpacing(now.px(10))
-        left.addWidget(side, 1)
+        left.addWidget(self._side, 1)
         left.addLayout(foot)
         body = QHBoxLayout()
         body.setContentsMargins(now.px(16), 0, now.px(16), now.px(12))
@@ -134,6 +139,11 @@ class SigningPage(Page):
         words = _("Digital signature: {name}").format(name=name)
         return f"{words} · {_('Reprint {n}').format(n=again)}" if again > 0 else words
 
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """What has the keyboard is seen."""
+        if now is not None and self._side.isAncestorOf(now):
+            self._side.ensureWidgetVisible(now, 0, look.current().px(60))
+
     # -- showing ------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
@@ -145,7 +155,8 @@ class SigningPage(Page):
 
         def work(_progress: Progress) -> PaperState:
             found = store.find(IssuedDocument, document.id) or document
-            return PaperState(found, desk.pdf_of(found), desk.check(found) if examine else ())
+            checks = desk.check(found) if examine else ()
+            return PaperState(found, desk.pdf_of(found), checks, desk.printed_signer(found))
 
         self._runner.read(work, done=self._arrived, failed=self._failed)
 
@@ -155,19 +166,20 @@ class SigningPage(Page):
         fresh = self.state is None or self.state.pdf != state.pdf
         self.state = state
         self.signatures.show_checks(state.checks, _("Nobody has signed this print digitally yet."))
-        self.how.show_signed(state.checks)
+        self.how.show_signed(state.checks, state.named)
         if fresh:
             self.preview.show_pdf(state.pdf)
         self._show_buttons()
 
     def _show_buttons(self) -> None:
         ready = self.state is not None and not self._busy
-        self.save_button.setEnabled(ready)
+        self.save_button.setEnabled(ready and self.state is not None and bool(self.state.document.signed_sha256))
         allowed = self.available and self._office.may("issued_document.sign")
         self.sign_button.setVisible(allowed)
         self.sign_button.setEnabled(ready and self.keys.key is not None)
 
     def _key_changed(self) -> None:
+        self.how.show_key(self.keys.key.certificate.name if self.keys.key is not None else "")
         self._show_buttons()
         target = self.sign_button if self.keys.key is not None else self.keys.first()
         target.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -224,9 +236,7 @@ class SigningPage(Page):
     def _was_signed(self, done: Done[SignedPaper]) -> None:
         self._busy = False
         self.how.remember()
-        name = self.keys.key.certificate.name if self.keys.key is not None else ""
-        self.keys.close_key()
-        self.message.tell(_("Signed by {name}. The register of prints says so.").format(name=name), "success")
+        self.keys.close_key()  # that it was signed, the window tells
         self.signed.emit()
         self.refresh()
         self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -246,9 +256,7 @@ class SigningPage(Page):
         """The PDF with its signatures, as a file."""
         if self.state is None or not self.save_button.isEnabled():
             return
-        ending = "-ky-so" if self.state.document.signed_sha256 else ""
-        name = Path(self._file_name)
-        path = self._printing.ask_file(f"{name.stem}{ending}.pdf", self)
+        path = self._printing.ask_file(f"{Path(self._file_name).stem}-ky-so.pdf", self)
         if path is not None:
             self._runner.read(
                 partial(_written, self.state.pdf, path), done=partial(self._saved, path.name), failed=self._failed
