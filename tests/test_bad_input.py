@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from tcd_desktop import settings
 from tcd_desktop.cli.visit_file import read_visits
+from tcd_desktop.documents.report_paper import render_report
 from tcd_desktop.domain.case_file import PetitionDraft, Subject
 from tcd_desktop.domain.case_step_rules import StepDraft
 from tcd_desktop.domain.case_terms import DirectiveLevel, ReviewSource
@@ -26,11 +27,18 @@ from tcd_desktop.domain.old_book_rows import BookFacts, read_lines
 from tcd_desktop.domain.person import Member
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.domain.reception import Paper
+from tcd_desktop.domain.report_period import quarter
+from tcd_desktop.domain.sent_report import FigureRow, NarrativePart
 from tcd_desktop.domain.sittings import SittingDraft
 from tcd_desktop.domain.terms import Classification, LinkKind, PetitionSource, Role
 from tcd_desktop.old_books.book_file import open_book, read_sheet
 from tcd_desktop.old_books.day_table import read_day_table
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.open_office.report_papers import sheet_facts
+from tcd_desktop.reports.circular_sheets.narrative import kept_sections
+from tcd_desktop.reports.circular_sheets.narrative_paper import narrative_paper
+from tcd_desktop.reports.monthly.paper import monthly_pdf
+from tcd_desktop.reports.monthly.report import kept_report
 from tcd_desktop.sentences import refusal_sentence
 from tcd_desktop.services.member_files import read_members
 from tcd_desktop.settings import Keeper
@@ -83,10 +91,13 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     )
     petition = office.petitions.register(post).value
     issued = office.directives.issue(_directive("Kiểm tra")).value
+    figures = (FigureRow(form="01/TCD", unit="P-01", values=(1, 2)),)
+    report = office.reports.make(quarter(2026, 4), figures=figures).value
     made.ids = {
         "visit": first.id, "other": second.id, "secret": secret.id, "case": first.case or "", "paper": paper.id,
         "citizen": first.citizen or "", "twin": second.citizen or "", "sitting": sitting.id, "petition": petition.id,
         "conclusion": conclusion.id, "directive": issued.id, "secret case": secret.case or "",
+        "report": report.id,
     }  # fmt: skip
     yield made
     assert office.check() == []
@@ -193,6 +204,14 @@ ACTS: dict[str, Act] = {
     "inspection": lambda w, t: w.office.inspections.begin("P-01", date(2026, 1, 1), TODAY, lead=t, decision_number=t),
     "finding": lambda w, t: w.office.inspections.add("no-such-round", t),
     "balance": lambda w, t: w.office.balances.set({("01", "1"): 1}, on=date(2025, 12, 31), today=TODAY, note=t),
+    "report words": lambda w, t: w.office.reports.write_part("2026-q4", "02", "I.1", t),
+    "report period": lambda w, t: w.office.reports.type_figures(t, "06/QLKNTC", {"1": 1}),
+    "report note": lambda w, t: w.office.reports.make(
+        quarter(2026, 4), figures=(FigureRow(form="01/TCD", unit="P-01", values=(1,)),), note=t
+    ),
+    "report number": lambda w, t: w.office.reports.send(w.ids["report"], number=t, on=TODAY),
+    "report withdrawn": lambda w, t: w.office.reports.withdraw(w.ids["report"], t),
+    "report made of it": lambda w, t: _papers_of_a_report(w, t),
     "draft name": lambda w, t: w.office.receptions.save_draft("visit:bad/1", replace(SECRET, name=t, content=t)),
     "wrong id": lambda w, t: w.office.receptions.answer(t, kind=None, channel=None, on=TODAY),  # type: ignore[arg-type]
     "slip preview": lambda w, t: w.office.slips.preview(
@@ -205,6 +224,17 @@ ACTS: dict[str, Act] = {
     "card": lambda w, t: read_card(t),
     "pasted list": lambda w, t: members_from_text(t),
 }
+
+
+def _papers_of_a_report(world: World, text: str) -> None:
+    """Whatever was kept is drawn: as the narrative, as the month's report, read again from what was frozen."""
+    kept = kept_sections([NarrativePart(code="I.1", text=text[:4_000])])
+    period = quarter(2026, 4)
+    paper = narrative_paper(period, kept, sheet_facts(world.office, period, (), None, {"01/TCD": text[:4_000]}))
+    assert render_report(paper).startswith(b"%PDF")
+    parts = tuple(NarrativePart(code=code, text=text[:4_000]) for code in ("visits", "reviews", "assessment"))
+    report = replace(_found(world.office.reports.find(world.ids["report"])), narrative=parts)
+    assert monthly_pdf(kept_report(report, world.office.office)).startswith(b"%PDF")
 
 
 def _found(record: Any) -> Any:

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.office import OfficerRight
 from tcd_desktop.domain.report_period import PeriodKind, quarter
 from tcd_desktop.domain.sent_report import ReportKind
+from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.circular.tables import CODES
 from tcd_desktop.services.report_figures import TOTAL
