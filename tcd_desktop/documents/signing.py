@@ -36,6 +36,9 @@ ABBREVIATIONS: Mapping[SigningForm, str] = MappingProxyType(
 
 COMMITTEE = "ỦY BAN NHÂN DÂN"
 
+_COMMITTEES = (COMMITTEE, "UỶ BAN NHÂN DÂN", "UBND ")
+"""How names of people's committees begin, however somebody typed them."""
+
 
 def signing_titles(form: SigningForm, stands_for: str, title: str, office: str) -> tuple[str, ...]:
     """The lines over the signature: ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH").
@@ -56,7 +59,7 @@ def signing_titles(form: SigningForm, stands_for: str, title: str, office: str) 
 
 
 def _usual(form: SigningForm, office: str) -> str:
-    committee = office.startswith(COMMITTEE)
+    committee = office.startswith(_COMMITTEES)
     if form is SigningForm.ON_BEHALF:
         return COMMITTEE if committee else office
     return "CHỦ TỊCH" if committee else "THỦ TRƯỞNG"

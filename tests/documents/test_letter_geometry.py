@@ -229,6 +229,12 @@ def test_a_capacity_to_sign_has_its_letters_before_the_body_or_the_title(
     assert [run.y for run in places] == sorted((run.y for run in places), reverse=True)
 
 
+@pytest.mark.parametrize("office", ["UBND phường Bạch Đằng", "Uỷ ban nhân dân phường Bạch Đằng"])
+def test_a_committee_is_one_however_its_name_was_typed(office: str) -> None:
+    assert signing_titles(SigningForm.ON_BEHALF, "", "Chủ tịch", office) == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    assert signing_titles(SigningForm.FOR, "", "Phó Chủ tịch", office) == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+
+
 def test_another_body_signs_for_itself() -> None:
     assert signing_titles(SigningForm.ON_BEHALF, "", "Trưởng ban", "Ban Tiếp công dân") == (
         "TM. BAN TIẾP CÔNG DÂN",
