@@ -47,7 +47,8 @@ class PanelFace(QFrame):
         self.fill = QPushButton()
         self.fill.setProperty("kind", "link")
         icons.dress(self.fill, "list", "accent", 16)
-        self.fill.setToolTip(_("Writes the names and pages of the scans into the list of documents of the slip"))
+        told = _("Writes the names and pages of the scans into the list of documents of the slip")
+        self.fill.setToolTip(f"{told}  {key_text('papers.fill')}")
         self.add_button = QPushButton(_("Add"))
         icons.dress(self.add_button, "plus", "text", 16)
         self.menu = AddMenu(folder, keeper, self.add_button)  # a menu that is our first child would break the Tab order

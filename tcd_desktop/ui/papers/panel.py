@@ -188,7 +188,8 @@ class PapersPanel(PanelFace):
         count = len(self._loose())
         self.fill.setVisible(bool(count) and self._fills)
         words = ngettext("{n} into the slip's list", "{n} into the slip's list", count).format(n=count)
-        self.fill.setText(f"{words}  {key_text('papers.fill')}" if look.current().text_size == 100 else words)
+        roomy = self.wide and look.current().text_size == 100  # in the form the key stands in the tooltip
+        self.fill.setText(f"{words}  {key_text('papers.fill')}" if roomy else words)
 
     def _loose(self) -> list[Held]:
         return [one for one in self.papers() if one.paper not in self._documents or not one.paper]

@@ -159,7 +159,8 @@ class HandlingCard(Card):
         self.add_row((f["refusal_explained"], 1))
         self.add_row((f["earlier_answer"], 1))
         self.add_row((f["refusal_grounds_on"], 1))
-        self.add_row((f["refusal_notice_number"], 1), (f["refusal_notice_on"], 1))
+        self.add_row((f["refusal_notice_number"], 1))  # side by side their names would not fit beside a long form
+        self.add_row((f["refusal_notice_on"], 1))
         self.open_case = QCheckBox(_("Open a case file"))
         self.lines.addWidget(self.open_case)
 

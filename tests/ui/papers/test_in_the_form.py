@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
+from tcd_desktop import i18n
 from tcd_desktop.domain.reception import Paper
+from tcd_desktop.domain.terms import Direction, Role
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
+from tcd_desktop.ui import look
 from tcd_desktop.ui.form_fields import PapersField
 from tcd_desktop.ui.papers.page import PapersPage
 from tcd_desktop.ui.papers.panel import PapersPanel
@@ -111,3 +114,22 @@ def test_an_amended_visit_shows_its_own_papers(
     office.attachments.add("a.pdf", scan_pdf(), reception=visit.id)
     form: ReceptionFormPage = shown(ReceptionFormPage(office, runner, keeper, visit.id))
     assert len(panel_of(form).papers()) == 1
+
+
+def test_the_fullest_form_fits_beside_the_rail_of_a_small_screen(
+    qapp: QApplication, office: OpenOffice, runner: InlineRunner, keeper: Keeper, shown: Show, table: Table
+) -> None:
+    """A lawyer whose client is refused in writing, with a scan that waits to be listed: no column is cut off."""
+    look.apply(qapp, "light", 100)
+    i18n.set_language("vi")
+    page = shown(ReceptionFormPage(office, runner, keeper))
+    page.resize(1182, 606)
+    refused = {"direction": Direction.REFUSE, "refusal_ground": "L9.3", "role": Role.LAWYER, "id_number": CARD[:12]}
+    page.binding.load(a_draft(date=office.today(), **refused), dirty=True)
+    assert drop(surface(page), mime_of(table.file("Đơn khiếu nại.pdf", scan_pdf(1))))
+    assert page.findChildren(ScansCard)[0].panel.fill.isVisibleTo(page)
+    QApplication.processEvents()
+    assert page.layout_.columns() == 3
+    assert page.layout_._body.minimumSizeHint().width() <= page.layout_.area.viewport().width()
+    editor = page.fields["id_number"].editor
+    assert editor.contentsRect().width() > editor.fontMetrics().horizontalAdvance(CARD[:12]) + 8, "all twelve figures"
