@@ -68,6 +68,7 @@ class CheckPage(Page):
         self.signatures = SignaturesCard(office, runner)
         self.signatures.told.connect(self.message.tell)
         self.signatures.trusted.connect(self._again)
+        self.signatures.keys_on(self)
         self.preview = SlipPreview(lambda pdf: pdf, runner, name=_("The examined file"))
         self.empty = EmptyState(NOTHING)
         self.empty.actionRequest.connect(self.choose)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.problems import Refused
@@ -14,6 +15,7 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.signatures.extra import COMMAND
 from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.actions import key_text, row
 from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.form_fields import Card
 from tcd_desktop.ui.messages import failure
@@ -33,9 +35,10 @@ class SignaturesCard(Card):
         self._office, self._runner = office, runner
         self.ask = ask_issuer
         self.checks: tuple[SignatureCheck, ...] = ()
-        self.trust = QPushButton(_("Trust an issuer…"))
+        self.trust = QPushButton(str(row("signature.trust").text))
         self.trust.setProperty("kind", "link")
-        self.trust.setToolTip(_("Adds the certificate of who issues certificates, from a file"))
+        words = _("Adds the certificate of who issues certificates, from a file")
+        self.trust.setToolTip(f"{words}  {key_text('signature.trust')}")
         self.trust.clicked.connect(self.choose_issuer)
         self.trust.setVisible(office.may("issued_document.sign"))
         self.add_head(self.trust)
@@ -53,6 +56,12 @@ class SignaturesCard(Card):
         self.lines.addLayout(self._rows)
         self.lines.addWidget(self._note)
         self.show_nothing("")
+
+    def keys_on(self, page: QWidget) -> None:
+        """The key of trusting an issuer works everywhere on a page."""
+        shortcut = QShortcut(QKeySequence(row("signature.trust").shortcut), page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.choose_issuer)
 
     def show_nothing(self, sentence: str) -> None:
         """Only a sentence."""
@@ -78,6 +87,8 @@ class SignaturesCard(Card):
 
     def choose_issuer(self, _checked: bool = False) -> None:
         """Asks for the certificate of an issuer and trusts it from now on."""
+        if not self.trust.isVisibleTo(self):
+            return
         path = self.ask(self, "")
         if path is None:
             return

@@ -80,6 +80,7 @@ class SigningPage(Page):
         self._lay_out()
         self.signatures.told.connect(self.message.tell)
         self.signatures.trusted.connect(self.refresh)
+        self.signatures.keys_on(self)
         self.keys.told.connect(self.message.tell)
         self.keys.changed.connect(self._key_changed)
         for key, slot in (("signature.do", self.sign), ("signature.save", self.save)):

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
 from tcd_desktop.domain.case_file import IssuedDocument
 from tcd_desktop.open_office import OpenOffice
@@ -48,3 +50,10 @@ def printed(office: OpenOffice) -> IssuedDocument:
 def nothing_copied(qapp: QApplication) -> Iterator[None]:
     yield
     qapp.clipboard().clear()
+
+
+def stroke(window: QWidget, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.ControlModifier) -> None:
+    """One key in what has the keyboard, or in the window itself."""
+    QApplication.processEvents()
+    focus = QApplication.focusWidget()
+    QTest.keyClick(focus if focus is not None and focus.isVisible() else window, key, modifiers)
