@@ -117,6 +117,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("signature.check", lazy("Examine digital signatures"), "Ctrl+Shift+J", "badge-check"),
     ActionRow("signature.do", lazy("Sign this print"), "Ctrl+Return", "signature", _needs("write"), "signatures"),
     ActionRow("signature.save", lazy("Save the signed PDF…"), "Ctrl+S", "download", _needs("record"), "signatures"),
+    ActionRow("signature.trust", lazy("Trust an issuer…"), "Ctrl+Shift+T", "shield-check", frozenset(), "signatures"),
     ActionRow("signature.open", lazy("Choose a PDF…"), "Ctrl+O", "folder-open", frozenset(), "signatures"),
     ActionRow("sitting.add", lazy("Add a sitting"), "Ins", "plus", _needs("write"), "calendar"),
     ActionRow("sitting.plan", lazy("Plan the year"), "Ctrl+G", "calendar-days", _needs("write"), "calendar"),
