@@ -34,6 +34,12 @@ def act_button(
     return button
 
 
+def offer(button: QPushButton, possible: bool) -> None:
+    """Shows a button where its act is possible; elsewhere there is none, and its key does nothing."""
+    button.setEnabled(possible)
+    button.setVisible(possible)
+
+
 def put_forward(button: QPushButton, likely: bool) -> None:
     """Shows a button as the next act, or as one of the others."""
     look.set_property(button, "kind", "primary" if likely else "")

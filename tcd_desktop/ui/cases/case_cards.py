@@ -64,6 +64,9 @@ class FieldCard(QFrame):
         super().__init__(parent)
         self._case, self._tags = case, tags
         lines = _card(self, _("Field of the report"))
+        if not editable:
+            self._tell_only(lines)
+            return
         options = [(one.code, one.text) for one in classification_buckets(case.classification).fields]
         self.bucket = ChoiceField(_("Counts in"), options, style="auto" if wide else "combo")
         self.bucket.set_value(case.field)
@@ -74,8 +77,15 @@ class FieldCard(QFrame):
         self.tag.set_suggestions(frequent if wide else [name for name in frequent[:1] if len(name) <= NARROW])
         self.tag.left.connect(self._left)
         for field in (self.bucket, self.tag):
-            field.setEnabled(editable)
             lines.addWidget(field)
+
+    def _tell_only(self, lines: QVBoxLayout) -> None:
+        """Who only reads sees words, no fields."""
+        names = {one.code: one.text for one in classification_buckets(self._case.classification).fields}
+        known = ((_("Counts in"), names.get(self._case.field, "")), (_("Tag of the office"), self._case.tag))
+        for title, words in known:
+            if words:
+                lines.addWidget(_words(f"{title}: {words}", ""))
 
     def _chosen(self, code: str) -> None:
         tag = self.tag.value() if self._tags.get(self.tag.value(), code) == code else ""

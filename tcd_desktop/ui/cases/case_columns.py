@@ -32,7 +32,7 @@ def case_columns(today: Callable[[], date], offices: Mapping[str, str]) -> tuple
         Column(
             "due",
             lazy("Deadline"),
-            160,
+            168,
             text=due,
             chip=lambda row: due_chip(row.due, today()),
             tooltip=lambda row: full_day(row.due),

@@ -92,8 +92,9 @@ class CaseView(QScrollArea):
             follow.taskRequest.connect(self.taskRequest)
             follow.attachRequest.connect(self.attachRequest)
             left.append(follow)
-        if case_grounds("complex", case.classification):
-            self.complexity = ComplexityCard(case, editable=story.own and not case.removed)
+        editable = story.own and not case.removed
+        if case_grounds("complex", case.classification) and (editable or case.complexity or case.remote):
+            self.complexity = ComplexityCard(case, editable=editable)
             self.complexity.describeRequest.connect(self.describeRequest)
             left.append(self.complexity)
         left += self._field_and_protection(story)
@@ -139,14 +140,16 @@ class CaseView(QScrollArea):
         self.setWidget(body)
 
     def _field_and_protection(self, story: CaseStory) -> list[QWidget]:
-        editable = story.own and not story.case.removed
-        self.field = FieldCard(story.case, story.tags, editable=editable, wide=self._wide)
-        self.field.classifyRequest.connect(self.classifyRequest)
+        editable, found = story.own and not story.case.removed, list[QWidget]()
+        if editable or story.case.field or story.case.tag:
+            self.field = FieldCard(story.case, story.tags, editable=editable, wide=self._wide)
+            self.field.classifyRequest.connect(self.classifyRequest)
+            found.append(self.field)
         if story.case.classification is not Classification.DENUNCIATION:
-            return [self.field]
+            return found
         self.protection = ProtectionCard(story.protection, editable=editable)
         self.protection.actRequest.connect(self.protectRequest)
-        return [self.field, self.protection]
+        return [*found, self.protection]
 
     def _visits(self, story: CaseStory) -> QWidget:
         count = len(story.visits)

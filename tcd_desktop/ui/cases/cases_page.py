@@ -130,6 +130,7 @@ class CasesPage(Page):
         self.view.openRequest.connect(self.open_case)
         self.view.emptyActionRequest.connect(self._next_act)
         self.view.showAllRequest.connect(self.show_all)
+        self.view.keep_one_chosen()
 
     def _lay_out(self) -> None:
         heading = QLabel(self.title)

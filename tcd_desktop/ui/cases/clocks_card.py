@@ -115,7 +115,8 @@ class ComplexityCard(QFrame):
         grounds = case_grounds("complex", case.classification)
         count = len(case.complexity)
         told = ngettext("Complex: {n} ground", "Complex: {n} grounds", count).format(n=count)
-        self.toggle = QPushButton(told if count else _("Is the matter complex?"))
+        asked = _("Is the matter complex?") if editable else _("Remote area, hard to reach")
+        self.toggle = QPushButton(told if count else asked)
         self.toggle.setProperty("kind", "link")
         self.toggle.setCheckable(True)
         icons.dress(self.toggle, "scale", "accent", 16)
@@ -127,10 +128,12 @@ class ComplexityCard(QFrame):
         if grounds:
             body.addWidget(_words(grounds[0].article, "small"))
         self.boxes: dict[str, QCheckBox] = {}
-        for ground in grounds:
+        for ground in [one for one in grounds if editable or one.code in case.complexity]:
             self.boxes[ground.code] = self._box(body, ground.text, ground.code in case.complexity, editable)
         self.remote = self._box(body, _("Remote area, hard to reach"), case.remote, editable)
-        self.remote.setVisible(case.classification is Classification.COMPLAINT)
+        asks_remote = case.classification is Classification.COMPLAINT and (editable or case.remote)
+        if not asks_remote and (line := self.remote.parentWidget()) is not None:
+            line.hide()
         self.toggle.toggled.connect(self._body.setVisible)
         self._body.setVisible(False)
         lines.addWidget(self._body)

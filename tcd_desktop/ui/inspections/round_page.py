@@ -16,7 +16,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.inspection_desk import RoundLine
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import look
-from tcd_desktop.ui.act_button import act_button, put_forward
+from tcd_desktop.ui.act_button import act_button, offer, put_forward
 from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.cases.case_words import short_office
 from tcd_desktop.ui.chips import ChipLabel
@@ -99,14 +99,15 @@ class RoundPage(Page):
         self.settle = act_button(self, _("Settle"), "inspection.settle", self._settle)
         self.add = act_button(self, _("Add a finding"), "inspection.new", self._add)
         self.close_round = act_button(self, _("Conclude"), "inspection.close", self._close)
-        if self._mine:
-            self.reply.hide()
-            self.pane.set_actions([self.records, self.ask, self.settle])
-        else:
-            for button in (self.ask, self.settle, self.add, self.close_round):
-                button.hide()
-            self.pane.set_actions([self.records, self.reply])
+        self.pane.set_actions([self.records, self.reply, self.ask, self.settle])
+        for button in (self.add, self.close_round):
+            offer(button, False)
+        self._nothing()
+
+    def _nothing(self) -> None:
         self.pane.show_nothing(_("Choose a finding to see the rule and the answers."))
+        for button in (self.records, self.reply, self.ask, self.settle):
+            offer(button, False)
 
     def _lay_out(self) -> None:
         now = look.current()
@@ -160,8 +161,8 @@ class RoundPage(Page):
         self.rows.rows = tuple(rows)
         self.view.show_query(None, filtered=False)
         open_ = held.closed_on is None and self._writes
-        self.add.setEnabled(open_)
-        self.close_round.setEnabled(open_)
+        for button in (self.add, self.close_round):
+            offer(button, open_ and self._mine)
         if self.view.current_id():
             self._show(self.view.current_id())
 
@@ -176,7 +177,7 @@ class RoundPage(Page):
     def _show(self, _finding: str) -> None:
         row = self.row()
         if row is None:
-            self.pane.show_nothing(_("Choose a finding to see the rule and the answers."))
+            self._nothing()
             return
         finding, today = row.finding, self._office.today()
         known = SHORTCOMINGS.get(finding.code)
@@ -200,10 +201,9 @@ class RoundPage(Page):
                 (_("Answers of the ward"), [(show(one.on), self._reply_words(one)) for one in row.replies]),
             ],
         )
-        self.records.setEnabled(row.now is not None)
-        self.ask.setEnabled(row.open and self._writes)
-        self.settle.setEnabled(row.open and self._writes)
-        self.reply.setEnabled(row.open and self._writes)
+        offer(self.records, row.now is not None)
+        for button in (self.ask, self.settle, self.reply):
+            offer(button, row.open and self._writes and self._mine is not (button is self.reply))
         likely = self.ask if row.finding.state is FindingState.FOUND and not row.replies else self.settle
         for button in (self.ask, self.settle):
             put_forward(button, button is likely)

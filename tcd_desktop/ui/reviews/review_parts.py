@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.review_row import ENDED, ReviewRow
 from tcd_desktop.domain.text import fold
 from tcd_desktop.i18n import _, lazy
+from tcd_desktop.ui import look
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.reviews.review_rows import matter, number
 
@@ -46,3 +49,26 @@ def part_names(rows: Iterable[ReviewRow], proposed: int) -> list[str]:
 def searched(row: ReviewRow) -> str:
     """What a search may find: never who denounced (`petitioner` is empty then)."""
     return fold(f"{row.unit_name} {number(row)} {matter(row)} {row.petitioner}")
+
+
+def review_head(title: str, told: QLabel, buttons: Sequence[QWidget], parts: QWidget) -> QVBoxLayout:
+    """The heading with what is late and the acts of the page, and below it the buttons of the four lists."""
+    now = look.current()
+    heading = QLabel(title)
+    heading.setProperty("ink", "title")
+    head = QHBoxLayout()
+    head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(8))
+    head.setSpacing(now.px(10))
+    head.addWidget(heading)
+    head.addWidget(told)
+    head.addStretch()
+    for button in buttons:
+        head.addWidget(button)
+    bar = QHBoxLayout()
+    bar.setContentsMargins(now.px(16), 0, now.px(16), now.px(8))
+    bar.addWidget(parts)
+    bar.addStretch()
+    both = QVBoxLayout()
+    both.addLayout(head)
+    both.addLayout(bar)
+    return both

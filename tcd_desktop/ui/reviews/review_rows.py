@@ -81,7 +81,7 @@ def review_columns(today: Callable[[], date], *, wards: bool) -> tuple[Column, .
 
     columns = [
         Column("number", lazy("Case"), 106, text=number, strong=True),
-        Column("matter", lazy("Matter"), 92, text=matter, tooltip=matter, stretch=True),
+        Column("matter", lazy("Content"), 92, text=matter, tooltip=matter, stretch=True),
         Column("people", lazy("People"), 76, text=lambda row: str(row.people or ""), align="right"),
         Column("first", lazy("Arisen"), 96, text=first, align="right", shown=False),
         Column("criteria", lazy("Criteria"), 112, text=_criteria, tooltip=_criteria),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.review_row import ReviewRow
 from tcd_desktop.domain.terms import OfficerRight
@@ -15,7 +15,7 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import look
-from tcd_desktop.ui.act_button import act_button
+from tcd_desktop.ui.act_button import act_button, offer
 from tcd_desktop.ui.actions import with_key
 from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.directives.directive_task import FollowTask
@@ -35,6 +35,7 @@ from tcd_desktop.ui.reviews.review_parts import (
     PROPOSED,
     part_names,
     part_of,
+    review_head,
     searched,
 )
 from tcd_desktop.ui.reviews.review_rows import (
@@ -110,22 +111,9 @@ class ReviewsPage(Page):
         return act_button(self, words, action, slot, primary=primary)
 
     def _lay_out(self) -> None:
-        now = look.current()
-        heading, self._told = QLabel(self.title), QLabel()
-        heading.setProperty("ink", "title")
+        self._told = QLabel()
         self._told.setProperty("ink", "muted")
-        head = QHBoxLayout()
-        head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(8))
-        head.setSpacing(now.px(10))
-        for widget in (heading, self._told):
-            head.addWidget(widget)
-        head.addStretch()
-        head.addWidget(self.report)
-        head.addWidget(self.add)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(now.px(16), 0, now.px(16), now.px(8))
-        bar.addWidget(self.which)
-        bar.addStretch()
+        head = review_head(self.title, self._told, (self.report, self.add), self.which)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.proposed)
@@ -133,7 +121,6 @@ class ReviewsPage(Page):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         lines.addLayout(head)
-        lines.addLayout(bar)
         lines.addWidget(self._stack, 1)
         self.setFocusProxy(self.list.table)
 
@@ -197,30 +184,34 @@ class ReviewsPage(Page):
         return next((one for one in self.proposals.rows if one.id == self.proposed.current_id()), None)
 
     def _nothing_chosen(self) -> None:
-        self.pane.show_nothing(_("Choose a case to see what is known of it."))
-        self.proposal_pane.show_nothing(_("Choose a proposal to see why it is one."))
+        self._show_row("")
+        self._show_proposal("")
 
     def _show_row(self, _entry: str) -> None:
         row = self.row()
         if row is None:
             self.pane.show_nothing(_("Choose a case to see what is known of it."))
+            for button in (self.change, self.end, self.tell):
+                offer(button, False)
             return
         show_case(self.pane, row, self._office.today())
         mine = row.entry.office == self._office.office.id
         writes = self._office.officer.right is not OfficerRight.VIEWER
-        self.change.setEnabled(mine and writes)
-        self.end.setEnabled(mine and writes and row.open)
-        self.tell.setEnabled(writes and row.open)
+        offer(self.change, mine and writes)
+        offer(self.end, mine and writes and row.open)
+        offer(self.tell, writes and row.open)
 
     def _show_proposal(self, _case: str) -> None:
         one = self.proposal()
         if one is None:
             self.proposal_pane.show_nothing(_("Choose a proposal to see why it is one."))
+            for button in (self.take, self.dismiss):
+                offer(button, False)
             return
         show_proposal(self.proposal_pane, one, self._office.reviews.rules, self._office.today())
         writes = self._office.officer.right is not OfficerRight.VIEWER
-        self.take.setEnabled(writes)
-        self.dismiss.setEnabled(writes)
+        for button in (self.take, self.dismiss):
+            offer(button, writes)
 
     # -- acts ------------------------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
@@ -17,7 +17,7 @@ from tcd_desktop.domain.case_file import PetitionDraft
 from tcd_desktop.domain.case_step_rules import StepDraft
 from tcd_desktop.domain.case_terms import SettlementResult
 from tcd_desktop.domain.reception import ReceptionDraft
-from tcd_desktop.domain.terms import Classification, PetitionSource
+from tcd_desktop.domain.terms import Classification, OfficerRight, PetitionSource
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.ui.calendar.day_import_page import DayImportPage
@@ -235,3 +235,20 @@ def test_nothing_of_a_case_is_cut_off_beside_the_list(
     body = page.pane.widget()
     assert body.findChild(FieldCard) is not None
     assert body.minimumSizeHint().width() <= page.pane.viewport().width()
+
+
+@pytest.mark.parametrize("draft", [DRAFT, SECRET], ids=["complaint", "denunciation"])
+def test_a_viewer_reads_a_case_and_is_offered_no_act_and_no_field(
+    draft: ReceptionDraft, ward: OpenOffice, tmp_path: Path, qtbot: QtBot
+) -> None:
+    case = ward.receptions.log(draft, open_case=True).value.case or ""
+    ward.tags.classify(case, field="", tag="Tranh chấp ngõ")
+    ward.officer = replace(ward.officer, right=OfficerRight.VIEWER)
+    shown = Shown(ward, case, tmp_path, qtbot)
+    body = shown.page.view.widget()
+    assert "Tag of the office: Tranh chấp ngõ" in shown.words()
+    fields = [*body.findChildren(QLineEdit), *body.findChildren(QCheckBox), *body.findChildren(QComboBox)]
+    assert not [one for one in fields if one.isVisibleTo(body)]
+    offered = {button.text().split("  ")[0] for button in body.findChildren(QPushButton) if button.isVisibleTo(body)}
+    assert offered <= {"Why this day?", "1/2026", "at a visit"}
+    shown.files.close()

@@ -17,7 +17,7 @@ from tcd_desktop import i18n
 from tcd_desktop.domain.case_terms import FindingState
 from tcd_desktop.domain.inspection import InspectionRound
 from tcd_desktop.domain.sitting import Sitting
-from tcd_desktop.domain.terms import SittingState
+from tcd_desktop.domain.terms import OfficerRight, SittingState
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.inspection_desk import DUTY_CODE
 from tcd_desktop.settings import Keeper, Settings
@@ -305,3 +305,12 @@ def test_the_first_finding_is_chosen_and_the_next_act_stands_out(world: World, q
     page.refresh()
     qtbot.waitUntil(lambda: page.settle.property("kind") == "primary")
     assert page.ask.property("kind") == ""
+
+
+def test_a_viewer_sees_a_round_and_is_offered_no_act_on_it(world: World, qtbot: QtBot) -> None:
+    held = world.round()
+    world.district.officer = replace(world.district.officer, right=OfficerRight.VIEWER)
+    page = round_page(world, world.district, held, qtbot)
+    qtbot.waitUntil(lambda: page.records.isVisibleTo(page))
+    acts = (page.add, page.close_round, page.ask, page.settle, page.reply)
+    assert not any(button.isVisibleTo(page) or button.isEnabled() for button in acts)

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from tcd_desktop import i18n
 from tcd_desktop.domain.case_terms import DirectiveLevel, ReviewPlan, ReviewSource, ReviewState
 from tcd_desktop.domain.directive_rules import DirectiveDraft
-from tcd_desktop.domain.terms import Role
+from tcd_desktop.domain.terms import OfficerRight, Role
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.ui.directives.directive_task import FollowTask
@@ -285,3 +285,14 @@ def test_the_figures_of_the_report_stand_within_its_margin(desk: Desk, qtbot: Qt
     QApplication.processEvents()
     figures = page.figures["open"]
     assert figures.mapTo(page, figures.rect().topLeft()).x() >= 16
+
+
+def test_a_viewer_reads_the_list_and_the_proposals_and_is_offered_no_act(desk: Desk, qtbot: QtBot) -> None:
+    desk.entry()
+    desk.office.officer = replace(desk.office.officer, right=OfficerRight.VIEWER)
+    page = desk.page
+    for part, acts in ((PROPOSED, (page.take, page.dismiss)), (LISTED, (page.tell, page.change, page.end))):
+        page.refresh()
+        chosen(desk, qtbot, part)
+        page.view.currentChanged.emit(page.view.current_id())
+        assert not any(button.isVisibleTo(page) or button.isEnabled() for button in acts)
