@@ -128,6 +128,9 @@ class GroupPage(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take(self, found: MemberList) -> None:
+        if not found.members and not found.left_out:
+            self.message.tell(_("There are no names to paste. Copy the lines of the list first."), "warning")
+            return
         known = {(member.name, member.id_number or member.address) for member in self.model.members()}
         new = [member for member in found.members if (member.name, member.id_number or member.address) not in known]
         room = MAX_MEMBERS - len(self.model.members())

@@ -44,6 +44,8 @@ from tcd_desktop.ui.recycle.bin_words import removed_chip, removed_sentence
 from tcd_desktop.ui.runner import Job, RunnerLike
 from tcd_desktop.ui.typed_dates import show_time
 
+BESIDE = 396
+"""Pixels at 100 % for slip and scans, with the bar of a new scan that comes later."""
 LEAST_PAGE = 1180
 """Pixels beside the rail on a screen 1366 wide."""
 TABLES = frozenset({"reception", "issued_document", "case_file", "disclosure", "link", "attachment", "letter"})
@@ -308,7 +310,9 @@ class VisitPage(Page):
     def _room(self) -> int:
         """Pixels for the buttons under the facts: what the slip beside them leaves of the page."""
         page = self.width() if self.isVisible() else LEAST_PAGE
-        return page - self.slip.minimumSizeHint().width() - look.current().px(80)
+        px = look.current().px
+        beside = max(self.slip.minimumSizeHint().width(), self.papers.minimumSizeHint().width(), px(BESIDE))
+        return page - beside - px(80)
 
     def _key(self, act: str) -> None:
         if act == "case" and self.view is not None and self.view.visit.case:

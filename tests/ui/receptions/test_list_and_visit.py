@@ -421,13 +421,18 @@ def test_a_form_that_could_not_be_made_beforehand_is_made_when_it_is_asked_for(
 def test_the_page_of_a_visit_fits_whatever_can_be_done_with_it(
     office: OpenOffice, runner: InlineRunner, keeper: Keeper, shown: Show
 ) -> None:
-    """A refusal that needs its notice offers most: no button pushes the slip over the edge of the screen."""
+    """No button pushes the slip, or the bar of a scan that comes later, over the edge of the screen."""
     i18n.set_language("vi")
     secret = logged(office, classification=Classification.DENUNCIATION)
     office.cases.open_from(secret.id)
-    page = shown(VisitPage(office, runner, keeper, secret.id))
-    assert page.view is not None and len(offered(page.view)) >= 6
-    assert page.minimumSizeHint().width() <= LEAST_PAGE
+    refused = logged(office, direction=Direction.REFUSE, refusal_ground="L9.3", earlier_answer="1/TB")
+    for visit in (secret, refused):
+        page = shown(VisitPage(office, runner, keeper, visit.id))
+        assert page.view is not None and len(offered(page.view)) >= 6
+        page.papers.tray.setFixedWidth(370)
+        page.papers.tray.show()
+        page.layout().activate()
+        assert page.minimumSizeHint().width() <= LEAST_PAGE
 
 
 def test_buttons_give_way_in_their_order_until_all_fit() -> None:
