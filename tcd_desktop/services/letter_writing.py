@@ -225,8 +225,8 @@ class LetterWriting:
         return self._store.all(IssuedDocument, "letter = ? ORDER BY issued_at, print_no, id", (letter_id,))
 
     def stored_pdf(self, document: IssuedDocument) -> bytes:
-        """The very PDF that was printed. Raises StoreUnavailable."""
-        return self._blobs.get(document.sha256)
+        """The very PDF that was printed, with the digital signatures it got since. Raises StoreUnavailable."""
+        return self._blobs.get(document.signed_sha256 or document.sha256)
 
     def problems(self, letter: Letter) -> Problems:
         """What is missing or impossible in a plain letter."""

@@ -247,5 +247,5 @@ class SlipDesk:
         return document
 
     def stored_pdf(self, document: IssuedDocument) -> bytes:
-        """The very PDF that was printed. Raises StoreUnavailable."""
-        return self._blobs.get(document.sha256)
+        """The very PDF that was printed, with the digital signatures it got since. Raises StoreUnavailable."""
+        return self._blobs.get(document.signed_sha256 or document.sha256)
