@@ -1,7 +1,8 @@
 """Rules of letters (văn bản đi): number and sign, what is missing before one is issued, the name of its file.
 
 Codes of problems: missing, too_long and the others of `text_problem`, unknown_variable {names}, lone_brace,
-letter_names_denouncer (somebody who must stay unknown is told), form_unconfirmed {form} (a warning).
+letter_names_denouncer (somebody who must stay unknown is told), form_unconfirmed {form} and
+form_of_another_day {instrument} (warnings).
 """
 
 from __future__ import annotations
@@ -91,6 +92,8 @@ def letter_problems(letter: Letter, text: LetterText | None) -> Problems:
             found["addressees"] = Problem("missing")
         if is_numbered(text) and not letter.sign:
             found["sign"] = Problem("missing")
+        if letter.instrument not in ("", text.instrument):
+            found["dated"] = Problem("form_of_another_day", {"instrument": text.instrument}, warning=True)
         if text.unconfirmed and not text.without_form:
             found["kind"] = Problem("form_unconfirmed", {"form": text.mark or text.instrument}, warning=True)
     for name in ("about", "sign", "signer", "signer_title"):

@@ -8,6 +8,7 @@ PROBLEMS: dict[str, LazyText] = {
     "missing": lazy("This is needed."),
     "letter_names_denouncer": lazy("This names who denounced. Take the name, number or address out."),
     "form_unconfirmed": lazy("{form}: nobody has compared these words with the published form. Compare them first."),
+    "form_of_another_day": lazy("On this day another form held: {instrument}. The words here are of another time."),
     "unknown_variable": lazy("Nothing fills {names}. Write the words, or choose a variable from the list."),
     "lone_brace": lazy("A brace stands alone. A variable stands between two braces; otherwise leave them out."),
     "id_reason_needed": lazy("Without a number: tell in the note why there is none."),
