@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import time
 
+from tcd_desktop.domain.letter_rules import bare_title
 from tcd_desktop.domain.letter_text import LetterSubject, table_row
 from tcd_desktop.domain.sitting import Conclusion, Sitting
 from tcd_desktop.services.letter_facts import LetterFacts
@@ -28,7 +29,7 @@ def sitting_values(sitting: Sitting, conclusions: Sequence[Conclusion], words: M
         "sitting_end": _clock(sitting.end, words),
         "sitting_place": sitting.place,
         "leader": sitting.delegate or sitting.leader,
-        "leader_title": sitting.leader_title,
+        "leader_title": bare_title(sitting.leader_title),
         "attendees": _lines(sitting.attendees),
         "expected": _lines(sitting.expected),
         "minutes": sitting.minutes.strip(),

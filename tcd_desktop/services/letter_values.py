@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, time
 
 from tcd_desktop.domain.case_file import CaseFile, Petition, Subject
-from tcd_desktop.domain.letter_rules import office_sign
+from tcd_desktop.domain.letter_rules import bare_title, office_sign
 from tcd_desktop.domain.letter_text import table_row
 from tcd_desktop.domain.person import Person
 from tcd_desktop.domain.reception import Reception
@@ -127,7 +127,7 @@ def office_values(facts: LetterFacts) -> Values:
         "locality": office.locality,
         "reception_place": office.reception_place,
         "head_name": office.head_name,
-        "head_title": office.head_title,
+        "head_title": bare_title(office.head_title),
         "officer_name": facts.officer.name,
         "officer_title": facts.officer.title,
         "day": f"{facts.on.day:02}",

@@ -10,7 +10,7 @@ from typing import Any
 from tcd_desktop.domain.case_file import IssuedDocument, Petition
 from tcd_desktop.domain.letter import Letter, LetterState
 from tcd_desktop.domain.letter_paper import LetterPaper
-from tcd_desktop.domain.letter_rules import about_fields, letter_problems, sign_of, subject_of
+from tcd_desktop.domain.letter_rules import about_fields, bare_title, letter_problems, sign_of, subject_of
 from tcd_desktop.domain.letter_text import LetterSubject, LetterText, fill
 from tcd_desktop.domain.named_in_text import fields_that_name
 from tcd_desktop.domain.office import Office, Officer
@@ -124,12 +124,14 @@ class LetterWriting:
         *,
         opened: Reception | Petition | None = None,
         more: Mapping[str, str] | None = None,
+        on: date | None = None,
     ) -> Letter:
         """A letter with its words filled in from the record; nothing is written. `more` are values of the caller's own.
 
+        The words are those of the day `on` (today): a letter of another time has the form of its time.
         Raises Refused("no_form" | "letter_subject" | "letter_identity_needed" | "unknown_record" | "other_office").
         """
-        today = self._today()
+        today = on or self._today()
         text = self._texts.text(kind, today)
         if subject not in text.subjects:
             raise Refused("letter_subject", kind=text.name)
@@ -152,7 +154,7 @@ class LetterWriting:
                 body=_filled(own.body if own else text.body, values, hidden),
                 recipients=_filled(own.recipients if own and own.recipients else text.recipients, values, hidden),
                 signing=text.signing,
-                signer_title=self._office.head_title,
+                signer_title=bare_title(self._office.head_title),
                 signer=self._office.head_name,
                 adapted=own is not None,
                 **links,

@@ -121,6 +121,8 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("signature.open", lazy("Choose a PDF…"), "Ctrl+O", "folder-open", frozenset(), "signatures"),
     ActionRow("sitting.add", lazy("Add a sitting"), "Ins", "plus", _needs("write"), "calendar"),
     ActionRow("sitting.plan", lazy("Plan the year"), "Ctrl+G", "calendar-days", _needs("write"), "calendar"),
+    ActionRow("sitting.poster", lazy("Poster of the month"), "Ctrl+Shift+G", "send", _needs("write"), "calendar"),
+    ActionRow("sitting.letter", lazy("Write a letter…"), "Ctrl+W", "send", _needs("record"), "calendar"),
     ActionRow("sitting.copy", lazy("Copy as a table"), "Ctrl+Shift+C", "copy", frozenset(), "calendar"),
     ActionRow("sitting.sittings", lazy("Receptions of the head"), "Ctrl+1", "calendar-days", frozenset(), "calendar"),
     ActionRow("sitting.days_off", lazy("Days off"), "Ctrl+2", "calendar-off", frozenset(), "calendar"),

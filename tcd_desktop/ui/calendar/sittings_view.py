@@ -103,17 +103,19 @@ class SittingsView(Page):
         self.file.setToolTip(f"{_('Save the list as a table file')}  {key_text('list.export')}")
         self.file.setAccessibleName(_("Save the list as a table file"))
         self.export = ListExport(self._runner)
+        poster = action_row("sitting.poster")
+        self.poster = self._button(str(poster.text), poster.icon, key_text(poster.id))
         self.plan = self._button(_("Plan the year"), "calendar-days", "Ctrl+G")
         self.add = self._button(_("Add a sitting"), "plus", "Ins", primary=True)
         writes = self._office.officer.right is not OfficerRight.VIEWER
-        for button in (self.plan, self.add):
+        for button in (self.poster, self.plan, self.add):
             if not writes:  # shown before it has a parent it would be a window for a moment
                 button.hide()
         bar = QHBoxLayout()
         bar.setContentsMargins(now.px(16), 0, now.px(16), now.px(8))
         bar.setSpacing(now.px(8))
         bar.addWidget(self.duty, 1)
-        for button in (self.copy, self.file, self.plan, self.add):
+        for button in (self.copy, self.file, self.poster, self.plan, self.add):
             bar.addWidget(button)
         inside = QWidget()
         inside.setProperty("box", "scroll")
@@ -163,12 +165,14 @@ class SittingsView(Page):
         self.picture.dayChosen.connect(self._picked)
         self.copy.clicked.connect(self.copy_table)
         self.file.clicked.connect(self.save_table)
+        self.poster.clicked.connect(self.write_poster)
         self.plan.clicked.connect(self.plan_year)
         self.add.clicked.connect(partial(self.add_sitting, None))
         for key, slot in (
             ("Ctrl+Shift+C", self.copy_table),
             (action_row("list.export").shortcut, self.save_table),
             ("Ctrl+G", self.plan_year),
+            (action_row("sitting.poster").shortcut, self.write_poster),
             ("Ins", partial(self.add_sitting, None)),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
@@ -184,6 +188,11 @@ class SittingsView(Page):
     def title(self) -> str:
         """The heading."""
         return _("Receptions of the head")
+
+    def write_poster(self, _checked: bool = False) -> None:
+        """The calendar of a month to be put up: of the chosen sitting's, else of the one that is posted next."""
+        row = self.acts.row
+        self.acts.letters.write_calendar(row.sitting.day if row is not None else None)
 
     # -- what is shown -------------------------------------------------------------------------------
 

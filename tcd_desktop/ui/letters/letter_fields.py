@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tcd_desktop.domain.letter import Letter, SigningForm
-from tcd_desktop.domain.letter_rules import LINE, WHOLE
+from tcd_desktop.domain.letter_rules import LINE, WHOLE, is_numbered
+from tcd_desktop.domain.letter_text import LetterText
 from tcd_desktop.i18n import _
 from tcd_desktop.ui.form_fields import Card, ChoiceField, DateField, Field, IntField, LineField, TextField
 from tcd_desktop.ui.letters.letter_words import SIGNING
@@ -73,7 +74,7 @@ def lines_of(text: str) -> tuple[str, ...]:
     return tuple(line for line in text.split("\n") if line.strip())
 
 
-def make_fields(kinds: list[tuple[str, str]], today: Callable[[], date], *, numbered: bool) -> dict[str, Field]:
+def make_fields(kinds: list[tuple[str, str]], today: Callable[[], date]) -> dict[str, Field]:
     """The fields in the order of the paper. `kinds` are those offered for the record."""
     fields: dict[str, Field] = {
         "kind": ChoiceField(_("Kind"), list(kinds), style="combo"),
@@ -95,9 +96,15 @@ def make_fields(kinds: list[tuple[str, str]], today: Callable[[], date], *, numb
     body = fields["body"]
     assert isinstance(body, TextField)
     body.set_limit(WHOLE)
+    return fields
+
+
+def show_needed(fields: dict[str, Field], text: LetterText | None, letter: Letter) -> None:
+    """Only what the paper has: a poster has no number, minutes go to nobody. The fields have their places already."""
+    numbered = text is None or is_numbered(text)
     for name in ("number", "sign"):
         fields[name].setVisible(numbered)
-    return fields
+    fields["addressees"].setVisible(text is None or bool(text.addressees or letter.addressees))
 
 
 def cards(fields: dict[str, Field], picker: Field | None = None) -> tuple[Card, Card, Card]:

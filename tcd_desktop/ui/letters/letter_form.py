@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tcd_desktop.domain.case_file import Petition
 from tcd_desktop.domain.letter import Letter
-from tcd_desktop.domain.letter_rules import is_numbered, letter_problems, subject_of
+from tcd_desktop.domain.letter_rules import letter_problems, subject_of
 from tcd_desktop.domain.letter_text import BLANK, LetterText
-from tcd_desktop.domain.problems import DraftRefused, Problem, Problems
+from tcd_desktop.domain.problems import DraftRefused, Problem, Problems, blocking
 from tcd_desktop.domain.reception import Reception
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
@@ -23,7 +23,14 @@ from tcd_desktop.services.done import Done
 from tcd_desktop.services.letter_desk import LATER
 from tcd_desktop.ui.actions import row
 from tcd_desktop.ui.form_fields import DraftModel, FormBinding
-from tcd_desktop.ui.letters.letter_fields import WITH_VARIABLES, LetterForm, form_of, letter_of, make_fields
+from tcd_desktop.ui.letters.letter_fields import (
+    WITH_VARIABLES,
+    LetterForm,
+    form_of,
+    letter_of,
+    make_fields,
+    show_needed,
+)
 from tcd_desktop.ui.letters.letter_form_frame import LetterFormFrame
 from tcd_desktop.ui.letters.letter_words import kind_name, text_or_none
 from tcd_desktop.ui.letters.variable_picker import VariableHand
@@ -62,13 +69,15 @@ class LetterFormPage(Page):
         self._naming: dict[str, Problem] = {}
         self._values: dict[str, str] = {}
         self.letter_id = letter.id
+        self._filled = () if kept or office.letters.find(letter.id) is not None else letter.body
         self.text: LetterText | None = text_or_none(letter.kind, letter.dated or office.today())
         kinds = [(letter.kind, kind_name(letter.kind, letter.dated or office.today()))]
-        self.fields = make_fields(kinds, office.today, numbered=self.text is None or is_numbered(self.text))
+        self.fields = make_fields(kinds, office.today)
         self.model: DraftModel[LetterForm] = DraftModel(form_of(letter, office.today()), self._problems)
         self.preview = SlipPreview(office.letters.preview, runner, name=_("Preview of the letter"))
         self.word = WordCopy(office, runner, self, self.letter)
         self.frame = LetterFormFrame(self.fields, self.preview, self.word.button)
+        show_needed(self.fields, self.text, letter)
         self.message = self.frame.message
         self.word.told.connect(self.message.tell)
         self.binding = FormBinding(self.model, self.fields, parent=self)
@@ -133,8 +142,10 @@ class LetterFormPage(Page):
 
     def _changed(self, name: str) -> None:
         if name == "kind":
-            self._other_kind(self.model.draft.kind)
+            self._fill(self.model.draft.kind)
             return
+        if name == "dated":
+            self._other_day()
         self.preview.show_slip(self.letter())
         self._pause.start()
         if not self._keep.isActive():
@@ -189,28 +200,41 @@ class LetterFormPage(Page):
         field.set_options(kinds)
         field.set_value(self._letter.kind)
 
-    def _other_kind(self, kind: str) -> None:
-        """Fills the words in anew; what stood there comes back with the kind before."""
+    def _other_day(self) -> None:
+        """A letter of another time has the form of its time: words that nobody touched are filled in anew."""
+        day = self.model.draft.dated
+        text = text_or_none(self._letter.kind, day) if day is not None else None
+        if text is None or self.text is None or text.instrument == self.text.instrument:
+            return
+        self.text = text
+        if self.letter().body == self._filled:
+            self._fill(self._letter.kind)
+        else:
+            self._warn()
+
+    def _fill(self, kind: str) -> None:
+        """Fills the words of a kind in, as they are on the day of the letter."""
         subject, record = subject_of(self._letter)
-        opened, desk = self._opened, self._office.letters
+        opened, desk, day = self._opened, self._office.letters, self.model.draft.dated
         self._runner.read(
-            lambda _progress: desk.draft(kind, subject, record, opened=opened),
+            lambda _progress: desk.draft(kind, subject, record, opened=opened, on=day),
             done=self._filled_anew,
             failed=self._kind_refused,
         )
 
     def _filled_anew(self, made: Letter) -> None:
+        same = made.kind == self._letter.kind
         self._letter = replace(made, id=self._letter.id, dated=self._letter.dated)
-        self.text = text_or_none(made.kind, self._office.today())
-        numbered = self.text is None or is_numbered(self.text)
-        for name in ("number", "sign"):
-            self.fields[name].setVisible(numbered)
+        self._filled = made.body
+        self.text = text_or_none(made.kind, self.model.draft.dated or self._office.today())
+        show_needed(self.fields, self.text, made)
         day = self.model.draft.dated or self._office.today()
         self.model.load(replace(form_of(made, day), dated=day), dirty=True)
         self.binding.show_draft()
         self._warn()
         self.frame.heading.setText(self.title)
-        self.message.tell(_("The words were filled in anew for the other kind."), "neutral")
+        of_day = _("The words were filled in anew: another form holds on that day.")
+        self.message.tell(of_day if same else _("The words were filled in anew for the other kind."), "neutral")
         self._changed("")
 
     def _warn(self) -> None:
@@ -256,7 +280,7 @@ class LetterFormPage(Page):
     def save(self, _checked: bool = False) -> None:
         """Keeps the draft in the book; what is missing may wait."""
         self._tidy()
-        stopping = {name: one for name, one in self.model.problems.items() if one.code not in LATER}
+        stopping = {name: one for name, one in blocking(self.model.problems).items() if one.code not in LATER}
         if self._saving or stopping:
             self.binding.check()
             return

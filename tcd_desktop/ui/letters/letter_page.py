@@ -123,7 +123,7 @@ class LetterPage(Page):
         self.frame.paper_acts.setVisible(not closed and story.own and letter.state is not LetterState.DRAFT)
         self.frame.pdf_button.setEnabled(bool(story.prints) or issued)
         self.signing.refresh()
-        self.frame.print_button.setEnabled(issued and not self._busy)
+        self.frame.print_button.setEnabled(issued)
         words = _("Print again") if story.prints else _("Print")
         self.frame.print_button.setText(f"{words}  {key_text('letter.print')}")
         self.frame.spoil_button.setVisible(story.own and issued and self._office.may("letter.spoil"))
@@ -252,7 +252,6 @@ class LetterPage(Page):
         story = self.story
         assert story is not None
         self._busy = True
-        self.frame.print_button.setEnabled(False)
         desk, letter = self._office.letters, self._opened or story.letter
         self._runner.write(lambda _progress: desk.print(letter, copies=copies), done=then, failed=self._failed)
 

@@ -206,7 +206,6 @@ class LettersPage(Page):
             self.inspector.show_nothing(_("This letter is not here any more."))
             return
         subtitle = "" if story.own else story.office_name
-        self.inspector.show_record(title_of(story), subtitle, chips=chips_of(story), groups=groups_of(story))
         open_button = QPushButton(_("Go on writing") if story.letter.state is LetterState.DRAFT else _("Open"))
         open_button.setProperty("kind", "primary")
         icons.dress(
@@ -214,7 +213,8 @@ class LettersPage(Page):
         )
         open_button.setToolTip(f"{open_button.text()}  Enter")
         open_button.clicked.connect(partial(self._open, story.letter.id))
-        self.inspector.set_actions([open_button])
+        self.inspector.set_actions([open_button])  # before the record: its foot is shown with it
+        self.inspector.show_record(title_of(story), subtitle, chips=chips_of(story), groups=groups_of(story))
 
     def _open(self, letter_id: str, _checked: bool = False) -> None:
         self.open_letter(letter_id)

@@ -6,6 +6,7 @@ A page makes one `RecordLetters` and asks it for a card each time it shows a rec
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -87,6 +88,11 @@ class RecordLetters(QObject):
                 self.writer.write(kind, subject, record)
 
         self._runner.read(work, done=found)
+
+    def write_calendar(self, day: date | None) -> None:
+        """The poster of the head's receptions in the month of a day, None = the month that is posted next."""
+        if self.offered:
+            self.writer.write_calendar(day)
 
     def write_reminder(
         self, reminders: Sequence[Reminder], name: Callable[[str], str], place: QWidget | None = None

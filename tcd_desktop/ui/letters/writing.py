@@ -168,12 +168,12 @@ class LetterWriter(QObject):
         desk = self._office.letters
         self._runner.write(lambda _progress: desk.open(letter_id, reason), done=self.show_form, failed=self._failed)
 
-    def write_calendar(self) -> None:
-        """The poster of the head's receptions of the next month, or of this one in its first half."""
+    def write_calendar(self, day: date | None = None) -> None:
+        """The poster of the head's receptions of the month of a day; of this month in its first half, then the next."""
         if not self.offered:
             return
         today = self._office.today()
-        month = today if today.day < MIDDLE else _next_month(today)
+        month = day or (today if today.day < MIDDLE else _next_month(today))
         self.write("calendar-poster", LetterSubject.CALENDAR, f"{month:%Y-%m}")
 
     def _failed(self, error: Any) -> None:

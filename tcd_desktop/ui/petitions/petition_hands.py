@@ -89,6 +89,7 @@ class PetitionHands(QObject):
             self._inspector.show_nothing(_("This petition is not here any more."))
             return
         subtitle = " · ".join(filter(None, (story.number, "" if story.own else story.office_name)))
+        self._inspector.set_actions(self._buttons(story))
         self._inspector.show_record(
             petitioner_of(story, self._opened),
             subtitle,
@@ -96,7 +97,6 @@ class PetitionHands(QObject):
             groups=groups_of(story, self._opened),
             extra=[*self._links(story), self._letters(story)],
         )
-        self._inspector.set_actions(self._buttons(story))
 
     def _links(self, story: PetitionStory) -> list[QWidget]:
         found: list[QWidget] = []
