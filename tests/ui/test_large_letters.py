@@ -13,7 +13,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
+from tcd_desktop.domain.report_counting import CountingChoices
+from tcd_desktop.domain.report_period import quarter
+from tcd_desktop.domain.sent_report import NarrativePart
 from tcd_desktop.domain.terms import Role
+from tcd_desktop.jobs import SilentProgress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.ui import look
@@ -27,6 +31,13 @@ from tcd_desktop.ui.inspections.round_page import RoundPage
 from tcd_desktop.ui.petitions.petitions_page import PetitionsPage
 from tcd_desktop.ui.rail import RAIL
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
+from tcd_desktop.ui.reports.counting_page import CountingPage
+from tcd_desktop.ui.reports.figure_lists import behind_figure
+from tcd_desktop.ui.reports.monthly_page import MonthlyPage
+from tcd_desktop.ui.reports.records_page import RecordsPage
+from tcd_desktop.ui.reports.report_reading import read_report
+from tcd_desktop.ui.reports.reports_page import ReportsPage
+from tcd_desktop.ui.reports.sent_page import SentPage
 from tcd_desktop.ui.reviews.report_page import ReviewReportPage
 from tcd_desktop.ui.reviews.review_form_page import ReviewFormPage
 from tcd_desktop.ui.reviews.reviews_page import ReviewsPage
@@ -61,6 +72,22 @@ def _cases(office: OpenOffice, runner: InlineRunner, keeper: Keeper) -> QWidget:
     return CasesPage(office, runner, keeper, files=OpenedFiles())
 
 
+def _sent(office: OpenOffice, runner: InlineRunner, keeper: Keeper) -> QWidget:
+    period = quarter(2026, 4)
+    parts = (NarrativePart(code="I.1", text="Tình hình ổn định."),)
+    report = office.reports.make(period, figures=office.reports.count(period), narrative=parts).value
+    return SentPage(office, runner, keeper, report)
+
+
+def _records(office: OpenOffice, runner: InlineRunner, keeper: Keeper) -> QWidget:
+    shown = read_report(office, quarter(2026, 4), SilentProgress())
+    return RecordsPage(office, runner, keeper, OpenedFiles(), behind_figure(office, shown, ("01/TCD", "", 1), 1))
+
+
+def _counting(office: OpenOffice, runner: InlineRunner, keeper: Keeper) -> QWidget:
+    return CountingPage(office, runner, keeper, quarter(2026, 4), CountingChoices(), lambda _rule: None)
+
+
 PAGES: dict[str, Make] = {
     "board": WardsPage,
     "cases": _cases,
@@ -75,6 +102,11 @@ PAGES: dict[str, Make] = {
     "inspections": InspectionsPage,
     "begin": _begin,
     "round": _round,
+    "reports": ReportsPage,
+    "month": MonthlyPage,
+    "sent report": _sent,
+    "records of a figure": _records,
+    "counting": _counting,
 }
 
 

@@ -7,8 +7,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.report_entry import MONTHLY
 from tcd_desktop.domain.report_period import MonthRule, PeriodKind, ReportPeriod, period_of
@@ -20,15 +19,15 @@ from tcd_desktop.open_office.report_papers import file_name
 from tcd_desktop.reports.monthly.report import MonthlyReport, parts_of, report_of
 from tcd_desktop.reports.monthly.sections import WRITTEN, missing, monthly_pack
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
+from tcd_desktop.ui import look
 from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
 from tcd_desktop.ui.reports.file_saver import FileSaver
 from tcd_desktop.ui.reports.narrative_view import KEEP_MS
+from tcd_desktop.ui.reports.page_heads import act_button, primary, report_head
 from tcd_desktop.ui.reports.period_chooser import PeriodChooser
 from tcd_desktop.ui.reports.report_acts import ReportActs
 from tcd_desktop.ui.reports.report_files import PDF, TABLE, monthly_pdf_of, monthly_workbook_of
@@ -93,42 +92,32 @@ class MonthlyPage(Page):
         editor.setAccessibleName(words["heading"])
         editor.setPlaceholderText(words["guide"])
         editor.setReadOnly(not self._may_write)
+        editor.setMinimumHeight(look.current().px(44))
         editor.setTabChangesFocus(True)
         editor.textChanged.connect(self._typed)
         return editor
 
     def _buttons(self) -> None:
-        self.make = self._button(_("Make the report") + "  Ctrl+Enter", "check", "Ctrl+Return", self.make_report)
-        self.make.setProperty("kind", "primary")
-        icons.dress(self.make, "check", "on_accent", 18)
+        words = _("Make the report")
+        self.make = act_button(self, words, "check", "Ctrl+Enter", self.make_report)
+        primary(self.make, "check", words, "Ctrl+Enter")
         self.make.setVisible(self._may_write)
-        self.opened = self._button(_("Report that was made"), "send", "", self.open_standing)
-        self.pdf = self._button("PDF  Ctrl+P", "printer", "Ctrl+P", self.save_pdf)
-        self.table = self._button("Excel  Ctrl+Shift+X", "table", "Ctrl+Shift+X", self.save_workbook)
-
-    def _button(self, words: str, icon: str, key: str, act: Any) -> QPushButton:
-        button = QPushButton(words)
-        icons.dress(button, icon, "text", 18)
-        button.clicked.connect(act)
-        if key:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-        return button
+        self.opened = act_button(self, _("Report that was made"), "send", "", self.open_standing)
+        self.opened.hide()
+        self.pdf = act_button(self, "PDF", "printer", "Ctrl+P", self.save_pdf)
+        self.table = act_button(self, "Excel", "table", "Ctrl+Shift+X", self.save_workbook)
 
     def _lay_out(self) -> None:
         px = look.current().px
         self._chip_place = QWidget()
         self._chips = QVBoxLayout(self._chip_place)
         self._chips.setContentsMargins(0, 0, 0, 0)
-        head, self.back = page_head(QLabel(self.title), self._chip_place)
+        acts = (self.opened, self.table, self.pdf, self.make)
+        head, _heading, self.back = report_head(self.title, (self._chip_place,), acts)
         self.back.clicked.connect(self.popRequest)
-        for button in (self.opened, self.table, self.pdf, self.make):
-            head.addWidget(button)
-        bar = QHBoxLayout()
+        bar = QVBoxLayout()
         bar.setContentsMargins(px(16), 0, px(16), px(8))
         bar.addWidget(self.chooser)
-        bar.addStretch()
         self.told = QLabel()
         self.told.setProperty("ink", "muted")
         self.told.setWordWrap(True)

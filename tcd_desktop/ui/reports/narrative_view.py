@@ -49,6 +49,7 @@ class NarrativeView(QWidget):
         self.heading, self.guide, self.told = QLabel(), QLabel(), QLabel()
         self.editor = QPlainTextEdit()
         self.editor.setReadOnly(not editable)
+        self.editor.setMinimumHeight(look.current().px(44))
         self.editor.setTabChangesFocus(True)
         self.editor.textChanged.connect(self._typed)
         self.again = QPushButton(_("Bring the proposed words back"))

@@ -22,6 +22,7 @@ from tcd_desktop.i18n import _
 from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.filters.days_strip import DaysStrip
+from tcd_desktop.ui.flow import FlowLayout
 from tcd_desktop.words.report_words import KIND_NAMES, days_words, month_rule_name, period_name
 
 KINDS = tuple(PeriodKind)
@@ -50,12 +51,16 @@ class PeriodChooser(QWidget):
         self.days.setProperty("ink", "muted")
         self.strip = DaysStrip(today, self)
         self.strip.chosen.connect(self._days_typed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(now.px(8))
-        for widget in (self.kinds, self.back, self.name, self.on, self.days, self.strip):
-            row.addWidget(widget)
-        row.addStretch()
+        shown = QWidget()
+        line = QHBoxLayout(shown)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(now.px(8))
+        for part in (self.back, self.name, self.on, self.days):
+            line.addWidget(part)
+        flow = FlowLayout(now.px(8), self)
+        for widget in (self.kinds, shown, self.strip):
+            flow.addWidget(widget)
+        self._shown = shown
         self._tell()
 
     def _step(self, icon: str, words: str) -> QToolButton:
@@ -94,8 +99,7 @@ class PeriodChooser(QWidget):
 
     def showing_changed(self) -> None:
         """The fields for typed days were opened or closed."""
-        for widget in (self.back, self.name, self.on, self.days):
-            widget.setVisible(self.strip.isHidden())
+        self._shown.setVisible(self.strip.isHidden())
 
     def _kind_chosen(self, index: int) -> None:
         kind = KINDS[index]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.office import Office
 from tcd_desktop.domain.report_counting import CountingChoices
@@ -21,9 +20,9 @@ from tcd_desktop.reports.circular_sheets.narrative import Section, kept_sections
 from tcd_desktop.reports.monthly.report import MonthlyReport, kept_report
 from tcd_desktop.services.report_figures import Difference
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
+from tcd_desktop.ui import look
 from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.calendar.page_frame import page_head, scrolled
+from tcd_desktop.ui.calendar.page_frame import scrolled
 from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
@@ -36,6 +35,7 @@ from tcd_desktop.ui.reports.check_rows import CheckRow, changed_rows, check_colu
 from tcd_desktop.ui.reports.figures_model import FiguresModel
 from tcd_desktop.ui.reports.figures_table import FiguresTable
 from tcd_desktop.ui.reports.file_saver import FileSaver
+from tcd_desktop.ui.reports.page_heads import act_button, primary, report_head
 from tcd_desktop.ui.reports.report_acts import ReportActs
 from tcd_desktop.ui.reports.report_files import (
     PDF,
@@ -119,46 +119,39 @@ class SentPage(Page):
         return own if report.office == own.id else self._office.store.find(Office, report.office) or own
 
     def _buttons(self) -> None:
-        self.send = self._button(_("Record the sending  Ctrl+Enter"), "send", "Ctrl+Return", self.record_sending)
-        self.send.setProperty("kind", "primary")
-        icons.dress(self.send, "send", "on_accent", 18)
-        self.withdraw = self._button(_("Withdraw…"), "undo-2", "", self.take_back)
-        self.pdf = self._button("PDF  Ctrl+P", "file-text", "Ctrl+P", self.save_pdf)
-        self.words = self._button(_("Narrative as PDF"), "file-text", "Ctrl+Shift+P", self.save_narrative)
+        words = _("Record the sending")
+        self.send = act_button(self, words, "send", "Ctrl+Enter", self.record_sending)
+        primary(self.send, "send", words, "Ctrl+Enter")
+        self.withdraw = act_button(self, _("Withdraw…"), "undo-2", "", self.take_back)
+        self.pdf = act_button(self, "PDF", "printer", "Ctrl+P", self.save_pdf)
+        self.words = act_button(self, _("Narrative"), "file-text", "Ctrl+Shift+P", self.save_narrative)
         self.words.setVisible(bool(self.sections))
-        self.table = self._button("Excel  Ctrl+Shift+X", "table", "Ctrl+Shift+X", self.save_workbook)
-
-    def _button(self, words: str, icon: str, key: str, act: Any) -> QPushButton:
-        button = QPushButton(words)
-        icons.dress(button, icon, "text", 18)
-        button.clicked.connect(act)
-        if key:
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
-        return button
+        self.table = act_button(self, "Excel", "table", "Ctrl+Shift+X", self.save_workbook)
 
     def _lay_out(self) -> None:
         px = look.current().px
         self._chip_place = QWidget()
         self._chips = QVBoxLayout(self._chip_place)
         self._chips.setContentsMargins(0, 0, 0, 0)
-        head, self.back = page_head(QLabel(self.title), self._chip_place)
+        acts = (self.withdraw, self.words, self.table, self.pdf, self.send)
+        head, _heading, self.back = report_head(self.title, (), acts)
         self.back.clicked.connect(self.popRequest)
-        for button in (self.withdraw, self.words, self.table, self.pdf, self.send):
-            head.addWidget(button)
         self.told = QLabel()
         self.told.setProperty("ink", "muted")
-        self.told.setContentsMargins(px(16), 0, px(16), px(6))
         self.told.setWordWrap(True)
         self.told.setTextFormat(Qt.TextFormat.PlainText)
+        standing = QHBoxLayout()
+        standing.setContentsMargins(px(16), 0, px(16), px(8))
+        standing.setSpacing(px(10))
+        standing.addWidget(self._chip_place)
+        standing.addWidget(self.told, 1)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         lines.addLayout(head)
         lines.addWidget(self.message)
         lines.addWidget(self.saver)
-        lines.addWidget(self.told)
+        lines.addLayout(standing)
         lines.addWidget(self.tabs, 1)
         if self.report.figures:
             for code in CODES:

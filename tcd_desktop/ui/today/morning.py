@@ -11,6 +11,7 @@ from tcd_desktop.services.board import TodayFigures, WardLine
 from tcd_desktop.store.pages import CaseQuery, Count, ReceptionPages, ReceptionQuery
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.standing import Standing, standing
+from tcd_desktop.ui.today.follow_tasks import FollowLine
 from tcd_desktop.ui.today.tasks import Task, read_tasks
 from tcd_desktop.ui.wards.ward_state import is_missing
 
@@ -33,6 +34,7 @@ class Morning:
     begun: bool
     tasks: tuple[Task, ...] = ()
     late_directives: int = 0
+    reports: tuple[FollowLine, ...] = ()
 
     @property
     def missing(self) -> tuple[WardLine, ...]:
@@ -67,7 +69,14 @@ def read_morning(office: OpenOffice) -> Morning:
         begun=begun or bool(wards),
         tasks=() if superior else read_tasks(office, at),
         late_directives=len(office.directives.overdue()) if superior else 0,
+        reports=_reports(office) if superior else (),
     )
+
+
+def _reports(office: OpenOffice) -> tuple[FollowLine, ...]:
+    from tcd_desktop.ui.today.report_tasks import report_lines
+
+    return tuple(report_lines(office))
 
 
 def waiting(office: OpenOffice, until: date) -> tuple[Reception, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -14,8 +15,17 @@ from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.directives.directive_task import FollowTask
 from tcd_desktop.ui.exchange.work_card import label
 from tcd_desktop.ui.form import Card
+from tcd_desktop.ui.today.follow_tasks import FollowLine
 from tcd_desktop.ui.today.morning import Morning
 from tcd_desktop.ui.wards.ward_state import state_chip
+
+
+def _empty(lines: QVBoxLayout) -> None:
+    while (item := lines.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget:
+            widget.hide()
+            widget.deleteLater()
 
 
 class SideCard(Card):
@@ -43,16 +53,16 @@ class SideCard(Card):
         self.directives.clicked.connect(partial(self._go, "directives", FollowTask("directives", act="overdue")))
         self.lines.addWidget(self.directives)
         self.directives.hide()
+        self._due = QVBoxLayout()
+        self._due.setSpacing(look.current().px(6))
+        self.lines.addLayout(self._due)
 
     def show_morning(self, morning: Morning) -> None:
         """Shows the wards of the morning."""
-        while self._body.count():
-            item = self._body.takeAt(0)
-            widget = item.widget() if item else None
-            if widget:
-                widget.hide()
-                widget.deleteLater()
+        _empty(self._body)
+        _empty(self._due)
         self._show_directives(morning.late_directives)
+        self._show_reports(morning.reports)
         self._show_missing(morning)
         self._body.addStretch()
 
@@ -60,6 +70,16 @@ class SideCard(Card):
         """What the wards are late with, at the foot of the card."""
         self.directives.setText(ngettext("{n} directive overdue", "{n} directives overdue", count).format(n=count))
         self.directives.setVisible(count > 0)
+
+    def _show_reports(self, due: Sequence[FollowLine]) -> None:
+        """Reports that are due, at the foot of the card."""
+        for line in due:
+            words = f"{line.title}, {line.chip.text.lower()}" if line.chip else line.title
+            button = QPushButton(words)
+            button.setToolTip(line.act)
+            icons.dress(button, "table", "danger" if line.chip and line.chip.tone == "danger" else "text", 18)
+            button.clicked.connect(partial(self._go, *line.target))
+            self._due.addWidget(button)
 
     def _show_missing(self, morning: Morning) -> None:
         if not morning.missing:

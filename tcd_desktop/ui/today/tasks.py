@@ -42,6 +42,7 @@ class Section(Enum):
     REFUSALS = "refusals"
     CONCLUSIONS = "conclusions"
     FOLLOW = "follow"
+    REPORTS = "reports"
     PAPERS = "papers"
     EXCHANGE = "exchange"
     DRAFTS = "drafts"
@@ -55,6 +56,7 @@ NAMES: dict[Section, LazyText] = {
     Section.REFUSALS: lazy("Written refusals"),
     Section.CONCLUSIONS: lazy("Conclusions due"),
     Section.FOLLOW: lazy("Directives and reminders"),
+    Section.REPORTS: lazy("Reports due"),
     Section.PAPERS: lazy("Papers missing"),
     Section.EXCHANGE: lazy("Not sent yet"),
     Section.DRAFTS: lazy("Drafts"),
@@ -120,6 +122,7 @@ def read_tasks(office: OpenOffice, standing: Standing | None) -> tuple[Task, ...
         *_refusals(refused, today),
         *_conclusions(office, today),
         *_follow(office, today),
+        *_reports(office),
         *_papers(lacking, today),
         *_exchange(standing, today),
         *_drafts(office.drafts.all()),
@@ -206,6 +209,14 @@ def _follow(office: OpenOffice, today: date) -> Iterator[Task]:
     section = Section.FOLLOW
     lines = [Task(one.id, section, one.chip, one.title, one.detail, one.act, one.target) for one in found[:SHOWN]]
     yield from _section(lines, len(found), _more(section, len(found) - SHOWN, ("directives", None)))
+
+
+def _reports(office: OpenOffice) -> Iterator[Task]:
+    from tcd_desktop.ui.today.report_tasks import report_lines  # the first screen comes without the desks
+
+    found, section = report_lines(office), Section.REPORTS
+    lines = [Task(one.id, section, one.chip, one.title, one.detail, one.act, one.target) for one in found[:SHOWN]]
+    yield from _section(lines, len(found), _more(section, len(found) - SHOWN, ("reports", None)))
 
 
 # -- visits ------------------------------------------------------------------------------------------------
