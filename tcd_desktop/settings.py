@@ -56,6 +56,8 @@ class Settings:
     """Signature of an old book's headings -> the meaning of each column."""
     scan_folder: str = ""
     scan_remove: bool = False
+    scan_handled: float = 0.0
+    """When the newest scan that was added, or not wanted, was written (seconds since 1970): none is offered twice."""
     card_port: str = ""
     """Serial port of the scanner that reads citizen cards ("" = none); `card_speed` in baud."""
     card_speed: int = 9600
@@ -139,6 +141,7 @@ def _from_json(data: dict[str, Any]) -> Settings:
         "last_officer": lambda value: isinstance(value, str),
         "scan_folder": lambda value: isinstance(value, str),
         "scan_remove": lambda value: isinstance(value, bool),
+        "scan_handled": lambda value: type(value) in (int, float) and value >= 0,
         "report_month": lambda value: value in ("calendar", "cut"),
         "sign_source": lambda value: value in ("file", "token"),
         **dict.fromkeys(

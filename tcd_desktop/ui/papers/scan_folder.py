@@ -118,7 +118,7 @@ class ScanFolder(QObject):
 
     def choose(self, folder: str) -> None:
         """Watches another folder ("" = none) and remembers it."""
-        self._keeper.update(scan_folder=folder)
+        self._keeper.update(scan_folder=folder, scan_handled=0.0)
         self._forget()
         self.look()
 
@@ -151,7 +151,11 @@ class ScanFolder(QObject):
 
     def handled(self, paths: list[Path]) -> None:
         """These were added or are not wanted: they are not offered again unless they change."""
-        self._handled.update(sight for path, sight in self._before.items() if path in paths)
+        done = [sight for path, sight in self._before.items() if path in paths]
+        self._handled.update(done)
+        newest = max((sight.changed for sight in done), default=0.0)
+        if newest > self._keeper.value.scan_handled:  # neither after a lock nor with the next start
+            self._keeper.update(scan_handled=newest)
         self._offer([path for path in self.waiting if path not in paths])
 
     def _forget(self) -> None:
@@ -180,8 +184,8 @@ class ScanFolder(QObject):
         if self._users and folder not in self._watcher.directories():
             self._watcher.addPath(folder)
         if self._first:
-            since = self._clock() - RECENT
-            self._handled.update(sight for sight in found if sight.changed < since)
+            since, last = self._clock() - RECENT, self._keeper.value.scan_handled
+            self._handled.update(sight for sight in found if sight.changed < since or sight.changed <= last)
             self._first = False
         before, self._before = self._before, {sight.path: sight for sight in found}
         whole = [

@@ -66,6 +66,23 @@ def test_empty_files_temporary_files_and_other_kinds_are_left_out(folder: ScanFo
     assert is_scan("SCAN 1.PDF") and is_scan("ảnh.JPG") and not is_scan("ảnh")
 
 
+def test_a_scan_that_was_added_is_not_offered_again_by_the_next_window(
+    folder: ScanFolder, keeper: Keeper, place: Path
+) -> None:
+    """The program was locked or started anew: what came since is offered, what was handled is not."""
+    (place / "one.pdf").write_bytes(scan_pdf())
+    for _turn in range(2):
+        folder.look()
+    folder.handled(list(folder.waiting))
+    later = place / "two.pdf"
+    later.write_bytes(scan_pdf(2))
+    os.utime(later, (time.time() + 5, time.time() + 5))
+    again = ScanFolder(InlineRunner(), Keeper(load(keeper._path), keeper._path))
+    for _turn in range(2):
+        again.look()
+    assert offered(again) == ["two.pdf"]
+
+
 def test_old_scans_are_not_offered_when_the_program_begins(runner: InlineRunner, keeper: Keeper, place: Path) -> None:
     old, fresh = place / "old.pdf", place / "fresh.pdf"
     for path in (old, fresh):
