@@ -183,7 +183,7 @@ def check_columns(*, offices: bool) -> tuple[Column, ...]:
     """The columns of the list."""
     columns = [
         Column("check", lazy("Look at"), 168, text=lambda row: "", chip=_chip),
-        Column("form", lazy("Table"), 88, text=lambda row: row.form, strong=True),
+        Column("form", lazy("Table"), 108, text=lambda row: row.form, strong=True),
         Column("words", lazy("What"), 420, text=lambda row: row.words, tooltip=lambda row: row.words, stretch=True),
     ]
     if offices:

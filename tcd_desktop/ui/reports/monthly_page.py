@@ -60,7 +60,7 @@ class MonthlyPage(Page):
         self._may_write = office.may("report.make")
         self._filling = False
         self.acts = ReportActs(office, runner, self)
-        self.acts.done.connect(self.refresh)
+        self.acts.done.connect(self._acted)
         self.message, self.saver = MessageBar(), FileSaver(runner)
         self.acts.told.connect(self.message.tell)
         rule = MonthRule(keeper.value.report_month)
@@ -271,6 +271,9 @@ class MonthlyPage(Page):
             narrative=parts_of(report.sections),
             urgent=len(missing(report.sections)),
         )
+
+    def _acted(self, _report: SentReport) -> None:
+        self.refresh()
 
     def open_standing(self, _checked: bool = False) -> None:
         """The report as it was made: its sending is recorded there."""

@@ -109,7 +109,7 @@ class NarrativeView(QWidget):
             item.setText(("● " if one.missing else "") + one.heading)
             item.setFont(look.font(strong=not one.writable))
             item.setData(
-                f"{one.heading}, {_('still to be written')}" if one.missing else one.heading,
+                ", ".join((one.heading, _("still to be written"))) if one.missing else one.heading,
                 Qt.ItemDataRole.AccessibleTextRole,
             )
         if not self._code or not same:

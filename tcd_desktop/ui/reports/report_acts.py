@@ -25,7 +25,8 @@ from tcd_desktop.words.report_words import report_name
 class ReportActs(QObject):
     """Asks, and does it away from the window's thread. `done` when the books have changed."""
 
-    done = Signal()
+    done = Signal(object)
+    """The report as it is now."""
     told = Signal(str, str)
     """A sentence for the bar above the page, its tone."""
 
@@ -45,18 +46,16 @@ class ReportActs(QObject):
         urgent: int = 0,
     ) -> None:
         """Freezes the report as it is shown; what does not add up is told once more, and stops nothing."""
-        sentence = _(
-            "The figures are kept as they are now. What changes in the books afterwards shows as a difference."
-        )
+        told = [_("The figures are kept as they are now. What changes in the books afterwards shows as a difference.")]
         if urgent:
             more = ngettext("{n} thing is still to be looked at.", "{n} things are still to be looked at.", urgent)
-            sentence = f"{more.format(n=urgent)} {sentence}"
+            told.insert(0, more.format(n=urgent))
         if period.last >= self._office.today():
-            sentence = f"{_('The period is not over yet.')} {sentence}"
+            told.insert(0, _("The period is not over yet."))
         note = LineField(_("Note for this report"), max_length=300)
         self._ask(
             _("Make the report"),
-            sentence,
+            " ".join(told),
             _("Make the report"),
             {"note": note},
             (),
@@ -139,8 +138,8 @@ class ReportActs(QObject):
         self.dialog.given.connect(given)
         self.dialog.open()
 
-    def _over(self, _done: Done[Any]) -> None:
-        self.done.emit()
+    def _over(self, done: Done[Any]) -> None:
+        self.done.emit(done.value)
 
     def _failed(self, error: Exception) -> None:
         sentence, tone = failure(error)

@@ -165,7 +165,7 @@ class ReportsFrame(Page):
 
     def tell_checks(self, count: int) -> None:
         """How many things should be mended before sending."""
-        self.tabs.setTabText(self.tabs.indexOf(self.checks), f"{_('Checks')} ({count})" if count else _("Checks"))
+        self.tabs.setTabText(self.tabs.indexOf(self.checks), _counted(_("Checks"), count))
 
     def tell_standing(self, standing: SentReport | None) -> None:
         """Whether the report of the period was made and sent."""
@@ -180,7 +180,7 @@ class ReportsFrame(Page):
         asked = shown is not None and self._office.reports.rules.has_narrative(shown.period)
         missing = len(self.narrative.missing()) if asked else 0
         at = self.tabs.indexOf(self.narrative)
-        self.tabs.setTabText(at, f"{_('Narrative')} ({missing})" if missing else _("Narrative"))
+        self.tabs.setTabText(at, _counted(_("Narrative"), missing))
         told = _("The circular asks for it with this period.") if asked else _("Not asked for with this period.")
         self.tabs.setTabToolTip(at, told)
 
@@ -229,3 +229,7 @@ class ReportsFrame(Page):
             shown.focus_list()
         elif shown is not None:
             shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def _counted(words: str, count: int) -> str:
+    return f"{words} ({count})" if count else words

@@ -13,7 +13,7 @@ from tcd_desktop.domain.office import Office
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.report_entry import NARRATIVE
 from tcd_desktop.domain.report_period import ReportPeriod, period_from_code
-from tcd_desktop.domain.sent_report import NarrativePart
+from tcd_desktop.domain.sent_report import NarrativePart, SentReport
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Cancelled, Progress
 from tcd_desktop.open_office import OpenOffice
@@ -123,10 +123,12 @@ class ReportsPage(ReportsFrame):
         if self.shown is not None and shown.period == self.chooser.period:
             self._show(shown)
 
-    def _acted(self) -> None:
-        """A report that was made or sent is the chosen one of its list."""
+    def _acted(self, report: SentReport) -> None:
+        """A report that was made is the chosen one of its list; Enter opens it."""
         self.tabs.setCurrentWidget(self.sent)
         self.refresh()
+        self.sent.show_written(report.id)
+        self.sent.focus_list()
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, Cancelled):

@@ -84,7 +84,7 @@ class SentPage(Page):
         self._take(report)
         self.changed: tuple[Difference, ...] = ()
         self.acts = ReportActs(office, runner, self)
-        self.acts.done.connect(self.refresh)
+        self.acts.done.connect(self._acted)
         self.message, self.saver = MessageBar(), FileSaver(runner)
         self.acts.told.connect(self.message.tell)
         self.tabs = QTabWidget()
@@ -200,6 +200,9 @@ class SentPage(Page):
 
         self._runner.read(read, done=self._arrived, failed=self._failed)
 
+    def _acted(self, _report: SentReport) -> None:
+        self.refresh()
+
     def _arrived(self, found: tuple[SentReport, tuple[Difference, ...]]) -> None:
         before = self.report
         self.report, self.changed = found
@@ -234,7 +237,7 @@ class SentPage(Page):
         self.differences.show_query(None, filtered=False)
         at = self.tabs.indexOf(self.differences)
         if at >= 0:
-            self.tabs.setTabText(at, f"{_('Adjustments')} ({count})" if count else _("Adjustments"))
+            self.tabs.setTabText(at, " ".join(filter(None, (_("Adjustments"), f"({count})" if count else ""))))
         own = report.office == self._office.office.id and not report.removed
         self.send.setVisible(own and report.sent_on is None and self._office.may("report.send"))
         self.withdraw.setVisible(own and self._office.may("report.withdraw"))

@@ -36,9 +36,9 @@ def standing_chip(report: SentReport | None) -> Chip:
 def sent_columns(*, offices: bool) -> tuple[Column, ...]:
     """The columns of the list."""
     columns = [
-        Column("period", lazy("Period"), 190, text=lambda row: _period(row.report), strong=True),
+        Column("period", lazy("Reporting period"), 190, text=lambda row: _period(row.report), strong=True),
         Column("standing", lazy("Standing"), 250, text=lambda row: "", chip=lambda row: standing_chip(row.report)),
-        Column("made", lazy("Made on"), 96, text=lambda row: f"{row.report.made_on:%d/%m/%Y}"),
+        Column("made", lazy("Made on"), 108, text=lambda row: f"{row.report.made_on:%d/%m/%Y}"),
         Column("note", lazy("Note"), 240, text=_note, tooltip=_note, stretch=True),
     ]
     if offices:
