@@ -80,7 +80,10 @@ class PackError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class FormPack:
-    """The words of one form under one instrument. Dates: first and last day (None = still in force)."""
+    """The words of one form under one instrument. Dates: first and last day (None = still in force).
+
+    `unconfirmed`: nobody could compare the words with the published form.
+    """
 
     code: str
     instrument: str
@@ -88,6 +91,7 @@ class FormPack:
     effective_from: date
     effective_to: date | None
     texts: Mapping[str, str]
+    unconfirmed: bool = False
 
     def __getitem__(self, name: str) -> str:
         """The text without filling anything in."""
@@ -151,6 +155,7 @@ def load_pack(path: Path) -> FormPack:
             effective_from=data["effective_from"],
             effective_to=data.get("effective_to"),
             texts=MappingProxyType(_texts(data)),
+            unconfirmed=data.get("unconfirmed", False),
         )
     except tomllib.TOMLDecodeError as error:
         raise PackError(f"{where}: {error}") from error

@@ -7,14 +7,15 @@ import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from itertools import pairwise
 
 import pypdf
 import pytest
 
-from tcd_desktop.documents.receipt_slip import render_receipt_slip, slip_file_name
+from tcd_desktop.documents.form_pack import form_for
+from tcd_desktop.documents.receipt_slip import FORM, render_receipt_slip, slip_file_name
 from tcd_desktop.documents.sheet_style import mm
 from tcd_desktop.domain.person import Person
 from tcd_desktop.domain.problems import Refused
@@ -148,6 +149,11 @@ def test_a_slip_of_2025_is_printed_in_the_words_of_2021() -> None:
     assert "NGƯỜI CUNG CẤP THÔNG TIN, TÀI LIỆU, BẰNG CHỨNG" in text
     assert "ngày 09 tháng 02 năm 2025" in text
     assert "bằng chứng" not in text_of(SLIP)
+
+
+def test_the_words_of_2021_are_known_as_not_confirmed_and_those_of_2026_as_confirmed() -> None:
+    assert form_for(FORM, date(2025, 3, 5)).unconfirmed
+    assert not form_for(FORM, date(2026, 7, 1)).unconfirmed
 
 
 def test_a_day_without_a_form_is_refused() -> None:

@@ -15,6 +15,7 @@ from tcd_desktop.domain.letter_text import LetterSubject
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.ui.letters.letter_form import LetterFormPage
 from tcd_desktop.ui.letters.letter_words import standing_words, text_or_none
+from tcd_desktop.ui.receptions.slip_panel import SlipPanel
 from tcd_desktop.ui.runner import InlineRunner
 from tests.services.letters import POST
 from tests.ui.receptions.conftest import OFFSCREEN, english, logged, office, runner, shown
@@ -119,3 +120,12 @@ def test_words_that_somebody_typed_are_not_taken_away_by_another_day(
     set_day(page, OLD)
     assert page.model.draft.body == "Lời văn gõ tay."
     assert "another form held: Nghị định số 124/2020" in problem_of(page, "dated")
+
+
+@pytest.mark.parametrize(("day", "told"), [(OLD, True), (date(2026, 11, 20), False)])
+def test_the_slip_of_2021_says_that_its_words_were_not_compared(
+    office: OpenOffice, runner: InlineRunner, shown: Callable[[Any], Any], english: None, day: date, told: bool
+) -> None:
+    panel: SlipPanel = shown(SlipPanel(office, runner))
+    panel.show_visit(logged(office, date=day), (), own=True)
+    assert panel.wording.isVisible() == told

@@ -9,7 +9,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.documents.receipt_slip import slip_file_name
+from tcd_desktop.documents.form_pack import form_for
+from tcd_desktop.documents.receipt_slip import FORM, slip_file_name
 from tcd_desktop.domain.case_file import IssuedDocument
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.receipt_slip import default_copies
@@ -75,6 +76,9 @@ class SlipPanel(QFrame):
         self.masked = QLabel(_("The picture leaves out the denouncer's name; the paper has it."))
         self.masked.setProperty("ink", "small")
         self.masked.setWordWrap(True)
+        self.wording = QLabel(_("Nobody has compared these words with the published form yet."))
+        self.wording.setProperty("ink", "small")
+        self.wording.setWordWrap(True)
         self.copies = IntField(_("Copies"), least=1, most=20)
         self.print_button = QPushButton()
         self.print_button.setProperty("kind", "primary")
@@ -100,9 +104,10 @@ class SlipPanel(QFrame):
         lines.addWidget(self.none, 1)
         lines.addWidget(self.preview, 1)
         lines.addWidget(self.masked)
+        lines.addWidget(self.wording)
         lines.addLayout(self.register)
         lines.addWidget(self._buttons)
-        for widget in (self.none, self.preview, self.masked, self._buttons):
+        for widget in (self.none, self.preview, self.masked, self.wording, self._buttons):
             widget.hide()
 
     # -- showing --------------------------------------------------------
@@ -124,6 +129,7 @@ class SlipPanel(QFrame):
             (self.none, not has),
             (self.preview, has),
             (self.masked, has and not self._open),
+            (self.wording, has and _unconfirmed(visit)),
             (self._buttons, has and own),
         ):
             widget.setVisible(shown)
@@ -331,6 +337,14 @@ class SlipPanel(QFrame):
         sentence, tone = failure(error)
         if sentence:
             self.told.emit(sentence, tone)
+
+
+def _unconfirmed(visit: Reception) -> bool:
+    """Whether the words of the slip on the visit's day were never compared with the published form."""
+    try:
+        return visit.date is not None and form_for(FORM, visit.date).unconfirmed
+    except Refused:
+        return False
 
 
 def register_words(document: IssuedDocument) -> str:
