@@ -15,6 +15,7 @@ from tcd_desktop.i18n import _
 from tcd_desktop.services.unnamed_people import naming
 from tcd_desktop.ui.form_fields import Field
 from tcd_desktop.ui.receptions.asking import AskDialog
+from tcd_desktop.ui.receptions.asking_room import make_room
 
 Check = Callable[[Mapping[str, Any]], Problems]
 
@@ -69,6 +70,7 @@ class ActDialog(AskDialog):
             problem = found.get(name)
             doubt = problem is not None and (problem.warning or problem.code != "missing")
             field.set_problem(words.problem(name, problem) if problem and doubt else "", warning=_is_doubt(problem))
+        make_room(self)
 
     def accept_values(self) -> None:
         """Tells what stops beside its field, else gives the values and closes."""
@@ -81,6 +83,7 @@ class ActDialog(AskDialog):
             if stopped is None and ((problem and not problem.warning) or field.own_problem()):
                 stopped = field
         if stopped is not None:
+            make_room(self)
             stopped.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         self.given.emit(self.values())

@@ -20,6 +20,7 @@ from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.field import LineField
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.receptions.asking import AskDialog
+from tcd_desktop.ui.receptions.asking_room import make_room
 from tcd_desktop.ui.recycle.bin_words import KINDS, OTHER_REASONS, REASONS, consequence_sentence
 from tcd_desktop.ui.runner import RunnerLike
 
@@ -65,6 +66,7 @@ class RemoveDialog(AskDialog):
         """The reason is not sealed: who denounced should not be told there."""
         problem = naming(self._unnamed, {"reason": self.reason.value()}).get("reason")
         self.reason.set_problem(words.problem("reason", problem) if problem else "", warning=True)
+        make_room(self)
 
     def accept_values(self) -> None:
         """Told when there is a reason."""

@@ -405,6 +405,8 @@ def test_a_conclusion_and_minutes_that_name_the_denouncer_are_pointed_out_and_ne
     assert not content.problem()
     typed(content.focusProxy(), f", bà {SECRET.name}")
     assert "the denouncer" in content.problem() and SECRET.name not in content.problem()
+    QApplication.processEvents()
+    assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width()), "the sentence is read whole"
     typed(dialog.fields["responsible"].focusProxy(), "Thanh tra")
     dialog.fields["due"].set_value(date(2026, 12, 4))
     dialog.accept_values()
