@@ -28,6 +28,7 @@ PAGES = (
     "xuat-du-lieu",
     "chi-dao",
     "ra-soat-kiem-tra",
+    "bao-cao",
 )
 
 
@@ -110,3 +111,16 @@ def test_the_criteria_of_the_review_in_the_manual_are_those_of_the_program() -> 
 
 def test_the_manual_counts_the_shortcomings_that_an_inspection_finds() -> None:
     assert f"{len(SHORTCOMINGS)} loại" in page("ra-soat-kiem-tra")
+
+
+def test_the_page_of_reports_tells_the_days_and_measures_of_the_law_data() -> None:
+    from tcd_desktop.domain.terms import OfficeKind
+    from tcd_desktop.law import report_rules
+    from tcd_desktop.reports.circular.tables import CODES
+    from tcd_desktop.services.report_desk import AHEAD
+
+    text, rules = " ".join(page("bao-cao").split()), report_rules()
+    assert f"phường ngày {rules.due[OfficeKind.WARD]}, quận ngày {rules.due[OfficeKind.DISTRICT]}" in text
+    assert f"từ {rules.jump.least} trở lên và từ {rules.jump.percent}% trở lên" in text
+    assert f"đến hạn trong {AHEAD.days} ngày" in text
+    assert all(code in text for code in CODES)

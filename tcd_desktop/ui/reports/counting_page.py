@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -72,8 +73,13 @@ class CountingPage(Page):
             card.lines.addWidget(source)
             self.fields[name] = field
         local.add_row((self.months, 1))
+        self.balances = QPushButton(_("Opening balances…"))
+        self.balances.setToolTip(_("What was open when this office began with the program; it counts in every table."))
+        self.balances.clicked.connect(self.open_balances)
+        before = Card(_("Carried over"))
+        before.lines.addWidget(self.balances, 0, Qt.AlignmentFlag.AlignLeft)
         inside = QWidget()
-        frame = column(card, local)
+        frame = column(card, local, before)
         frame.setContentsMargins(px(16), px(4), px(16), px(12))
         inside.setLayout(frame)
         head, self.back = page_head(QLabel(self.title))
@@ -89,6 +95,12 @@ class CountingPage(Page):
         lines.addWidget(scrolled(inside), 1)
         lines.addWidget(page_foot(self.take, told))
         self.setFocusProxy(next(iter(self.fields.values())))
+
+    def open_balances(self, _checked: bool = False) -> None:
+        """The figures that no book of this program holds."""
+        from tcd_desktop.ui.old_book.balances_page import BalancesPage
+
+        self.pushRequest.emit(BalancesPage(self._office, self._runner))
 
     def chosen(self) -> CountingChoices:
         """What the fields say."""

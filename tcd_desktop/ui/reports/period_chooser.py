@@ -18,8 +18,8 @@ from tcd_desktop.domain.report_period import (
     days,
     period_of,
 )
-from tcd_desktop.i18n import _
 from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.actions import with_key
 from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.filters.days_strip import DaysStrip
 from tcd_desktop.ui.flow import FlowLayout
@@ -42,8 +42,8 @@ class PeriodChooser(QWidget):
         self.kinds.set_index(0)
         self.kinds.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.kinds.chosen.connect(self._kind_chosen)
-        self.back = self._step("arrow-left", _("Period before  Ctrl+Alt+Left"))
-        self.on = self._step("arrow-right", _("Next period  Ctrl+Alt+Right"))
+        self.back = self._step("arrow-left", with_key("report.before"))
+        self.on = self._step("arrow-right", with_key("report.after"))
         self.back.clicked.connect(lambda: self.step(-1))
         self.on.clicked.connect(lambda: self.step(1))
         self.name, self.days = QLabel(), QLabel()

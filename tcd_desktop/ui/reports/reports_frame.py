@@ -18,6 +18,7 @@ from tcd_desktop.reports.circular.tables import CODES
 from tcd_desktop.services.report_desk import DueReport
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.actions import key_text, row, with_key
 from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.empty_state import State
@@ -84,20 +85,20 @@ class ReportsFrame(Page):
         return ListView(name, model, self._keeper, empty=empty)
 
     def _buttons(self) -> None:
-        self.make = QPushButton(_("Make the report") + "  Ctrl+Enter")
+        self.make = QPushButton(with_key("report.make"))
         self.make.setProperty("kind", "primary")
         icons.dress(self.make, "check", "on_accent", 18)
         self.make.setVisible(self._may_write)
         self.monthly = QPushButton(_("Monthly report"))
-        self.monthly.setToolTip(_("Report of the month to the People's Committee") + "  Ctrl+M")
+        self.monthly.setToolTip(_("Report of the month to the People's Committee") + f"  {key_text('report.month')}")
         icons.dress(self.monthly, "calendar", "text", 18)
         self.pdf = QPushButton("PDF")
         icons.dress(self.pdf, "printer", "text", 18)
-        self.pdf.setToolTip(_("Tables as PDF") + "  Ctrl+P")
+        self.pdf.setToolTip(with_key("report.pdf"))
         self.table_file = QPushButton("Excel")
         icons.dress(self.table_file, "table", "text", 18)
-        self.table_file.setToolTip(_("Tables as an Excel file") + "  Ctrl+Shift+X")
-        self.words_file = tool_button("file-text", _("Narrative as PDF"), "Ctrl+Shift+P")
+        self.table_file.setToolTip(with_key("report.table"))
+        self.words_file = tool_button("file-text", str(row("report.words").text), key_text("report.words"))
         self.counting = tool_button("settings", _("How it counts"))
         self.counting.setVisible(self._may_write)
 
@@ -113,9 +114,9 @@ class ReportsFrame(Page):
         tools = (self.counting, self.words_file, self.table_file, self.pdf, self.monthly, self.make)
         head = list_head((heading, self._chip_place, self.due), tools)
         bar = QWidget()
-        row = QVBoxLayout(bar)
-        row.setContentsMargins(now.px(16), 0, now.px(16), now.px(6))
-        row.addWidget(self.chooser)
+        line = QVBoxLayout(bar)
+        line.setContentsMargins(now.px(16), 0, now.px(16), now.px(6))
+        line.addWidget(self.chooser)
         self._add_tabs()
         self.foot = QLabel()
         self.foot.setProperty("ink", "muted")
@@ -147,10 +148,10 @@ class ReportsFrame(Page):
     def add_keys(self, keys: Mapping[str, Callable[[], object]]) -> None:
         """The page's acts, and the keys that walk through tabs and periods."""
         walking: dict[str, Callable[[], object]] = {
-            "Ctrl+Alt+Left": lambda: self.chooser.step(-1),
-            "Ctrl+Alt+Right": lambda: self.chooser.step(1),
-            "Ctrl+PgDown": lambda: self._next_tab(1),
-            "Ctrl+PgUp": lambda: self._next_tab(-1),
+            row("report.before").shortcut: lambda: self.chooser.step(-1),
+            row("report.after").shortcut: lambda: self.chooser.step(1),
+            row("report.next_tab").shortcut: lambda: self._next_tab(1),
+            row("report.last_tab").shortcut: lambda: self._next_tab(-1),
         }
         for key, act in {**keys, **walking}.items():
             shortcut = QShortcut(QKeySequence(key), self)

@@ -20,6 +20,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.open_office.report_papers import file_name
 from tcd_desktop.services.report_desk import DueReport
 from tcd_desktop.settings import Keeper
+from tcd_desktop.ui.actions import row
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.reports.check_rows import Check, CheckRow, check_rows, urgent
@@ -74,12 +75,12 @@ class ReportsPage(ReportsFrame):
             button.clicked.connect(act)
         self.add_keys(
             {
-                "Ctrl+Return": self.make_report,
+                row("report.make").shortcut: self.make_report,
                 "Ctrl+Enter": self.make_report,
-                "Ctrl+P": self.save_pdf,
-                "Ctrl+Shift+P": self.save_narrative,
-                "Ctrl+Shift+X": self.save_workbook,
-                "Ctrl+M": self.open_monthly,
+                row("report.pdf").shortcut: self.save_pdf,
+                row("report.words").shortcut: self.save_narrative,
+                row("report.table").shortcut: self.save_workbook,
+                row("report.month").shortcut: self.open_monthly,
             }
         )
         self.refresh()
@@ -164,23 +165,23 @@ class ReportsPage(ReportsFrame):
         shown = self.shown
         if shown is None or not row_id.isdigit():
             return
-        row: CheckRow = self.check_source.rows[int(row_id)]
-        if row.broken is not None:
-            self._push(behind_rule(self._office, shown, row.broken))
-        elif row.check in (Check.MEND, Check.COUNTED):
-            self._push(left_out_for(self._office, shown, row.form, row.unit, row.reason))
-        elif row.place is not None:
-            form, unit, column = row.place
-            self._push(behind_figure(self._office, shown, row.place, shown.figures(form).value(unit, column)))
+        line: CheckRow = self.check_source.rows[int(row_id)]
+        if line.broken is not None:
+            self._push(behind_rule(self._office, shown, line.broken))
+        elif line.check in (Check.MEND, Check.COUNTED):
+            self._push(left_out_for(self._office, shown, line.form, line.unit, line.reason))
+        elif line.place is not None:
+            form, unit, column = line.place
+            self._push(behind_figure(self._office, shown, line.place, shown.figures(form).value(unit, column)))
 
     def _push(self, listed: RecordList) -> None:
         self.pushRequest.emit(RecordsPage(self._office, self._runner, self._keeper, self._files, listed))
 
     def open_sent(self, report_id: str) -> None:
         """A report as it was made."""
-        row = next((one for one in self.sent_source.rows if one.id == report_id), None)
-        if row is not None:
-            self.pushRequest.emit(SentPage(self._office, self._runner, self._keeper, row.report))
+        made = next((one for one in self.sent_source.rows if one.id == report_id), None)
+        if made is not None:
+            self.pushRequest.emit(SentPage(self._office, self._runner, self._keeper, made.report))
 
     def open_counting(self, _checked: bool = False) -> None:
         """The choices of counting."""
