@@ -133,6 +133,9 @@ Index(
     SYNCED["petition"].c.duplicate_of,
     sqlite_where=SYNCED["petition"].c.duplicate_of.is_not(None),
 )
+_DIRECTED, _FORWARDED = SYNCED["petition"].c.direction_on, RECEPTION.c.forwarded_on
+Index("petition_direction_on", _DIRECTED, sqlite_where=_DIRECTED.is_not(None))
+Index("reception_forwarded_on", _FORWARDED, sqlite_where=_FORWARDED.is_not(None))
 Index("case_step_case", SYNCED["case_step"].c.case)
 Index("obligation_case", SYNCED["obligation"].c.case)
 Index("obligation_due", SYNCED["obligation"].c.due, sqlite_where=text("done_on IS NULL"))

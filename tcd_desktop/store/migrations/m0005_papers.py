@@ -57,6 +57,9 @@ def upgrade(op: Operations) -> None:
     op.create_index("issued_document_report", "issued_document", ["report"])
     op.create_index("sent_report_period", "sent_report", ["period"])
     op.create_index("report_entry_period", "report_entry", ["period"])
+    for table, column in (("petition", "direction_on"), ("reception", "forwarded_on")):
+        name, filled = f"{table}_{column}", sa.text(f"{column} IS NOT NULL")
+        op.create_index(name, table, [column], sqlite_where=filled)
 
 
 def _texts(*names: str, optional: bool = False) -> list[sa.Column[str]]:
