@@ -52,7 +52,9 @@ from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 from tcd_desktop.ui.receptions.recent_offers import read_recent
 from tcd_desktop.ui.receptions.visit_page import VisitPage
 from tcd_desktop.ui.recycle.bin_page import RecyclePage
+from tcd_desktop.ui.reports.reports_page import ReportsPage
 from tcd_desktop.ui.runner import InlineRunner
+from tests.documents.reading import whole_text
 from tests.offices import DRAFT, PASSWORD, enrol, make_district, make_office
 from tests.old_books_made import make_excel
 from tests.papers_with_text import a_docx, a_pdf
@@ -576,6 +578,51 @@ def test_no_command_names_anybody(
         assert captured.out
         told = (captured.out + captured.err).replace(command[-1], "")
         assert not named_in(told) and not named_in_bytes(told.encode()), command
+
+
+def test_no_report_names_anybody(day: Day, windows: dict[str, OfficeWindow]) -> None:
+    """Every record behind every figure, behind every check, and the month."""
+    listed = 0
+    for name, window in windows.items():
+        window.show_desk("reports")
+        desk = window.page()
+        assert isinstance(desk, ReportsPage)
+        for code, table in desk.tables.items():
+            desk.tabs.setCurrentWidget(table)
+            for column in range(table.figures.columnCount()):
+                at = table.figures.index(table.figures.rowCount() - 1, column)
+                if table.figures.value(at):
+                    desk.open_figure(at)
+                    listed += looked_over(window, f"{name} {code} {column + 1}")
+                    window.pop()
+        for line in desk.check_source.rows:
+            desk.open_check(line.id)
+            listed += looked_over(window, f"{name} {line.words}")
+            window.pop()
+        desk.open_monthly()
+        listed += looked_over(window, f"{name} month")
+        window.pop()
+        assert window.page() is desk
+    assert listed > 2000
+
+
+def test_no_file_of_a_report_names_anybody(
+    day: Day, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("TCD_PASSWORD", PASSWORD)
+    for office in (day.ward, day.district):
+        for step in ("circular", "monthly"):
+            folder = tmp_path / office.office.id
+            period = "2026-9m" if TODAY.month < 6 else "2026-y"
+            assert main(["--home", str(office.home), "--json", "report", step, str(folder), "--period", period]) == 0
+            told = capsys.readouterr().out
+            assert not named_in(told) and '"total"' in told
+        files = list(folder.iterdir())
+        assert len(files) == 5
+        for file in files:
+            words = whole_text(file.read_bytes()) if file.suffix == ".pdf" else ""
+            data = file.read_bytes() if file.suffix == ".pdf" else _unpacked(file)
+            assert not named_in(words) and not named_in_bytes(data), file
 
 
 def test_a_broken_line_of_a_visit_file_is_told_without_names(
