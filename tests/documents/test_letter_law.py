@@ -17,7 +17,8 @@ from tcd_desktop.documents.sheet_style import COMFORTABLE, PORTRAIT, PageShape, 
 from tcd_desktop.documents.stack import Stack
 from tcd_desktop.domain.letter_paper import LetterPaper
 from tcd_desktop.domain.letter_text import LetterText
-from tests.documents.letters import DAY, LONG, PLAIN, VALUES, paper, paper_of
+from tests.documents.letters import DAY, LONG, PLAIN, VALUES, long_values, paper, paper_of
+from tests.documents.reading import whole_text
 from tests.documents.ruler import Measured, broken, measured, pieces
 
 OLD = date(2025, 3, 5)
@@ -34,6 +35,20 @@ def off(what: LetterPaper) -> set[str]:
 @pytest.mark.parametrize(("text", "on"), KINDS)
 def test_every_kind_of_letter_keeps_the_measures_of_the_law(text: LetterText, on: date) -> None:
     assert off(paper_of(text, VALUES, dated=on)) == set()
+
+
+THE_PAGE = {"page size", "left margin", "right margin", "top margin", "bottom margin", "page number", "leading"}
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=text.kind) for text in letter_texts(DAY)])
+def test_values_of_any_length_stay_inside_the_margins_and_none_is_lost(text: LetterText) -> None:
+    values = long_values()
+    what = paper_of(text, values)
+    pdf = render_letter(what)
+    assert broken(what, measured(pdf)) & THE_PAGE == set()
+    printed = "".join(whole_text(pdf).split())
+    words = {word.strip("|…") for part in (*what.body, *what.addressees) for word in part.split()}
+    assert {word for word in words if word not in printed} == set()
 
 
 @pytest.mark.parametrize("style", [sheet_style.COMFORTABLE, sheet_style.COMPACT, sheet_style.TIGHT])
