@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import _
 from tcd_desktop.law import case_grounds
+from tcd_desktop.ui import look
 from tcd_desktop.ui.form_fields import ChoiceField, DateField, Field, LineField, TextField
 from tcd_desktop.ui.petitions.ticks_field import TicksField
 from tcd_desktop.ui.receptions.asking import AskDialog, day_problem
@@ -55,6 +56,7 @@ class AskProtectionDialog(_Filled):
             parent,
         )
         self._today = today
+        self.setMinimumWidth(look.current().px(640))
         grounds = case_grounds("protection", Classification.DENUNCIATION)
         self.fields = {
             "measures": TicksField(_("Measures"), grounds, required=True),

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.i18n import _
@@ -121,7 +121,6 @@ class DeskActs(QObject):
         """A small dialog whose values the act is done with."""
         dialog = ActDialog(title, sentence, take, fields, self._host, **more)
         dialog.given.connect(lambda values: self.write(partial(act, values)))
-        _fit(dialog)
         dialog.open()
         return dialog
 
@@ -133,12 +132,3 @@ class DeskActs(QObject):
         sentence, tone = failure(error)
         if sentence:
             self.told.emit(sentence, tone)
-
-
-def _fit(dialog: QDialog) -> None:
-    """As high as its words need once they are wrapped; Qt's own hint counts them as one line."""
-    dialog.ensurePolished()
-    wide = max(dialog.minimumWidth(), dialog.sizeHint().width())
-    lines = dialog.layout()
-    high = lines.totalHeightForWidth(wide) if lines is not None else 0
-    dialog.resize(wide, max(high, dialog.sizeHint().height()))

@@ -65,6 +65,16 @@ class AskDialog(QDialog):
         """Checks what was entered and closes. A dialog that asks nothing only closes."""
         self.accept()
 
+    def setVisible(self, visible: bool) -> None:
+        """As high as its words need at its width; Qt's own hint wraps them at another one."""
+        lines = self.layout()
+        if visible and not self.isVisible() and lines is not None:
+            self.ensurePolished()
+            wide = max(self.minimumWidth(), self.sizeHint().width())
+            high = lines.totalHeightForWidth(wide) if lines.hasHeightForWidth() else self.sizeHint().height()
+            self.resize(wide, high)
+        super().setVisible(visible)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in a line goes on instead of closing."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.take.hasFocus():

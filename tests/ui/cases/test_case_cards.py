@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
@@ -252,3 +252,14 @@ def test_a_viewer_reads_a_case_and_is_offered_no_act_and_no_field(
     offered = {button.text().split("  ")[0] for button in body.findChildren(QPushButton) if button.isVisibleTo(body)}
     assert offered <= {"Why this day?", "1/2026", "at a visit"}
     shown.files.close()
+
+
+def test_the_measures_of_protection_are_read_to_their_end(ward: OpenOffice, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = AskProtectionDialog("HS 1/2026", lambda: TODAY, parent := QWidget())
+    qtbot.addWidget(parent)
+    dialog.open()
+    QApplication.processEvents()
+    texts = [label for label in dialog.findChildren(QLabel) if label.isVisibleTo(dialog) and label.text()]
+    assert len(texts) > 10
+    assert not [label.text() for label in texts if label.height() < label.heightForWidth(label.width())]
+    assert dialog.height() <= 640
