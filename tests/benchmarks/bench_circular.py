@@ -69,14 +69,21 @@ def main() -> int:
     store = _store(visits)
     try:
         with store.reading() as connection:
-            _print("circular quarter", QUARTER, connection, wards, visits)
+            _print("circular quarter", QUARTER, connection, wards, visits, GOAL)
             _print("circular ten years", EVERYTHING, connection, wards, visits)
     finally:
         store.close()
     return 0
 
 
-def _print(name: str, period: ReportPeriod, connection: Connection, wards: tuple[str, ...], visits: int) -> None:
+def _print(
+    name: str,
+    period: ReportPeriod,
+    connection: Connection,
+    wards: tuple[str, ...],
+    visits: int,
+    goal: int | None = None,
+) -> None:
     figures = count_all(connection, period, wards)
     report = _ms(lambda: count_all(connection, period, wards))
     parts = {form.code: _ms(lambda form=form: count(connection, form, period, wards)) for form in tables()}  # type: ignore[misc]
@@ -84,7 +91,7 @@ def _print(name: str, period: ReportPeriod, connection: Connection, wards: tuple
     same = _ms(lambda: _fetch(connection, _AGGREGATE.format(period="AND date BETWEEN ? AND ?"), period))
     line: dict[str, Any] = {"name": name, "visits": visits, "in_period": figures[0].total[0]}
     line |= {"petitions": figures[1].total[0], "report_ms": report, "tables_ms": parts, "aggregate_ms": whole}
-    line |= {"ratio": round(report / whole, 2), "goal": GOAL, "aggregate_of_period_ms": same}
+    line |= {"ratio": round(report / whole, 2), "goal": goal, "aggregate_of_period_ms": same}
     print(json.dumps(line, ensure_ascii=False))
 
 
@@ -111,6 +118,8 @@ def _store(visits: int) -> Store:
     store = Store.create(part, KEY, device="ab" * 16, office="HBT")
     records = _records(visits)
     with store.writing() as connection:
+        connection.exec_driver_sql("PRAGMA cache_size = -4000000")  # else every page of an index is decrypted again
+        connection.exec_driver_sql("DROP TRIGGER petition_put")  # reports need no words for the search
         while chunk := list(islice(records, 20_000)):
             _insert(connection, chunk)
         _insert(connection, list(_sittings()))

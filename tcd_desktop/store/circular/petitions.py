@@ -38,14 +38,19 @@ _FIRST_STEP: Final = f"""(SELECT {{what}} FROM case_step s
 
 _PENDING: Final = """
     SELECT id, office FROM petition WHERE removed = '' AND received_on BETWEEN :first AND :last
-    UNION
+    UNION ALL
     SELECT id, office FROM petition
     WHERE removed = '' AND number > 0 AND direction IS NULL AND received_on < :first
-    UNION
+    UNION ALL
     SELECT id, office FROM petition WHERE removed = '' AND direction_on >= :first AND received_on < :first
-    UNION
-    SELECT p.id, p.office FROM reception v JOIN petition p ON p.reception = v.id AND p.office = v.office
-    WHERE v.has_petition = 1 AND (v.direction = 'to_head' OR v.forwarded_on > v.date) AND v.rid < :low
+    UNION ALL
+    SELECT p.id, p.office FROM reception v CROSS JOIN petition p ON p.reception = v.id AND p.office = v.office
+    WHERE v.forwarded_on >= :first AND v.direction IS NOT 'to_head' AND v.has_petition = 1 AND v.rid < :low
+      AND p.removed = '' AND p.number = 0 AND p.direction IS NULL AND p.received_on < :first
+    UNION ALL
+    SELECT p.id, p.office FROM reception v INDEXED BY reception_facts
+    CROSS JOIN petition p ON p.reception = v.id AND p.office = v.office
+    WHERE v.direction = 'to_head' AND v.rid < :low
       AND p.removed = '' AND p.number = 0 AND p.direction IS NULL AND p.received_on < :first"""
 """Petitions of the period, and earlier ones that may still have waited when it began: a superset, narrowed later."""
 
@@ -80,7 +85,8 @@ def _judged(asked: Asked, kin: Kin) -> str:
 def petitions(asked: Asked, kin: Kin) -> str:
     """Common tables down to `petitions`: one row each with done (0, 1), fit (eligible), ours (within competence)."""
     first = f"{KIN}, " if kin.roots else ""
-    return f"""WITH {first}waiting AS ({_PENDING}), judged AS ({_judged(asked, kin)}),
+    return f"""WITH {first}waiting AS MATERIALIZED (SELECT DISTINCT id, office FROM ({_PENDING})),
+    judged AS MATERIALIZED ({_judged(asked, kin)}),
     dated AS (SELECT *, CASE WHEN kind IS NOT NULL AND direction IS NOT NULL THEN max(acted_on, received_on) END
         AS done_on FROM judged),
     placed AS (SELECT *, coalesce(done_on BETWEEN :first AND :last, 0) AS done,
