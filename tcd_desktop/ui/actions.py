@@ -52,7 +52,7 @@ GROUPS: dict[str, LazyText] = {
 
 ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("reception.new", lazy("Log a visit"), "Ctrl+N", "plus", _needs("write")),
-    ActionRow("book.import", lazy("Import an old book"), "Ctrl+Shift+I", "upload", _needs("write")),
+    ActionRow("book.import", lazy("Import an old book"), "Ctrl+Shift+I", "upload", _needs("write"), "list"),
     ActionRow("search", lazy("Search"), "Ctrl+K", "search"),
     ActionRow("undo", lazy("Undo the last act"), "Ctrl+Z", "undo-2", _needs("undo")),
     ActionRow("redo", lazy("Do the undone act again"), "Ctrl+Y", "redo-2", _needs("undo")),

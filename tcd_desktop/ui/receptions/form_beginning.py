@@ -149,6 +149,9 @@ class FormBeginning(QObject):
         self._open = {name: getattr(visit, name) for name in IDENTITY_FIELDS}
         self._page.message.clear()
         self._page.binding.apply(**self._open | self.waiting)
+        for name in IDENTITY_FIELDS:  # nothing was filled in: it is what the visit says
+            if name in self._page.fields and name not in self.waiting:
+                self._page.fields[name].mark_changed(False)
         self.waiting = {}
         self._page.refresh()
         self._keyboard_to("name")

@@ -51,10 +51,10 @@ def bin_columns(today: Callable[[], date], office_name: Callable[[str], str], *,
     found = [
         Column("at", lazy("Removed"), 104, text=lambda line: moment(line.at, today()) if line.at else ""),
         Column("kind", lazy("Kind"), 128, text=lambda line: "", chip=lambda line: kind_chip(line.table)),
-        Column("number", lazy("No."), 108, text=lambda line: line.number, align="right", strong=True),
+        Column("number", lazy("No."), 122, text=lambda line: line.number, align="right", strong=True),
         Column("what", lazy("What"), 170, text=what, chip=_secret_chip),
         Column("why", lazy("Why"), 160, text=lambda line: line.why, tooltip=lambda line: line.why, stretch=True),
-        Column("who", lazy("Done by"), 120, text=lambda line: line.who),
+        Column("who", lazy("Done by"), 132, text=lambda line: line.who),
     ]
     if wards:
         found.insert(1, Column("office", lazy("Ward"), 150, text=lambda line: office_name(line.office)))

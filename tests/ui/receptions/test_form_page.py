@@ -397,6 +397,7 @@ def test_an_identity_opened_for_an_amendment_is_closed_when_another_desk_is_show
     assert page.findChild(RevealDialog) is not None and office.receptions.find(visit.id).content != "Nội dung khác."
     page.amending._reveal("sửa tiếp")
     assert (page.model.draft.name, page.model.draft.phone) == ("Nguyễn Thị Ẩn", "0987654321")
+    assert page.fields["name"]._hint.text() == "" != page.fields["phone"]._hint.text()
     page.save(print_slip=False)
     kept = office.receptions.reveal(visit.id, "kiểm tra thử")
     assert (kept.name, kept.phone, kept.content) == ("Nguyễn Thị Ẩn", "0987654321", "Nội dung khác.")
