@@ -236,7 +236,7 @@ def _told(seconds: float, pages: int) -> dict[str, Any]:
 
 
 def _memory() -> int:
-    """The most megabytes this process had; 0 where the system does not say (a child's count begins with its parent's)."""
+    """The most megabytes this process had, 0 where the system does not say. (ru_maxrss would begin with the parent.)"""
     status = Path("/proc/self/status")
     told = status.read_text(encoding="ascii") if status.exists() else ""
     found = re.search(r"VmHWM:\s+(\d+) kB", told)
