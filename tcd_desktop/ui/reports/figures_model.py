@@ -11,9 +11,9 @@ from tcd_desktop.i18n import _
 from tcd_desktop.reports.circular.figures import TableFigures
 from tcd_desktop.reports.circular.tables import Column, Table, table
 from tcd_desktop.reports.circular_sheets.sheet_facts import printed, unit_name
-from tcd_desktop.services.report_figures import TOTAL, Place
+from tcd_desktop.services.report_figures import TOTAL, Earlier, Place
 from tcd_desktop.ui.reports.report_reading import ShownReport
-from tcd_desktop.words.report_words import change_words
+from tcd_desktop.words.report_words import change_words, period_name
 
 Index = QModelIndex | QPersistentModelIndex
 ROLE_MARKS: Final = Qt.ItemDataRole.UserRole + 10
@@ -22,17 +22,22 @@ ROLE_MARKS: Final = Qt.ItemDataRole.UserRole + 10
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What is to be seen of a cell besides its figure. `change` is the odd change's direction: 1, -1, 0."""
+    """What is to be seen of a cell besides its figure. `change` is the odd change's direction: 1, -1, 0; `earlier`: it
+    is of a period before."""
 
     typed: bool = False
     broken: bool = False
     changed: bool = False
     change: int = 0
     total: bool = False
+    earlier: bool = False
 
 
 class FiguresModel(QAbstractTableModel):
-    """Shows one table of a report; `editable` while figures may be typed."""
+    """Shows one table of a report; `editable` while figures may be typed.
+
+    Below the offices and their sum stand the same figures of the period before and of a year ago, as far as known.
+    """
 
     def __init__(self, form: str, *, editable: bool, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +46,7 @@ class FiguresModel(QAbstractTableModel):
         self._shown: ShownReport | None = None
         self._figures: TableFigures | None = None
         self.units: list[tuple[str, str]] = []
+        self.earlier: list[tuple[str, Earlier]] = []
         self._broken: frozenset[Place] = frozenset()
         self._changed: dict[Place, int] = {}
 
@@ -53,6 +59,7 @@ class FiguresModel(QAbstractTableModel):
         same = [code for code, _name in units] == [code for code, _name in self.units]
         if not same:
             self.beginResetModel()
+            self.earlier = []
         self._shown, self._figures, self.units = shown, figures, units
         self._broken = frozenset(
             (self.form.code, one.unit, term.column)
@@ -63,14 +70,28 @@ class FiguresModel(QAbstractTableModel):
         self._changed = {(one.form, one.unit, one.column): one.sent for one in shown.changed}
         if not same:
             self.endResetModel()
-        elif units:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(units) - 1, len(self.form.columns) - 1))
+        self._show_earlier(_earlier_of(shown))
+        if same and units:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.form.columns) - 1))
+
+    def _show_earlier(self, found: list[tuple[str, Earlier]]) -> None:
+        """The lines below come and go without moving the place of the keyboard."""
+        first, had, have = len(self.units), len(self.earlier), len(found)
+        if have > had:
+            self.beginInsertRows(QModelIndex(), first + had, first + have - 1)
+        elif have < had:
+            self.beginRemoveRows(QModelIndex(), first + have, first + had - 1)
+        self.earlier = found
+        if have > had:
+            self.endInsertRows()
+        elif have < had:
+            self.endRemoveRows()
 
     # -- Qt's questions ------------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
-        """Offices and their sum."""
-        return 0 if parent.isValid() else len(self.units)
+        """Offices, their sum, earlier figures."""
+        return 0 if parent.isValid() else len(self.units) + len(self.earlier)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
         """The columns of the circular."""
@@ -84,15 +105,20 @@ class FiguresModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return str(section + 1)
             return " › ".join(self.form.columns[section].path) if role == Qt.ItemDataRole.ToolTipRole else None
-        if not 0 <= section < len(self.units):
+        if not 0 <= section < self.rowCount():
             return None
+        if section >= len(self.units):
+            name, earlier = self.earlier[section - len(self.units)]
+            if role == Qt.ItemDataRole.ToolTipRole:
+                return f"{name}: {period_name(earlier.period)}"
+            return name if role == Qt.ItemDataRole.DisplayRole else None
         if role == Qt.ItemDataRole.DisplayRole:
             return unit_name(self.units[section][1])
         return self.units[section][1] if role == Qt.ItemDataRole.ToolTipRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A figure, its marks, and what a screen reader says of it."""
-        if not index.isValid() or self._figures is None or not index.row() < len(self.units):
+        if not index.isValid() or self._figures is None or not index.row() < self.rowCount():
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return printed(self.column(index), self.value(index))
@@ -112,8 +138,13 @@ class FiguresModel(QAbstractTableModel):
     # -- what a cell is ------------------------------------------------------------------------------
 
     def unit(self, index: Index) -> str:
-        """The office of a line, "" for their sum."""
-        return self.units[index.row()][0]
+        """The office of a line, "" for their sum; earlier figures are those of the last line above them."""
+        return self.units[min(index.row(), len(self.units) - 1)][0]
+
+    def earlier_at(self, index: Index) -> Earlier | None:
+        """Which earlier period a line tells, None for the present one."""
+        at = index.row() - len(self.units)
+        return self.earlier[at][1] if at >= 0 else None
 
     def column(self, index: Index) -> Column:
         """The column of the circular."""
@@ -126,17 +157,21 @@ class FiguresModel(QAbstractTableModel):
     def value(self, index: Index) -> int:
         """The figure; money in đồng."""
         assert self._figures is not None
-        unit = self.unit(index)
+        unit, earlier = self.unit(index), self.earlier_at(index)
+        if earlier is not None:
+            return self._earlier(earlier.values, self.place(index))
         return self._figures.total[index.column()] if unit == TOTAL else self._figures.value(unit, index.column() + 1)
 
     def typed(self, index: Index) -> bool:
         """Whether a person types it here."""
-        if not index.isValid() or self._shown is None or not self._may_type:
+        if not index.isValid() or self._shown is None or not self._may_type or self.earlier_at(index) is not None:
             return False
         return self.column(index).manual and self.unit(index) == self._shown.own
 
     def marks(self, index: Index) -> Marks:
         """What is to be seen of a cell."""
+        if self.earlier_at(index) is not None:
+            return Marks(earlier=True)
         place, shown = self.place(index), self._shown
         change = 0
         if shown is not None and shown.compared is not None and place in shown.compared.odd:
@@ -154,8 +189,8 @@ class FiguresModel(QAbstractTableModel):
 
     def told(self, index: Index) -> str:
         """ "Phường Nguyễn Du, column 5, Tiếp thường xuyên › Số lượt tiếp: 12 lượt; period before 10, up 2"."""
-        column = self.column(index)
-        name = unit_name(self.units[index.row()][1])
+        column, earlier = self.column(index), self.earlier_at(index)
+        name = period_name(earlier.period) if earlier else unit_name(self.units[index.row()][1])
         path = " › ".join(column.path)
         figure = printed(column, self.value(index))
         words = [
@@ -167,7 +202,7 @@ class FiguresModel(QAbstractTableModel):
 
     def compared_words(self, index: Index) -> list[str]:
         """The figures of earlier periods and the one that was sent."""
-        if self._shown is None:
+        if self._shown is None or self.earlier_at(index) is not None:
             return []
         column, place, value, compared = self.column(index), self.place(index), self.value(index), self._shown.compared
         words = []
@@ -190,6 +225,15 @@ class FiguresModel(QAbstractTableModel):
         if unit != TOTAL:
             return int(values.get(place, 0))
         return sum(int(values.get((form, code, column), 0)) for code, _name in self.units if code != TOTAL)
+
+
+def _earlier_of(shown: ShownReport) -> list[tuple[str, Earlier]]:
+    """(name of the line, figures); one line when both are the same period."""
+    if shown.compared is None:
+        return []
+    before, year = shown.compared.before, shown.compared.year_before
+    found = [(_("Period before"), before)] if before.period != year.period else []
+    return [one for one in (*found, (_("A year ago"), year)) if one[1].known]
 
 
 def _change(column: Column, now: int, then: int) -> str:

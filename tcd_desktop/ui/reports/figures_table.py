@@ -64,7 +64,7 @@ class FiguresDelegate(QStyledItemDelegate):
         now = look.current()
         theme = now.theme
         painter.setFont(look.font(strong=marks.total or marks.broken))
-        ink = theme.danger.ink if marks.broken else theme.muted if text == "0" else theme.text
+        ink = theme.danger.ink if marks.broken else theme.muted if text == "0" or marks.earlier else theme.text
         painter.setPen(QColor(theme.on_selection if selected and not marks.broken else ink))
         inner = rect.adjusted(now.px(PADDING), 0, -now.px(PADDING + 2), 0)
         paint_figures(painter, inner, text)
@@ -115,7 +115,8 @@ class UnitHeader(QHeaderView):
         now, model = look.current(), self.model()
         view = self.parent()
         assert isinstance(model, FiguresModel) and isinstance(view, QTableView)
-        total = not model.units[section][0]
+        earlier = section >= len(model.units)
+        total = not earlier and not model.units[section][0]
         here = view.currentIndex().row() == section
         painter.save()
         painter.fillRect(rect, QColor(now.theme.hover if here or total else now.theme.surface))
@@ -125,7 +126,7 @@ class UnitHeader(QHeaderView):
         painter.setPen(QColor(now.theme.edge))
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.setFont(look.font(strong=total))
-        painter.setPen(QColor(now.theme.text))
+        painter.setPen(QColor(now.theme.muted if earlier else now.theme.text))
         inner = rect.adjusted(now.px(12), 0, -now.px(6), 0)
         name = str(model.headerData(section, Qt.Orientation.Vertical) or "")
         shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, inner.width())
@@ -165,9 +166,10 @@ class FiguresTable(QTableView):
         self.doubleClicked.connect(self._double)
         self.selectionModel().currentChanged.connect(self._moved)
         model.modelReset.connect(self._reset)
+        model.rowsInserted.connect(self.measure)
         self.measure()
 
-    def measure(self) -> None:
+    def measure(self, *_rows: object) -> None:
         """Rows, columns and headings as large as the text wants them."""
         now = look.current()
         self.names.setDefaultSectionSize(now.row if self.figures.rowCount() < 4 else now.compact_row)

@@ -157,8 +157,13 @@ class ReportsPage(ReportsFrame):
         """The records behind a figure."""
         table = self.tabs.currentWidget()
         if isinstance(table, FiguresTable) and self.shown is not None and index.isValid():
-            place, value = table.figures.place(index), table.figures.value(index)
-            self._push(behind_figure(self._office, self.shown, place, value))
+            place, value, earlier = (
+                table.figures.place(index),
+                table.figures.value(index),
+                table.figures.earlier_at(index),
+            )
+            shown = replace(self.shown, period=earlier.period) if earlier else self.shown
+            self._push(behind_figure(self._office, shown, place, value))
 
     def open_check(self, row_id: str) -> None:
         """The records behind a line of the checks."""

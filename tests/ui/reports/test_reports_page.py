@@ -468,3 +468,27 @@ def test_a_file_that_cannot_be_written_is_told_in_a_sentence(page: ReportsPage, 
     page.save_pdf()
     page.save_workbook()
     assert "cannot be written" in told(page.saver)
+
+
+def test_earlier_figures_stand_below_and_open_their_own_records(page: ReportsPage, office: OpenOffice) -> None:
+    model = page.tables["01/TCD"].figures
+    assert model.rowCount() == 1 and model.earlier == [], "nothing was counted before"
+    stand_on(page, "01/TCD", 0, 5)
+    office.receptions.log(replace(DRAFT, date=date(2026, 9, 1), id_number="001080000001", name="Trần Văn Cũ"))
+    page.refresh()
+    assert [model.headerData(row, Qt.Orientation.Vertical) for row in range(model.rowCount())] == [
+        "Phường Một",
+        "Period before",
+    ]
+    assert page.tables["01/TCD"].currentIndex().column() == 4, "the place of the keyboard stays"
+    below = model.index(1, 4)
+    assert model.value(below) == 1 and model.marks(below).earlier and not model.typed(below)
+    assert "Quarter III of 2026" in model.told(below)
+    opened = pushed(page)
+    page.open_figure(below)
+    records = opened[0]
+    assert isinstance(records, RecordsPage)
+    assert [row.member.day for row in records.rows.rows] == [date(2026, 9, 1)] and "Quarter III" in told(records)
+    records.deleteLater()
+    page.chooser.step(-1)
+    assert model.rowCount() == 1 and figure(page, "01/TCD", "P-01", 5) == 1
