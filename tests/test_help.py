@@ -8,9 +8,11 @@ from datetime import date
 
 import pytest
 
+from tcd_desktop import i18n
 from tcd_desktop.domain.deadlines import compute
 from tcd_desktop.domain.receipt_slip import default_copies
 from tcd_desktop.domain.reception_rules import REFUSAL_GROUNDS, WRITTEN_GROUNDS
+from tcd_desktop.i18n import _
 from tcd_desktop.law import calendar_around, law_book, review_rules
 from tcd_desktop.paths import shipped
 from tcd_desktop.words.shortcomings import SHORTCOMINGS
@@ -29,6 +31,7 @@ PAGES = (
     "chi-dao",
     "ra-soat-kiem-tra",
     "bao-cao",
+    "cong-van-446",
 )
 
 
@@ -124,3 +127,28 @@ def test_the_page_of_reports_tells_the_days_and_measures_of_the_law_data() -> No
     assert f"từ {rules.jump.least} trở lên và từ {rules.jump.percent}% trở lên" in text
     assert f"đến hạn trong {AHEAD.days} ngày" in text
     assert all(code in text for code in CODES)
+
+
+def test_each_of_the_seven_orders_of_the_seed_letter_has_a_screen_and_a_page() -> None:
+    text = page("cong-van-446")
+    rows = [
+        [cell.strip() for cell in line.split("|")[1:-1]] for line in text.split("\n") if re.match(r"\| [1-9] ", line)
+    ]
+    assert [cells[0] for cells in rows] == list("1234567") and all(cells[1] and cells[3] for cells in rows)
+    i18n.set_language("vi")
+    desks = {_("Today"), _("Wards"), _("Cases"), _("Directives"), _("Review"), _("Inspections"), _("Calendar")}
+    named = [re.findall(r"\*\*([^*]+)\*\*", cells[2]) for cells in rows]
+    assert all(names and set(names) <= desks for names in named), named
+    reading = [line for line in text.split("\n") if re.match(r"[1-9]\. ", line)]
+    assert [line[0] for line in reading] == list("1234567") and all("](" in line for line in reading)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_link_of_the_manual_leads_to_a_page_or_picture_that_is_there(name: str) -> None:
+    for target in re.findall(r"\]\(([^)#]+)", page(name)):
+        assert shipped("resources", "help", *target.split("/")).is_file(), target
+
+
+@pytest.mark.parametrize("name", ["cap-tren", "ra-soat-kiem-tra"])
+def test_the_pages_of_the_district_lead_to_the_seven_orders(name: str) -> None:
+    assert "(cong-van-446.md)" in page(name)
