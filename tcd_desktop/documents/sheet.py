@@ -254,7 +254,7 @@ class Sheet:
     def signatures(self, *blocks: SignatureBlock) -> None:
         """Persons sign side by side, two in a row; one who is left over stands in the middle.
 
-        A row is never broken, and the first is never alone on a page.
+        No page has signatures without words that they are under, unless they fill it alone.
         """
         self._close(signature_rows(blocks, self.style, self.shape))
 
@@ -264,7 +264,7 @@ class Sheet:
 
     def _close(self, rows: list[Row]) -> None:
         self._rows[-2:] = [replace(row, keep=True) for row in self._rows[-2:]]
-        self._rows += rows
+        self._rows += [*(replace(row, keep=True) for row in rows[:-1]), *rows[-1:]]
 
     def appendix(self, name: str, title: str, note: str) -> None:
         """Phụ lục: a new page with numbers of its own; its name and title in bold, what it belongs to in italics."""

@@ -79,6 +79,8 @@ VALUES: Mapping[str, str] = {
     "incoming_on": "28/10/2026",
     "accepted_number": "15/QĐ-UBND",
     "accepted_on": "10/11/2026",
+    "decided_number": "20/KL-UBND",
+    "decided_on": "20/11/2026",
     "suspended_number": "18/QĐ-UBND",
     "suspended_on": "12/11/2026",
     "extended_days": "30",

@@ -145,3 +145,11 @@ def test_what_spills_a_little_is_set_smaller_rather_than_on_a_new_page(layout: L
     assert sizes == {13.0, 14.0}
     assert pages == sorted(pages)
     assert pages[0] == 1
+
+
+@pytest.mark.parametrize("count", range(1, 31))
+def test_no_signature_stands_on_a_page_without_words(count: int) -> None:
+    """However long the minutes are: four sign, two in a row, and the last row never stands alone on a page."""
+    body = tuple(f"{number}. Nội dung làm việc của buổi tiếp công dân." for number in range(1, count + 1))
+    pages = page_texts(render_letter(replace(paper("reception-minutes"), body=body)))
+    assert all("Nội dung làm việc" in page for page in pages)

@@ -64,6 +64,13 @@ OF_THE_ISSUE = {
     "denunciation-extension",
     "denunciation-withdrawal",
     "report-cover",
+    "violation-minutes",
+    "feedback-answer",
+    "result-to-sender",
+    "denunciation-result-notice",
+    "denunciation-suspension",
+    "denunciation-ending",
+    "denunciation-resumption",
 }
 
 TODAYS = [pytest.param(text, id=text.kind) for text in letter_texts(TODAY)]
@@ -177,7 +184,15 @@ def test_a_named_type_has_the_letters_of_the_law(text: LetterText) -> None:
         assert not text.abbreviation
 
 
-SECRET = ("forward-denunciation", "denunciation-acceptance", "denunciation-notice-accused", "denunciation-extension")
+SECRET = (
+    "forward-denunciation",
+    "denunciation-acceptance",
+    "denunciation-notice-accused",
+    "denunciation-extension",
+    "denunciation-suspension",
+    "denunciation-ending",
+    "denunciation-resumption",
+)
 
 
 @pytest.mark.parametrize("kind", SECRET)
