@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from tcd_desktop.domain.terms import OfficeKind
 from tcd_desktop.i18n import Text
@@ -54,6 +54,16 @@ class Page(QWidget):
         super().focusInEvent(event)
         if self._keyboard is not None:
             self._keyboard.setFocus(event.reason())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses the button that has the keyboard, as in a dialog; Qt alone takes only the space bar."""
+        button, plain = QApplication.focusWidget(), not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain and not event.isAutoRepeat()
+        if enter and isinstance(button, QPushButton) and self.isAncestorOf(button):
+            button.click()
+            event.accept()
+            return
+        super().keyPressEvent(event)
 
     @property
     def title(self) -> str:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +31,7 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.cases.case_page import CasePage
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.form_fields import ChoiceField, DateField, IntField, LineField, TextField
+from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.papers.page import PapersPage
 from tcd_desktop.ui.papers.place import SavedPlace
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
@@ -240,3 +242,29 @@ def test_a_window_that_names_a_field_as_its_proxy_has_the_keyboard_there(qtbot: 
     window.activateWindow()
     assert QTest.qWaitForWindowActive(window)
     assert QApplication.focusWidget() is two.editor
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(qtbot: QtBot) -> None:
+    """Also in a page, not only in a dialog; in a line of text it presses nothing."""
+    page = Page()
+    lines = QVBoxLayout(page)
+    line, button, off = QLineEdit(), QPushButton("Chọn tệp"), QPushButton("Xóa")
+    off.setEnabled(False)
+    for widget in (line, button, off):
+        lines.addWidget(widget)
+    qtbot.addWidget(page)
+    pressed: list[str] = []
+    button.clicked.connect(lambda: pressed.append("button"))
+    off.clicked.connect(lambda: pressed.append("off"))
+    page.show()
+    page.activateWindow()
+    assert QTest.qWaitForWindowActive(page)
+    line.setFocus()
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert pressed == []
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    QTest.keyClick(button, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert pressed == ["button", "button"]
+    QTest.keyClick(button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert pressed == ["button", "button"], "Ctrl+Enter is the page's own key"
