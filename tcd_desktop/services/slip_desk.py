@@ -60,6 +60,8 @@ class SlipBatch:
     cancelled: bool = False
     failed: str = ""
     changes: tuple[Change, ...] = ()
+    told_by_page: bool = True
+    """The page that printed says what became of it; the window's bar has nothing to add."""
 
 
 class SlipDesk:

@@ -108,6 +108,43 @@ WORDS: dict[str, LazyText] = {
 }
 """Qt's English source -> our words. Anything else is left to Qt."""
 
+PRINT_WORDS: dict[str, LazyText] = {
+    "Printer": lazy("Printer"),
+    "&Name:": lazy("Name:"),
+    "P&roperties": lazy("Properties"),
+    "Location:": lazy("Location:"),
+    "Type:": lazy("Type:"),
+    "Output &file:": lazy("Output file:"),
+    "&Options >>": lazy("Options"),
+    "&Options <<": lazy("Fewer options"),
+    "Print to File (PDF)": lazy("Print to a PDF file"),
+    "Print range": lazy("Which pages"),
+    "Print all": lazy("All pages"),
+    "Pages from": lazy("Pages from"),
+    "Pages": lazy("Pages"),
+    "to": lazy("to"),
+    "Current Page": lazy("This page"),
+    "Selection": lazy("What is chosen"),
+    "Output Settings": lazy("Paper and copies"),
+    "Copies": lazy("Copies"),
+    "Copies:": lazy("Copies:"),
+    "Collate": lazy("Copy after copy"),
+    "Reverse": lazy("Last page first"),
+    "Options": lazy("Options"),
+    "Color Mode": lazy("Colours"),
+    "Color": lazy("Colours"),
+    "Grayscale": lazy("Grey"),
+    "Duplex Printing": lazy("Both sides of the paper"),
+    "Double Sided Printing": lazy("Both sides of the paper"),
+    "None": lazy("One side"),
+    "Long side": lazy("Turned at the long side"),
+    "Long side binding": lazy("Turned at the long side"),
+    "Short side": lazy("Turned at the short side"),
+    "Short side binding": lazy("Turned at the short side"),
+    "Page &Set:": lazy("Which pages:"),
+}
+"""The same in the print dialog of systems that have none of their own."""
+
 LEFT_ALONE = frozenset({"QShortcut"})
 """Contexts in which Qt reads its answers back."""
 
@@ -132,5 +169,6 @@ class QtWords(QTranslator):
         """Our words, or None for Qt's own."""
         if str(context) in LEFT_ALONE:
             return None
-        words = WORDS.get(str(source_text))
+        words = PRINT_WORDS.get(str(source_text)) if str(context).startswith("QPrint") else None
+        words = words or WORDS.get(str(source_text))
         return None if words is None else str(words)

@@ -66,6 +66,8 @@ class TakingBack(QObject):
 
     def tell(self, answer: Any) -> None:
         """Shows what was done, and for ten seconds the way back."""
+        if getattr(answer, "told_by_page", False):
+            return
         act, entry = str(getattr(answer, "act", "")), str(getattr(answer, "entry", ""))
         sentence = messages.done_sentence(act)
         if act.endswith((UNDO, REDO)):

@@ -273,3 +273,14 @@ def test_a_desk_of_the_rail_gets_the_keyboard_in_its_list_and_a_page_above_keeps
     qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
     qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
     assert window.focusWidget() is second
+
+
+def test_the_print_dialog_of_qt_speaks_our_language_and_its_words_stay_there() -> None:
+    words = QtWords()
+    i18n.set_language("vi")
+    try:
+        assert words.translate("QPrintSettingsOutput", "Print range") == "In những trang nào"
+        assert words.translate("QPrintPropertiesDialog", "None") == "Một mặt"
+        assert words.translate("QFileDialog", "None") is None
+    finally:
+        i18n.set_language("en")

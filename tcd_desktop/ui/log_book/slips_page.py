@@ -177,7 +177,7 @@ class SlipsPage(Page):
     def _show_buttons(self) -> None:
         count = len(self._wanted())
         words = ngettext("Print {n} slip  Ctrl+P", "Print {n} slips  Ctrl+P", count)
-        self.print.setText(words.format(n=count))
+        self.print.setText(words.format(n=count) if count else _("Print  Ctrl+P"))
         self.print.setEnabled(bool(count) and not self.strip.busy)
         for field in (self.copies, self.jobs, self.again):
             field.setEnabled(not self.strip.busy)
