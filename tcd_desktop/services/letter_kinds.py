@@ -34,6 +34,7 @@ CONCLUSION_NOTICE = "conclusion-notice"
 FORWARD_COMPLAINT = "forward-complaint"
 FORWARD_DENUNCIATION = "forward-denunciation"
 FORWARD_FEEDBACK = "forward-feedback"
+FEEDBACK_ANSWER = "feedback-answer"
 GUIDANCE = "guidance"
 SUPPLEMENT = "guidance-supplement"
 REMINDER = "reminder"
@@ -54,7 +55,7 @@ _ONLY_FOR = {
     FORWARD_COMPLAINT: _COMPLAINTS,
     FORWARD_DENUNCIATION: _DENUNCIATIONS,
     FORWARD_FEEDBACK: _FEEDBACK,
-    "feedback-answer": _FEEDBACK,
+    FEEDBACK_ANSWER: _FEEDBACK,
     PROTECTION: _DENUNCIATIONS,
     "power-of-attorney": _COMPLAINTS | _FEEDBACK,
 }
@@ -181,7 +182,7 @@ def _of_case(case: CaseFile) -> Preferred:
         Classification.COMPLAINT: ("complaint-not-accepted",),
         Classification.DENUNCIATION: ("denunciation-not-accepted",),
     }
-    extension = "denunciation-extension" if secret else "complaint-extension"
+    matter = "denunciation" if secret else "complaint"
     ways: dict[CaseState, tuple[str, ...]] = {
         CaseState.RECEIVED: (PROPOSAL, ANSWER_MORE_TIME),
         CaseState.UNDER_REVIEW: (PROPOSAL, ANSWER_MORE_TIME),
@@ -190,11 +191,13 @@ def _of_case(case: CaseFile) -> Preferred:
         CaseState.NOT_ACCEPTED: refused.get(case.classification, (ANSWER_NOT_ACCEPTED,)),
         CaseState.GUIDED: (ANSWER_GUIDED, GUIDANCE),
         CaseState.FORWARDED: _forwarding(case.classification),
-        CaseState.VERIFYING: (extension,),
+        CaseState.VERIFYING: (f"{matter}-extension",),
         CaseState.DIALOGUE: (CITIZEN_INVITATION,),
-        CaseState.SUSPENDED: ("complaint-suspension",),
-        CaseState.ENDED: ("complaint-ending",),
+        CaseState.SUSPENDED: (f"{matter}-suspension", f"{matter}-resumption"),
+        CaseState.ENDED: (f"{matter}-ending",),
         CaseState.DECIDED: ("complaint-decision",),
+        CaseState.CONCLUDED: ("denunciation-result-notice",),
+        CaseState.ANSWERED: (FEEDBACK_ANSWER,),
     }
     kinds = ways.get(case.state, ())
     return [(kind, case.due) for kind in kinds] + ([(PROTECTION, None)] if secret else [])
