@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.problems import Refused
@@ -19,6 +20,7 @@ from tcd_desktop.sentences import refusal_sentence
 from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.actions import key_text, row
 from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.calendar_rows import CalendarRow, CalendarYear, calendar_year, kind_chip, source_chip
 from tcd_desktop.ui.calendar.moved_dates import MovedDates
@@ -91,6 +93,10 @@ class DaysOffView(Page):
         self.add_button.setProperty("kind", "primary")
         icons.dress(self.add_button, "plus", "on_accent", 16)
         self.add_button.clicked.connect(self.add)
+        entry = row("form.save")
+        self.add_button.setToolTip(key_text(entry.id))
+        if self._office.may("calendar.add"):
+            QShortcut(QKeySequence(entry.shortcut), self, self.add)
         self.remove_button = QPushButton(_("Remove this line"))
         self.remove_button.setProperty("kind", "danger")
         icons.dress(self.remove_button, "trash-2", "danger", 16)
@@ -110,22 +116,22 @@ class DaysOffView(Page):
         self._explained.setContentsMargins(now.px(16), 0, now.px(16), now.px(8))
         left.addWidget(self._explained)
         left.addWidget(self.view, 1)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        row.addLayout(left, 1)
-        row.addWidget(self._side())
+        both = QHBoxLayout()
+        both.setSpacing(0)
+        both.addLayout(left, 1)
+        both.addWidget(self._side())
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        lines.addLayout(row, 1)
+        lines.addLayout(both, 1)
 
     def _side(self) -> QWidget:
         now = look.current()
         form = Card(_("Add a line of this office"))
         form.add_row((self.day, 2), (self.working, 3))
         form.add_row((self.reason, 1))
-        row = form.add_row((self.decision, 1))
-        row.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignBottom)
+        last = form.add_row((self.decision, 1))
+        last.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignBottom)
         form.lines.addWidget(self.notice)
         form.lines.addWidget(self.moved)
         form.lines.addWidget(self.file_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -144,7 +150,10 @@ class DaysOffView(Page):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(inside)
-        area.setFixedWidth(now.px(370))
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside.ensurePolished()
+        bar = area.verticalScrollBar().sizeHint().width()
+        area.setFixedWidth(max(now.px(370), inside.minimumSizeHint().width() + bar))
         return area
 
     # -- what is shown ------------------------------------------------------------------------------
