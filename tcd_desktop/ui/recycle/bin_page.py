@@ -50,11 +50,11 @@ def bin_columns(today: Callable[[], date], office_name: Callable[[str], str], *,
     """Columns of the bin; `wards` adds whose record it is."""
     found = [
         Column("at", lazy("Removed"), 104, text=lambda line: moment(line.at, today()) if line.at else ""),
-        Column("kind", lazy("Kind"), 128, text=lambda line: "", chip=lambda line: kind_chip(line.table)),
+        Column("kind", lazy("Kind"), 144, text=lambda line: "", chip=lambda line: kind_chip(line.table)),
         Column("number", lazy("No."), 122, text=lambda line: line.number, align="right", strong=True),
-        Column("what", lazy("What"), 170, text=what, chip=_secret_chip),
-        Column("why", lazy("Why"), 160, text=lambda line: line.why, tooltip=lambda line: line.why, stretch=True),
-        Column("who", lazy("Done by"), 132, text=lambda line: line.who),
+        Column("what", lazy("What"), 156, text=what, chip=_secret_chip),
+        Column("why", lazy("Why"), 136, text=lambda line: line.why, tooltip=lambda line: line.why, stretch=True),
+        Column("who", lazy("Done by"), 126, text=lambda line: line.who),
     ]
     if wards:
         found.insert(1, Column("office", lazy("Ward"), 150, text=lambda line: office_name(line.office)))
