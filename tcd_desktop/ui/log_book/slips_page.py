@@ -263,7 +263,8 @@ def batch_words(batch: SlipBatch) -> tuple[str, str]:
         why = _("The printer stopped at {number}: print it again, or enter that print as spoilt.")
         return f"{sentence} {why.format(number=batch.failed)}", "danger"
     if batch.cancelled:
-        return f"{sentence} {_('Then it was cancelled.')}", "warning"
+        then = _("Then it was cancelled.")
+        return f"{sentence} {then}", "warning"
     return sentence, "success"
 
 
