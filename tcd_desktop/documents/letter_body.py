@@ -32,8 +32,10 @@ _SECTION = re.compile(r"[IVX]+\. ")
 _ARTICLE = re.compile(r"(Điều \d+[a-z]?\.) ?")
 _APPENDIX = re.compile(r"Phụ lục(?: [IVX]+)?")
 _NUMBER_AFTER = re.compile(
-    r"\b(ngày|tháng|năm|giờ|phút|Điều|khoản|Khoản|số|Số|lần|Phụ lục) (?=[\dIVX(…])|\b(điểm|Điểm) (?=[a-zđ]\b)"
+    r"\b(ngày|tháng|năm|giờ|phút|Điều|khoản|Khoản|lần|Phụ lục) (?=[\dIVX(…])"
+    r"|\b(số|Số) (?=[\dIVX(…]\S{0,11}(?: |$))|\b(điểm|Điểm) (?=[a-zđ]\b)"
 )
+"""Words whose number stays with them; not the long number of a law, which would leave a line with wide gaps."""
 _LAST_WORD = re.compile(r" (?=\S{1,5}$)")
 """One short word never stands alone in the last line."""
 _GLUED = re.compile(rf"[^ {GLUE}]+(?:{GLUE}[^ {GLUE}]+)+")
