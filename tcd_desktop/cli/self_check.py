@@ -40,6 +40,7 @@ def self_check(_options: argparse.Namespace, output: Output) -> Exit:
         "translations": _translations,
         "libraries": _libraries,
         "office": _office,
+        "signing": _signing,
     }
     results: dict[str, str] = {}
     failed = False
@@ -109,3 +110,13 @@ def _office() -> str:
         finally:
             office.close()
     return f"PDF {len(pdf)} bytes"
+
+
+def _signing() -> str:
+    """A paper signed with a key made for this moment, and examined; an installation may do without."""
+    from tcd_desktop.signatures import extra
+    from tcd_desktop.signatures.trial import sign_and_examine
+
+    if not extra.installed():
+        return "not installed"
+    return sign_and_examine()

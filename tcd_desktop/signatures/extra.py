@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from tcd_desktop.domain.problems import Refused
+from tcd_desktop.signatures.no_network import leave_network_out
 
 COMMAND = "pip install tcd-desktop[sign]"
 """How the libraries are installed, for the sentence that says so."""
@@ -16,6 +17,7 @@ def installed(library: str = "pyhanko") -> bool:
 
 
 def require(library: str = "pyhanko") -> None:
-    """Raises Refused("signing_not_installed")."""
+    """To be called before a library is imported. Raises Refused("signing_not_installed")."""
     if not installed(library):
         raise Refused("signing_not_installed", command=COMMAND)
+    leave_network_out()

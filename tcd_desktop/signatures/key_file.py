@@ -31,6 +31,7 @@ def open_key_file(path: Path, password: str) -> OpenKey:
 
 def key_of(data: bytes, password: str, *, name: str) -> OpenKey:
     """The key in the bytes of a file; `name` is told when it is none. Raises as `open_key_file`."""
+    require()
     from cryptography.hazmat.primitives.serialization import pkcs12
 
     if len(data) > LARGEST or not _is_pkcs12(data):

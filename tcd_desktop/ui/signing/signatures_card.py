@@ -100,8 +100,8 @@ class SignaturesCard(Card):
         self._runner.read(work, done=self._is_trusted, failed=self._failed)
 
     def _is_trusted(self, facts: CertificateFacts) -> None:
-        self.told.emit(_("{issuer} is trusted on this PC from now on.").format(issuer=signer_words(facts)), "success")
         self.trusted.emit()
+        self.told.emit(_("{issuer} is trusted on this PC from now on.").format(issuer=signer_words(facts)), "success")
 
     def _failed(self, error: Exception) -> None:
         self.told.emit(*failure(error))
