@@ -9,12 +9,14 @@ from datetime import date
 import pytest
 
 from tcd_desktop import i18n
+from tcd_desktop.documents.letter_pack import letter_texts
 from tcd_desktop.domain.deadlines import compute
 from tcd_desktop.domain.receipt_slip import default_copies
 from tcd_desktop.domain.reception_rules import REFUSAL_GROUNDS, WRITTEN_GROUNDS
 from tcd_desktop.i18n import _
 from tcd_desktop.law import calendar_around, law_book, review_rules
 from tcd_desktop.paths import shipped
+from tcd_desktop.ui.actions import key_text
 from tcd_desktop.words.shortcomings import SHORTCOMINGS
 from tests import make_procedures
 
@@ -23,6 +25,7 @@ PAGES = (
     "tiep-cong-dan",
     "ho-so-vu-viec",
     "bien-nhan",
+    "van-ban",
     "trao-doi-goi",
     "cap-tren",
     "quy-trinh",
@@ -31,6 +34,7 @@ PAGES = (
     "chi-dao",
     "ra-soat-kiem-tra",
     "bao-cao",
+    "ky-so",
     "cong-van-446",
 )
 
@@ -45,6 +49,20 @@ def test_a_page_has_a_title_is_composed_and_tells_what_is_not_confirmed(name: st
     assert text.startswith("# ") and text == unicodedata.normalize("NFC", text)
     assert "## Chưa kiểm chứng được" in text.split("\n")
     assert "\r" not in text and "TODO" not in text
+
+
+def test_the_page_of_signing_names_the_keys_and_verdicts_as_the_screen_does() -> None:
+    from tcd_desktop.domain.signature import Trust
+    from tcd_desktop.ui.actions import ACTIONS, key_text
+    from tcd_desktop.ui.signing.signature_words import _VERDICTS, ROLES
+
+    text = page("ky-so")
+    keys = [key_text(one.id) for one in ACTIONS if one.id.startswith("signature.") or one.id == "letter.word"]
+    assert len(keys) == 7 and [key for key in keys if f"**{key}**" not in text] == []
+    i18n.set_language("vi")
+    wanted = [*(str(_VERDICTS[trust][0]) for trust in (Trust.TRUSTED, Trust.UNKNOWN, Trust.EXPIRED))]
+    wanted += [_("Not valid"), _("Changed after signing"), *map(str, ROLES.values())]
+    assert [words for words in wanted if words not in text] == []
 
 
 def test_every_refusal_ground_stands_in_the_manual_and_the_written_ones_say_so() -> None:
@@ -152,3 +170,21 @@ def test_a_link_of_the_manual_leads_to_a_page_or_picture_that_is_there(name: str
 @pytest.mark.parametrize("name", ["cap-tren", "ra-soat-kiem-tra"])
 def test_the_pages_of_the_district_lead_to_the_seven_orders(name: str) -> None:
     assert "(cong-van-446.md)" in page(name)
+
+
+def test_the_manual_lists_exactly_the_forms_whose_words_were_compared() -> None:
+    rows = [line.split("|")[1:4] for line in page("van-ban").split("\n") if line.startswith("| Mẫu số")]
+    listed = {(mark.strip(), name.strip()) for mark, name, _source in rows}
+    assert listed == {(text.mark, text.name) for text in letter_texts(date(2026, 11, 23)) if not text.unconfirmed}
+    for mark, name, source in rows:
+        text = next(one for one in letter_texts(date(2026, 11, 23)) if one.name == name.strip())
+        number = source.strip().split(" ")[-1]
+        assert number in text.instrument, mark
+
+
+def test_the_keys_in_the_manual_of_letters_are_those_of_the_program() -> None:
+    text = page("van-ban")
+    for name, key in (("letter.write", "Ctrl+W"), ("letter.variable", "Ctrl+Space"), ("letter.issue", "Ctrl+Enter")):
+        assert key_text(name) == key and f"**{key}**" in text
+    for name in ("letter.print", "letter.word", "letter.words"):
+        assert f"**{key_text(name)}**" in text
