@@ -92,6 +92,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("visit.answer", lazy("Record the answer"), "Ctrl+R", "message-square-text", _needs("record"), "visit"),
     ActionRow("visit.case", lazy("Open a case file, go to it"), "Ctrl+O", "folder-plus", _needs("record"), "visit"),
     ActionRow("visit.notice", lazy("Record the refusal notice"), "Ctrl+T", "stamp", _needs("record"), "visit"),
+    ActionRow("visit.letter", lazy("Write a letter…"), "Ctrl+W", "send", _needs("record"), "visit"),
     ActionRow("visit.amend", lazy("Amend"), "Ctrl+E", "pencil", _needs("record"), "visit"),
     ActionRow("visit.split", lazy("Another content"), "Ctrl+Shift+N", "plus", _needs("record"), "visit"),
     ActionRow("visit.reveal", lazy("Look at the identity"), "Ctrl+I", "eye", _needs("record"), "visit"),

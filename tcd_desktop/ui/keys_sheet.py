@@ -80,6 +80,10 @@ def live_keys(page: QWidget | None) -> set[str]:
     return found
 
 
+FILTER_KEYS = frozenset(f"Ctrl+{number}" for number in range(1, 10))
+"""The saved filters of any list: they tell nothing about the page."""
+
+
 def key_groups(page: QWidget | None) -> list[KeyGroup]:
     """All groups: what works on the page first, then everywhere, then the rest, in the order of the table."""
     here = _groups_here(page)
@@ -98,9 +102,9 @@ def key_groups(page: QWidget | None) -> list[KeyGroup]:
 
 
 def _groups_here(page: QWidget | None) -> set[str]:
-    """The groups whose keys the page has. A key of several groups counts for one that has none of its own only when no
-    other group explains it."""
-    live = live_keys(page)
+    """The groups whose keys the page has. Of groups without a key of their own those explain the page that have most
+    of its keys, and of whose keys it has at least half."""
+    live = live_keys(page) - FILTER_KEYS
     keys = {
         name: {QKeySequence(row.shortcut).toString() for row in ACTIONS if row.group == name and row.shortcut}
         for name in GROUPS
@@ -108,7 +112,13 @@ def _groups_here(page: QWidget | None) -> set[str]:
     own = {name: mine - set[str]().union(*(keys[one] for one in GROUPS if one != name)) for name, mine in keys.items()}
     here = {name for name in GROUPS if own[name] & live} - {"list"} | {"window"}
     claimed = set[str]().union(*(keys[name] for name in here))
-    here |= {name for name in GROUPS if not own[name] and (keys[name] - claimed) & live}
+    left = [name for name in GROUPS if not own[name] and 2 * len(keys[name] & live) >= len(keys[name])]
+    while best := max(left, key=lambda name: len((keys[name] - claimed) & live), default=""):
+        if not (keys[best] - claimed) & live:
+            break
+        here.add(best)
+        left.remove(best)
+        claimed |= keys[best]
     return here | {"list"} if _has_list(page) else here - {"list"}
 
 

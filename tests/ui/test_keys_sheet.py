@@ -128,6 +128,17 @@ def test_the_sheet_begins_with_what_works_here(
     assert [one.here for one in groups] == sorted((one.here for one in groups), reverse=True)
 
 
+@pytest.mark.parametrize(("name", "groups"), [("list", {"list", "visit"}), ("visit", {"visit", "papers"})])
+def test_the_sheet_does_not_say_that_the_keys_of_other_desks_work_here(
+    pages: dict[str, Callable[[], QWidget]], name: str, groups: set[str], shown: Callable[[QWidget], Any]
+) -> None:
+    """The keys of directives, petitions and inspections are letters of the same kind as those of a visit."""
+    here = {one.title for one in key_groups(shown(pages[name]())) if one.here}
+    others = {"directives", "obligations", "petitions", "inspections", "reviews", "citizens", "bin", "board"}
+    assert {str(GROUPS[one]) for one in groups} <= here
+    assert not here & {str(GROUPS[one]) for one in others}
+
+
 def test_a_page_without_keys_offers_those_that_work_everywhere(qtbot: QtBot) -> None:
     page = QWidget()
     qtbot.addWidget(page)
