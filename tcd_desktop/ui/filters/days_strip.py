@@ -44,7 +44,6 @@ class DaysStrip(QFrame):
         field.setAccessibleName(name)
         field.setPlaceholderText("5/9")
         field.setFixedWidth(look.current().px(116))
-        field.returnPressed.connect(self.take)
         field.installEventFilter(self)
         return field
 
@@ -89,8 +88,12 @@ class DaysStrip(QFrame):
             told()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc leaves."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            self.leave()
-            return True
+        """Enter takes the days, Esc leaves; the key ends here, it is not meant for what has the keyboard then."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QLineEdit):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.take()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.leave()
+                return True
         return super().eventFilter(watched, event)

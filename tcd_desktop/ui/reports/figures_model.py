@@ -74,6 +74,12 @@ class FiguresModel(QAbstractTableModel):
         if same and units:
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.form.columns) - 1))
 
+    def wait(self) -> None:
+        """Shows no figures until they are counted: those of another period would be taken for its own."""
+        self._shown = self._figures = None
+        if self.units:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, len(self.form.columns) - 1))
+
     def _show_earlier(self, found: list[tuple[str, Earlier]]) -> None:
         """The lines below come and go without moving the place of the keyboard."""
         first, had, have = len(self.units), len(self.earlier), len(found)

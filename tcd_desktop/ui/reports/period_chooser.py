@@ -22,6 +22,7 @@ from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.actions import with_key
 from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.filters.days_strip import DaysStrip
+from tcd_desktop.ui.filters.list_head import TWO_ROWS
 from tcd_desktop.ui.flow import FlowLayout
 from tcd_desktop.words.report_words import KIND_NAMES, days_words, month_rule_name, period_name
 
@@ -46,7 +47,8 @@ class PeriodChooser(QWidget):
         self.on = self._step("arrow-right", with_key("report.after"))
         self.back.clicked.connect(lambda: self.step(-1))
         self.on.clicked.connect(lambda: self.step(1))
-        self.name, self.days = QLabel(), QLabel()
+        self.name, self.days = QLabel(), QLabel(self)
+        self.days.setVisible(now.text_size <= TWO_ROWS)
         self.name.setProperty("ink", "strong")
         self.days.setProperty("ink", "muted")
         self.strip = DaysStrip(today, self)
@@ -55,8 +57,10 @@ class PeriodChooser(QWidget):
         line = QHBoxLayout(shown)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(now.px(8))
-        for part in (self.back, self.name, self.on, self.days):
+        for part in (self.back, self.name, self.on):
             line.addWidget(part)
+        if now.text_size <= TWO_ROWS:  # larger letters leave room for one line only; the days are told at rest
+            line.addWidget(self.days)
         flow = FlowLayout(now.px(8), self)
         for widget in (self.kinds, shown, self.strip):
             flow.addWidget(widget)
@@ -124,4 +128,5 @@ class PeriodChooser(QWidget):
         if self.period.kind is PeriodKind.MONTH:
             self.days.setToolTip(month_rule_name(self.period.month_rule))
         self.days.setText("" if typed else told)
+        self.name.setToolTip(told)
         self.setAccessibleName(f"{period_name(self.period)}, {told}")

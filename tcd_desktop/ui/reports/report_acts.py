@@ -104,7 +104,9 @@ class ReportActs(QObject):
 
     def _issued(self, report: SentReport) -> list[Letter]:
         """Letters that were issued since the report was made, the newest first."""
-        condition = "office = ? AND state = 'issued' AND removed = '' AND dated >= ? ORDER BY dated DESC, number DESC"
+        condition = (
+            "office = ? AND state = 'issued' AND removed = '' AND dated >= ? ORDER BY dated DESC, number DESC LIMIT 100"
+        )
         return self._office.store.all(Letter, condition, (self._office.office.id, report.made_on.isoformat()))
 
     def withdraw(self, report: SentReport) -> None:

@@ -217,7 +217,7 @@ class ReportsFrame(Page):
 
     def _place_changed(self, index: QModelIndex) -> None:
         table = self.tabs.currentWidget()
-        if not isinstance(table, FiguresTable) or table.figures is not index.model():
+        if self.shown is None or not isinstance(table, FiguresTable) or table.figures is not index.model():
             return
         if index.isValid():
             way = _("type the figure") if table.figures.typed(index) else _("Enter opens its records")

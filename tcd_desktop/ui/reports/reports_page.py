@@ -95,6 +95,9 @@ class ReportsPage(ReportsFrame):
         self._stale = False
         office, period = self._office, self.chooser.period
         if self.shown is None or self.shown.period != period:
+            self.shown = None
+            for table in self.tables.values():
+                table.figures.wait()
             self.foot.setText(_("The figures of {period} are being counted …").format(period=period_name(period)))
 
         def read(progress: Progress) -> tuple[ShownReport, list[SentRow], list[DueReport]]:

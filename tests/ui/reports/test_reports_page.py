@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import openpyxl
 import pytest
@@ -24,14 +25,16 @@ from tcd_desktop.services.report_figures import TOTAL
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.ui import look
 from tcd_desktop.ui.receptions.visit_page import VisitPage
+from tcd_desktop.ui.reports import reports_page
 from tcd_desktop.ui.reports.check_rows import Check
 from tcd_desktop.ui.reports.counting_page import CountingPage
 from tcd_desktop.ui.reports.figures_model import FiguresModel
 from tcd_desktop.ui.reports.figures_table import FiguresTable
 from tcd_desktop.ui.reports.records_page import RecordsPage
+from tcd_desktop.ui.reports.report_reading import read_report
 from tcd_desktop.ui.reports.reports_page import ReportsPage
 from tcd_desktop.ui.reports.sent_page import SentPage
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.runner import InlineRunner, Runner
 from tests.documents.reading import whole_text
 from tests.offices import DRAFT, SECRET_WORDS
 from tests.reports.circular_books import case, put, step
@@ -492,3 +495,32 @@ def test_earlier_figures_stand_below_and_open_their_own_records(page: ReportsPag
     records.deleteLater()
     page.chooser.step(-1)
     assert model.rowCount() == 1 and figure(page, "01/TCD", "P-01", 5) == 1
+
+
+def test_no_figure_of_another_period_is_shown_while_a_period_is_counted(
+    office: OpenOffice, keeper: Keeper, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runner = Runner()
+    page = ReportsPage(office, runner, keeper)
+    qtbot.addWidget(page)
+    qtbot.waitUntil(lambda: page.shown is not None and not runner.busy())
+    free, asked = Event(), Event()
+
+    def slow(*given: object) -> object:
+        asked.set()
+        free.wait(5)
+        return read_report(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reports_page, "read_report", slow)
+    model = page.tables["01/TCD"].figures
+    assert model.data(model.index(0, 0)) == "3"
+    page.chooser.step(-1)
+    assert asked.wait(5) and page.shown is None
+    assert model.data(model.index(0, 0)) is None and "are being counted" in page.foot.text()
+    page.make_report()
+    page.open_figure(model.index(0, 0))
+    assert page.acts.dialog is None
+    free.set()
+    qtbot.waitUntil(lambda: model.data(model.index(0, 0)) == "0")
+    qtbot.waitUntil(lambda: not runner.busy())
+    runner.close()
