@@ -104,13 +104,19 @@ class OfficeWindow(MainWindow):
         if office.store.restored:
             self.message.tell(restored_sentence(), "warning")
 
+    def _entered(self, text: str) -> bool:
+        """A paper of ours scanned into the search box opens its record."""
+        code = read_paper_code(text)
+        if code is None:
+            return False
+        self.top.search.clear()
+        self.message.clear()
+        self._papers.open(code)
+        return True
+
     def _search(self) -> None:
-        """A paper of ours scanned into the box opens its record; words are looked for."""
-        code = read_paper_code(self.top.search.text())
-        if code is not None:
-            self.top.search.clear()
-            self._papers.open(code)
-            return
+        if read_paper_code(self.top.search.text()) is not None:
+            return  # a scanner ends with Enter
         super()._search()
         self.quick.ask(self.top.search.text().strip(), self._desk)
 
@@ -163,7 +169,7 @@ class OfficeWindow(MainWindow):
     def _letters(self) -> QWidget:
         from tcd_desktop.ui.letters.letters_page import LettersPage
 
-        return LettersPage(*self._parts(), printing=self._printing)
+        return LettersPage(*self._parts())
 
     def _directives(self) -> QWidget:
         from tcd_desktop.ui.directives.directives_page import DirectivesPage
@@ -229,6 +235,8 @@ class OfficeWindow(MainWindow):
         super()._add(pile, page)
         if isinstance(page, Page):
             page.signRequest.connect(self.sign_print)
+            if self._printing is not None:
+                page.print_with(self._printing)
 
     def sign_print(self, wanted: Signable) -> None:
         """The page that signs a print digitally, above the present one."""

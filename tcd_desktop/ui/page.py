@@ -83,6 +83,9 @@ class Page(QWidget):
         if not event.spontaneous():
             self.left()
 
+    def print_with(self, printing: Any) -> None:
+        """The window's own way to paper, told before the page is shown; a page that prints takes it."""
+
     def store_changed(self, changes: Any) -> None:
         """An act changed these records; read again what concerns this page."""
 

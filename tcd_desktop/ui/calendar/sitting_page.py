@@ -166,8 +166,8 @@ class SittingPage(Page):
         self.new = QPushButton(_("Add a conclusion"))
         icons.dress(self.new, "plus", "text", 16)
         self.new.setToolTip(f"{_('Add a conclusion')}  Ctrl+T")
-        self.new.setVisible(self._writes)
         ends.add_head(self.new)
+        self.new.setVisible(self._writes)
         ends.lines.addWidget(self.conclusion_list, 1)
         for view in (self.visit_list, self.conclusion_list):
             yielding(view, 96)

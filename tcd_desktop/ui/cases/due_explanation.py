@@ -117,7 +117,8 @@ class DueExplanation(QFrame):
         self.reasons = Reasons(deadline)
         self.button = why_button()
         self.button.toggled.connect(self.reasons.setVisible)
-        self.button.setVisible(deadline is not None)
+        if deadline is None:  # shown before it has a parent it would be a window for a moment
+            self.button.hide()
         lines.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addWidget(self.reasons)
 

@@ -44,12 +44,11 @@ class LetterPage(Page):
         letter_id: str,
         *,
         plain: Letter | None = None,
-        printing: Printing | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._office, self._runner, self.letter_id = office, runner, letter_id
-        self._printing: Printing = printing or SystemPrinting()
+        self._printing: Printing = SystemPrinting()
         self._opened: Letter | None = plain
         self._reading: Job | None = None
         self._busy = False
@@ -165,6 +164,10 @@ class LetterPage(Page):
     def _stored(self, document: IssuedDocument, done: Any) -> None:
         desk = self._office.letters
         self._runner.read(lambda _progress: desk.stored_pdf(document), done=done, failed=self._failed)
+
+    def print_with(self, printing: Printing) -> None:
+        """Prints where the window prints."""
+        self._printing = printing
 
     def store_changed(self, changes: Any) -> None:
         """Reads again when something of it changed."""

@@ -36,7 +36,6 @@ from tcd_desktop.ui.list_export import Export, ListExport, told_above
 from tcd_desktop.ui.list_view import ListView
 from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.paged_model import PagedModel
-from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.runner import Job, RunnerLike
 
 EMPTY = State(
@@ -59,12 +58,10 @@ class LettersPage(Page):
         office: OpenOffice,
         runner: RunnerLike,
         keeper: Keeper,
-        *,
-        printing: Printing | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._office, self._runner, self._keeper, self._printing = office, runner, keeper, printing
+        self._office, self._runner, self._keeper = office, runner, keeper
         self._query = LetterQuery()
         self._reading: Job | None = None
         self._left_over: list[Letter] = []
@@ -80,7 +77,7 @@ class LettersPage(Page):
         self.view.openRequest.connect(self.open_letter)
         self.view.emptyActionRequest.connect(self.show_words)
         self.view.showAllRequest.connect(self.show_all)
-        self.writer = LetterWriter(office, runner, self, printing=printing)
+        self.writer = LetterWriter(office, runner, self)
         self._lay_out()
         self._show("")
         self._apply()

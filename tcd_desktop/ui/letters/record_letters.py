@@ -25,17 +25,14 @@ from tcd_desktop.ui.runner import RunnerLike
 if TYPE_CHECKING:
     from tcd_desktop.ui.letters.letters_card import LettersCard
     from tcd_desktop.ui.letters.writing import LetterWriter
-    from tcd_desktop.ui.receptions.printing import Printing
 
 
 class RecordLetters(QObject):
     """What is needed for a form of a letter is imported when one is wanted: pages are shown quickly."""
 
-    def __init__(
-        self, office: OpenOffice, runner: RunnerLike, page: QWidget, *, printing: Printing | None = None
-    ) -> None:
+    def __init__(self, office: OpenOffice, runner: RunnerLike, page: QWidget) -> None:
         super().__init__(page)
-        self._office, self._runner, self._page, self._printing = office, runner, page, printing
+        self._office, self._runner, self._page = office, runner, page
         self._writer: LetterWriter | None = None
 
     @property
@@ -50,7 +47,7 @@ class RecordLetters(QObject):
             from tcd_desktop.ui.letters.writing import LetterWriter
 
             assert isinstance(self._page, Page)
-            self._writer = LetterWriter(self._office, self._runner, self._page, printing=self._printing)
+            self._writer = LetterWriter(self._office, self._runner, self._page)
         return self._writer
 
     def card(self, subject: LetterSubject, record: str, *, editable: bool) -> LettersCard:

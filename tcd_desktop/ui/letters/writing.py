@@ -27,7 +27,6 @@ from tcd_desktop.ui.letters.letter_form import LetterFormPage
 from tcd_desktop.ui.letters.letter_page import LetterPage
 from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.runner import RunnerLike
 
 MIDDLE = 15
@@ -41,9 +40,9 @@ class LetterWriter(QObject):
     writer.key(lambda: (LetterSubject.RECEPTION, visit.id))     the key "Write a letter…" on that page
     """
 
-    def __init__(self, office: OpenOffice, runner: RunnerLike, page: Page, *, printing: Printing | None = None) -> None:
+    def __init__(self, office: OpenOffice, runner: RunnerLike, page: Page) -> None:
         super().__init__(page)
-        self._office, self._runner, self._page, self._printing = office, runner, page, printing
+        self._office, self._runner, self._page = office, runner, page
         self._place: QWidget = page
         self.menu: QMenu | None = None
 
@@ -142,7 +141,7 @@ class LetterWriter(QObject):
         self._page.pushRequest.emit(self._letter_page(letter.id, letter))
 
     def _letter_page(self, letter_id: str, plain: Letter | None = None) -> LetterPage:
-        return LetterPage(self._office, self._runner, letter_id, plain=plain, printing=self._printing)
+        return LetterPage(self._office, self._runner, letter_id, plain=plain)
 
     # -- opening ---------------------------------------------------------------------------------------
 
