@@ -166,8 +166,10 @@ def _draw_rows(canvas: Any, page: Sequence[Placed], structure: Structure, shape:
             continue
         for begin, inks in structure.groups(placed.row):
             pen.mark(begin)
+            last = inks[-1]
             for ink in inks:
-                pen.write(ink, ceiling - placed.top - ink.drop)
+                # Lines of one block are words apart for whoever hears or copies them.
+                pen.write(ink, ceiling - placed.top - ink.drop, after="" if ink is last else " ")
             pen.mark("EMC")
     pen.rest()
     canvas.drawText(text)
@@ -229,7 +231,7 @@ class _Pen:
         if self._red:
             self._text.setFillColorRGB(0, 0, 0)
 
-    def write(self, ink: Ink, y: float) -> None:
+    def write(self, ink: Ink, y: float, *, after: str = "") -> None:
         text = self._text
         text.setTextOrigin(ink.x, y)
         if self._font != (ink.face, ink.size):
@@ -242,7 +244,7 @@ class _Pen:
             self._red = ink.red
             text.setFillColorRGB(*(RED if ink.red else (0.0, 0.0, 0.0)))
         # Not textOut: it measures the text again, to know where it ends.
-        text._code.append(text._formatText(ink.text))
+        text._code.append(text._formatText(ink.text + after))
 
 
 def _draw_watermark(canvas: Any, text: str, shape: PageShape) -> None:

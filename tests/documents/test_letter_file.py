@@ -153,3 +153,20 @@ def test_no_signature_stands_on_a_page_without_words(count: int) -> None:
     body = tuple(f"{number}. Nội dung làm việc của buổi tiếp công dân." for number in range(1, count + 1))
     pages = page_texts(render_letter(replace(paper("reception-minutes"), body=body)))
     assert all("Nội dung làm việc" in page for page in pages)
+
+
+def test_lines_of_one_block_are_words_apart_for_the_ear() -> None:
+    """Else some readers say "NHÂN DÂNTHÀNH PHỐ"."""
+    page = pypdf.PdfReader(BytesIO(render_letter(PLAIN))).pages[0]
+    shown: list[list[bytes]] = []
+    contents = page.get_contents()
+    assert contents is not None
+    for operands, operator in pypdf.generic.ContentStream(contents, None).operations:
+        if operator == b"BDC":
+            shown.append([])
+        elif operator == b"Tj" and shown:
+            shown[-1].append(operands[0].original_bytes)
+    blocks = [block for block in shown if len(block) > 1]
+    assert len(blocks) >= 4
+    for block in blocks:
+        assert [line.endswith(b" ") for line in block] == [True] * (len(block) - 1) + [False]
