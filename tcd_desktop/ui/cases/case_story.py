@@ -14,6 +14,7 @@ from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.procedure import Step
 from tcd_desktop.domain.protection import ProtectionRequest
 from tcd_desktop.domain.reception import Reception
+from tcd_desktop.law import case_grounds
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.store.pages import CasePages, CaseQuery, CaseRow, Count, Page
 from tcd_desktop.store.store import Store
@@ -45,6 +46,8 @@ def read_case(office: OpenOffice, case_id: str) -> CaseStory | None:
     case = office.cases.find(case_id)
     if case is None:
         return None
+    for ground in ("complex", "protection"):  # the law's texts are read here, not while the case is shown
+        case_grounds(ground, case.classification)
     owner = office.store.find(Office, case.office)
     officers = {officer.id: officer.name for officer in office.store.all(Officer)}
     today = office.today()

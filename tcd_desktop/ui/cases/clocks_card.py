@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -55,24 +56,31 @@ class ClocksCard(QFrame):
         lines.setContentsMargins(now.px(12), now.px(10), now.px(12), now.px(10))
         lines.setSpacing(now.px(6))
         lines.addWidget(_words(_("Time limits"), "heading"))
+        self._lines = lines
         self.why: dict[str, QPushButton] = {}
+        self._reasons: dict[FlowLayout, Reasons] = {}
         for clock in sorted(clocks, key=lambda one: (not one.running, one.start)):
             lines.addWidget(_words(clock_name(clock), ""))
             state = _state(clock, today)
             lines.addLayout(state)
             if clock.deadline is not None:
-                lines.addWidget(self._reasons(clock, state))
+                state.addWidget(self._link(clock, state))
             lines.addSpacing(now.px(2))
 
-    def _reasons(self, clock: Clock, state: FlowLayout) -> Reasons:
-        """Why the date is the one it is, opened by a link beside it."""
+    def _link(self, clock: Clock, state: FlowLayout) -> QPushButton:
+        """Why the date is the one it is, opened by a link beside it; told when it is asked."""
         button = why_button()
         button.setAccessibleName(_("Why this day: {clock}").format(clock=clock_name(clock)))
-        reasons = Reasons(clock.deadline, clock_lines(clock))
-        button.toggled.connect(reasons.setVisible)
-        state.addWidget(button)
+        button.toggled.connect(partial(self._tell, clock, state))
         self.why[clock.rule] = button
-        return reasons
+        return button
+
+    def _tell(self, clock: Clock, state: FlowLayout, wanted: bool) -> None:
+        reasons = self._reasons.get(state)
+        if reasons is None:
+            self._reasons[state] = reasons = Reasons(clock.deadline, clock_lines(clock))
+            self._lines.insertWidget(self._lines.indexOf(state) + 1, reasons)
+        reasons.setVisible(wanted)
 
 
 def clock_lines(clock: Clock) -> list[tuple[str, str]]:
