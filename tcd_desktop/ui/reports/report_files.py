@@ -45,11 +45,15 @@ def tables_of(report: SentReport) -> tuple[TableFigures, ...]:
 
 def narrative_of(period: ReportPeriod, sections: Sequence[Section], facts: SheetFacts) -> Write:
     """Writes Mẫu số 02 on the sheet of an administrative document."""
+    return writing(lambda: narrative_pdf(period, sections, facts))
+
+
+def narrative_pdf(period: ReportPeriod, sections: Sequence[Section], facts: SheetFacts) -> bytes:
+    """Mẫu số 02 as PDF."""
     from tcd_desktop.documents.report_paper import render_report
     from tcd_desktop.reports.circular_sheets.narrative_paper import narrative_paper
 
-    paper = narrative_paper(period, sections, facts)
-    return writing(lambda: render_report(paper))
+    return render_report(narrative_paper(period, sections, facts))
 
 
 def monthly_pdf_of(report: MonthlyReport) -> Write:
