@@ -254,6 +254,10 @@ class MainWindow(QMainWindow):
             if isinstance(found, Page):
                 found.search(text)
 
+    def _entered(self, _text: str) -> bool:
+        """Whether what is in the search box when Enter is pressed was something else than words to look for."""
+        return False
+
     def _offer(self) -> None:
         have = {"undo"}  # the desk itself knows whether there is something
         if self._facts.may_write:
@@ -288,6 +292,8 @@ class MainWindow(QMainWindow):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In the search box: Down and Enter go into the list, Esc empties it."""
         if watched is self.top.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._entered(self.top.search.text()):
+                return True
             if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 if self._typing.isActive():  # what was typed last is looked for first
                     self._typing.stop()

@@ -199,6 +199,16 @@ def test_a_slip_scanned_into_the_search_box_opens_its_visit(
     assert window.top.search.text() == "" and not window.quick.isVisible()
 
 
+def test_a_code_whose_enter_comes_late_waits_for_it(window: OfficeWindow, printed: QImage, visit: Reception) -> None:
+    window.top.focus_search()
+    type_here(text_on(printed))
+    QTest.qWait(600)
+    assert not isinstance(window.page(), VisitPage), "an Enter that comes later would press a button of the page"
+    press(ENTER)
+    page = window.page()
+    assert isinstance(page, VisitPage) and page._record == visit.id
+
+
 def test_a_letter_scanned_into_the_search_box_opens_the_letter(
     window: OfficeWindow, office: OpenOffice, visit: Reception
 ) -> None:
