@@ -12,10 +12,12 @@ from tcd_desktop.domain.letter import Letter
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.sent_report import SentReport
 from tcd_desktop.domain.signature import Key, Picture, SignatureCheck, SignerRole, SigningRequest
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.rights import require_reveal, require_writing
 from tcd_desktop.store.blobs import Blobs
+from tcd_desktop.store.clock import new_id
 from tcd_desktop.store.store import Store
 
 MOST_SIGNERS = 400
@@ -96,6 +98,39 @@ class SigningDesk:
         with self._store.unit(act="issued_document.sign", officer=self._officer.id) as unit:
             after = unit.change(document, signed_sha256=digest, signed_by=names, signed_at=at)
             return Done("issued_document.sign", SignedPaper(pdf, after), unit.commit(), unit.entry)
+
+    def enter_report(self, report: SentReport, pdf: bytes, *, form: str) -> Done[IssuedDocument]:
+        """The paper of a report in the register, so that it can be signed; the same paper is entered once.
+
+        `form` tells the papers of a report apart. One that somebody has signed stays the paper of its report.
+        Raises Refused("unknown_record" | "other_office" | "only_reads"), StoreUnavailable.
+        """
+        require_writing(self._officer)
+        known = self._store.find(SentReport, report.id)
+        if known is None or known.removed:
+            raise Refused("unknown_record")
+        if known.office != self._office.id:
+            raise Refused("other_office")
+        entered = self._store.all(IssuedDocument, "report = ? AND form = ? ORDER BY print_no", (report.id, form))
+        digest = self._blobs.put(pdf)
+        for document in reversed(entered):
+            if not document.spoilt and (document.signed_sha256 or document.sha256 == digest):
+                return Done("report.print", document, ())
+        document = IssuedDocument(
+            id=new_id(),
+            office=known.office,
+            form=form,
+            instrument="",
+            number=known.number,
+            issued_at=self.now(),
+            print_no=len(entered) + 1,
+            copies=1,
+            sha256=digest,
+            report=known.id,
+        )
+        with self._store.unit(act="report.print", officer=self._officer.id) as unit:
+            unit.put(document)
+            return Done("report.print", document, unit.commit(), unit.entry)
 
     def pdf_of(self, document: IssuedDocument) -> bytes:
         """The signed PDF, or the printed one when nobody has signed. Raises StoreUnavailable."""

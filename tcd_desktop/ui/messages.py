@@ -92,6 +92,7 @@ ACTS: dict[str, LazyText] = {
     "letter.save": lazy("The draft of the letter was saved."),
     "letter.issue": lazy("The letter was issued."),
     "letter.print": lazy("The print was entered."),
+    "report.print": lazy("The paper of the report was entered in the register."),
     "issued_document.sign": lazy("The document was signed digitally."),
     "letter.spoil": lazy("The number was entered as spoilt."),
     "letter.discard": lazy("The draft was thrown away."),

@@ -112,6 +112,7 @@ ACT_NAMES: dict[str, LazyText] = {
     "letter.save": lazy("save the draft of a letter"),
     "letter.issue": lazy("issue the letter"),
     "letter.print": lazy("print the letter"),
+    "report.print": lazy("enter the paper of the report"),
     "issued_document.sign": lazy("sign the document digitally"),
     "letter.spoil": lazy("enter the letter's number as spoilt"),
     "letter.discard": lazy("throw the draft of a letter away"),

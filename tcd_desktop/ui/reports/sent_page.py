@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -17,6 +19,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.open_office.report_papers import facts_of_sent, file_name
 from tcd_desktop.reports.circular.tables import CODES
 from tcd_desktop.reports.circular_sheets.narrative import Section, kept_sections
+from tcd_desktop.reports.circular_sheets.pdf import circular_pdf
 from tcd_desktop.reports.monthly.report import MonthlyReport, kept_report
 from tcd_desktop.services.report_figures import Difference
 from tcd_desktop.settings import Keeper
@@ -43,11 +46,13 @@ from tcd_desktop.ui.reports.report_files import (
     monthly_pdf_of,
     monthly_workbook_of,
     narrative_of,
+    narrative_pdf,
     pdf_of,
     tables_of,
     workbook_of,
 )
 from tcd_desktop.ui.reports.report_reading import ShownReport
+from tcd_desktop.ui.reports.report_signing import ReportSigning
 from tcd_desktop.ui.reports.sent_rows import standing_chip
 from tcd_desktop.ui.runner import RunnerLike
 from tcd_desktop.words.report_words import report_name
@@ -126,6 +131,8 @@ class SentPage(Page):
         self.pdf = act_button(self, "PDF", "printer", "Ctrl+P", self.save_pdf)
         self.words = act_button(self, _("Narrative"), "file-text", "Ctrl+Shift+P", self.save_narrative)
         self.words.setVisible(bool(self.sections))
+        self.signing = ReportSigning(self._office, self._runner, self, self._signed_paper)
+        self.signing.told.connect(self.message.tell)
         self.table = act_button(self, "Excel", "table", "Ctrl+Shift+X", self.save_workbook)
 
     def _lay_out(self) -> None:
@@ -133,7 +140,7 @@ class SentPage(Page):
         self._chip_place = QWidget()
         self._chips = QVBoxLayout(self._chip_place)
         self._chips.setContentsMargins(0, 0, 0, 0)
-        acts = (self.withdraw, self.words, self.table, self.pdf, self.send)
+        acts = (self.withdraw, self.signing.button, self.words, self.table, self.pdf, self.send)
         head, _heading, self.back = report_head(self.title, (), acts)
         self.back.clicked.connect(self.popRequest)
         self.told = QLabel()
@@ -241,6 +248,7 @@ class SentPage(Page):
         own = report.office == self._office.office.id and not report.removed
         self.send.setVisible(own and report.sent_on is None and self._office.may("report.send"))
         self.withdraw.setVisible(own and self._office.may("report.withdraw"))
+        self.signing.show_report(report)
 
     def _shown(self) -> ShownReport:
         facts = facts_of_sent(self._office, self.report)
@@ -288,6 +296,19 @@ class SentPage(Page):
             facts = facts_of_sent(self._office, self.report)
             period = period_from_code(self.report.period)
             self.saver.start(self._name("thuyet-minh", ".pdf"), PDF, narrative_of(period, self.sections, facts))
+
+    def _signed_paper(self) -> tuple[str, str, Callable[[], bytes]]:
+        """The paper that is signed: the month's report, the narrative while it is shown, else the tables."""
+        if self.monthly is not None:
+            return "Báo cáo tháng", self._name("thang", ".pdf"), partial(_paper_of, self.monthly)
+        facts, period = facts_of_sent(self._office, self.report), period_from_code(self.report.period)
+        if self.sections and self.tabs.tabText(self.tabs.currentIndex()) == _("Narrative"):
+            return (
+                "Báo cáo TT 06/2025",
+                self._name("thuyet-minh", ".pdf"),
+                partial(narrative_pdf, period, self.sections, facts),
+            )
+        return "Biểu TT 06/2025", self._name("bieu", ".pdf"), partial(circular_pdf, tables_of(self.report), facts)
 
     def _name(self, what: str, ending: str) -> str:
         return file_name(period_from_code(self.report.period), what, ending)
