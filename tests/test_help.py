@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from tcd_desktop import i18n
+from tcd_desktop.cli.parser import COMMANDS
 from tcd_desktop.documents.letter_pack import letter_texts
 from tcd_desktop.domain.deadlines import compute
 from tcd_desktop.domain.receipt_slip import default_copies
@@ -36,6 +37,7 @@ PAGES = (
     "bao-cao",
     "ky-so",
     "cong-van-446",
+    "in-an",
 )
 
 
@@ -188,3 +190,13 @@ def test_the_keys_in_the_manual_of_letters_are_those_of_the_program() -> None:
         assert key_text(name) == key and f"**{key}**" in text
     for name in ("letter.print", "letter.word", "letter.words"):
         assert f"**{key_text(name)}**" in text
+
+
+def test_the_page_of_printing_names_the_keys_the_command_and_the_words_on_the_screen() -> None:
+    text = page("in-an")
+    for name in ("list.book", "list.slips", "form.card", "search"):
+        assert f"**{key_text(name)}**" in text, name
+    assert "log-book" in COMMANDS and "log-book so.pdf --since" in text
+    i18n.set_language("vi")
+    for words in ("Show the identities in this book", "Spoilt…", "One job", "A job for each"):
+        assert _(words) in text, words
