@@ -163,7 +163,7 @@ class OwnTextsPage(Page):
         for kind, name in kind_options(today):
             if text_or_none(kind, today) is None:
                 continue
-            item = QListWidgetItem(f"{name}\n{_('own words')}" if kind in mine else name)
+            item = QListWidgetItem("\n".join((name, _("own words"))) if kind in mine else name)
             item.setData(KIND, kind)
             self.kinds.addItem(item)
         self.kinds.setCurrentRow(at)

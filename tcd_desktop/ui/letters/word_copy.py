@@ -47,7 +47,7 @@ class WordCopy(QObject):
         self.ask = ask_word_file
         action = row("letter.word")
         self.button = QPushButton(str(action.text))
-        self.button.setToolTip(f"{_('A copy to edit, marked as a draft')}  {key_text('letter.word')}")
+        self.button.setToolTip("  ".join((_("A copy to edit, marked as a draft"), key_text("letter.word"))))
         icons.dress(self.button, action.icon, "text", 18)
         self.button.clicked.connect(self.save)
         shortcut = QShortcut(QKeySequence(action.shortcut), page)
