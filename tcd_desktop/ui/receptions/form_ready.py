@@ -30,6 +30,11 @@ class FormReady(QObject):
         if self.form is None:
             self._rest.start()
 
+    def wait(self, _what: object = None) -> None:
+        """Somebody moves through the list: the form is made when they rest."""
+        if self._rest.isActive():
+            self._rest.start()
+
     def prepare(self) -> None:
         """Makes the form when the list is in a window and still shown."""
         pile = self._page.parentWidget()

@@ -137,6 +137,8 @@ class ReceptionsPage(Page):
     def _connect(self) -> None:
         self.model.counted.connect(self.frame.show_count)
         self.list.currentChanged.connect(self.inspector.choose)
+        for moving in (self.list.currentChanged, self.list.table.verticalScrollBar().valueChanged):
+            moving.connect(self.ready.wait)
         self.list.openRequest.connect(self.open_visit)
         self.list.emptyActionRequest.connect(self._first_act)
         self.list.showAllRequest.connect(self.show_all)
@@ -198,6 +200,7 @@ class ReceptionsPage(Page):
 
     def search(self, text: str) -> bool:
         """Finds as it is typed, without accents."""
+        self.ready.wait()
         if text != self.choice.text:
             self.show_choice(replace(self.choice, text=text))
         return True

@@ -389,6 +389,25 @@ def test_a_new_visit_is_the_form_made_beforehand_with_the_time_of_now(
     assert page.ready.form is None, "one form is for one visit"
 
 
+def test_the_form_is_not_made_while_somebody_moves_through_the_list(
+    office: OpenOffice, runner: InlineRunner, keeper: Keeper, tray: PaperTray, shown: Show, qtbot: QtBot
+) -> None:
+    """Making it takes a quarter of a second, which would be felt as a jerk."""
+    rows = [logged(office).id for _number in range(4)]
+    page = ReceptionsPage(office, runner, keeper, printing=tray)
+    pile = in_a_pile(page, shown)
+    assert page.parentWidget() is pile
+    page.activated()
+    begin = page.ready._rest.remainingTime()
+    qtbot.wait(300)
+    assert 0 < page.ready._rest.remainingTime() < begin - 100
+    page.list.choose(rows[1])
+    qtbot.waitUntil(lambda: page.ready._rest.remainingTime() > begin - 100, timeout=600)  # the rest begins anew
+    qtbot.wait(300)
+    page.search("x")
+    assert page.ready._rest.remainingTime() > begin - 100
+
+
 def test_what_was_logged_since_the_form_was_made_is_offered_in_it(
     office: OpenOffice, runner: InlineRunner, keeper: Keeper, tray: PaperTray, shown: Show
 ) -> None:
