@@ -12,11 +12,14 @@ from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.actions import key_text, row
 from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.page_frame import page_head
+from tcd_desktop.ui.filters.list_head import TWO_ROWS
 from tcd_desktop.ui.form_fields import IntField
 from tcd_desktop.ui.inspector import Inspector
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
 
 MOST_COPIES = 50
+LARGE = 125
+"""Text sizes above this leave room for the icons of the lesser acts only."""
 
 
 class LetterPageFrame(QWidget):
@@ -75,13 +78,24 @@ class LetterPageFrame(QWidget):
         self.print_button = QPushButton()
         self.print_button.setProperty("kind", "primary")
         icons.dress(self.print_button, "printer", "on_accent", 18)
+        if look.current().text_size > LARGE:
+            for button in (*beside, self.pdf_button):
+                button.setAccessibleName(button.text())
+                button.setText("")
         self.paper_acts = QWidget()
-        line = QHBoxLayout(self.paper_acts)
-        line.setContentsMargins(0, 0, 0, 0)
+        lines, line = QVBoxLayout(self.paper_acts), QHBoxLayout()
+        lines.setContentsMargins(0, 0, 0, 0)
+        files = line
+        if look.current().text_size > TWO_ROWS:  # the files above, the printer below
+            files = QHBoxLayout()
+            files.addStretch()
+            lines.addLayout(files)
+        lines.addLayout(line)
         line.addWidget(self.copies, 0, Qt.AlignmentFlag.AlignBottom)
         line.addStretch()
-        for button in (*beside, self.pdf_button, self.print_button):
-            line.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        for button in (*beside, self.pdf_button):
+            files.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addWidget(self.print_button, 0, Qt.AlignmentFlag.AlignBottom)
         return self.paper_acts
 
 

@@ -67,6 +67,7 @@ class SlipPanel(QFrame):
         self._own = False
         self.setProperty("box", "card")
         self.preview = SlipPreview(self._render, runner)
+        self.preview.setMinimumHeight(now.px(76))  # leaves room for the register where letters are large
         title = QLabel(_("Receipt slip"))
         title.setProperty("ink", "heading")
         self.none = QLabel(_("No documents were handed over, so no slip is needed."))
