@@ -5,7 +5,7 @@ from __future__ import annotations
 import time as clock
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from tcd_desktop.domain.case_step_rules import StepDraft
 from tcd_desktop.domain.case_terms import DirectiveLevel, ReviewSource
 from tcd_desktop.domain.citizen_card import read_card
 from tcd_desktop.domain.directive_rules import DirectiveDraft
+from tcd_desktop.domain.letter_text import LetterSubject
 from tcd_desktop.domain.member_list import members_from_text
 from tcd_desktop.domain.old_book_columns import recognise
 from tcd_desktop.domain.old_book_rows import BookFacts, read_lines
@@ -91,12 +92,14 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     )
     petition = office.petitions.register(post).value
     issued = office.directives.issue(_directive("Kiểm tra")).value
+    letter = office.letters.draft("guidance", LetterSubject.RECEPTION, first.id)
+    office.letters.save(letter)
     figures = (FigureRow(form="01/TCD", unit="P-01", values=(1, 2)),)
     report = office.reports.make(quarter(2026, 4), figures=figures).value
     made.ids = {
         "visit": first.id, "other": second.id, "secret": secret.id, "case": first.case or "", "paper": paper.id,
         "citizen": first.citizen or "", "twin": second.citizen or "", "sitting": sitting.id, "petition": petition.id,
-        "conclusion": conclusion.id, "directive": issued.id, "secret case": secret.case or "",
+        "conclusion": conclusion.id, "directive": issued.id, "secret case": secret.case or "", "letter": letter.id,
         "report": report.id,
     }  # fmt: skip
     yield made
@@ -127,6 +130,32 @@ def secret_with(name: str) -> Act:
     return lambda world, text: world.office.receptions.log(with_text(SECRET, name, text))
 
 
+def letter_with(name: str) -> Act:
+    """A letter that is seen, if it can be, and kept."""
+
+    def act(world: World, text: str) -> Any:
+        desk = world.office.letters
+        made = desk.draft("guidance", LetterSubject.RECEPTION, world.ids["visit"])
+        changes: dict[str, Any] = {name: text if isinstance(getattr(made, name), str) else (text, text)}
+        typed = replace(made, **changes)
+        desk.drafts.keep(typed)
+        if not desk.problems(typed):
+            assert desk.preview(typed).startswith(b"%PDF")
+        return desk.save(typed)
+
+    return act
+
+
+def own_text_with(name: str) -> Act:
+    def act(world: World, text: str) -> Any:
+        desk = world.office.own_texts
+        blank = desk.blank("guidance")
+        changes: dict[str, Any] = {name: text if isinstance(getattr(blank, name), str) else (text,)}
+        return desk.save(replace(blank, **changes, since=TODAY + timedelta(days=400)))
+
+    return act
+
+
 def petition_with(name: str) -> Act:
     def act(world: World, text: str) -> Any:
         known = world.office.petitions.find(world.ids["petition"])
@@ -152,6 +181,13 @@ ACTS: dict[str, Act] = {
         f"petition: {name}": petition_with(name)
         for name in ("name", "content", "sender", "directed_to", "note", "incoming_number", "tag", "field")
     },
+    **{
+        f"letter: {name}": letter_with(name)
+        for name in ("about", "addressees", "body", "recipients", "signer", "signer_title", "sign", "note")
+    },
+    **{f"own text: {name}": own_text_with(name) for name in ("about", "body", "recipients", "note")},
+    "letter thrown away": lambda w, t: w.office.letters.discard(w.ids["letter"], t),
+    "letter opened": lambda w, t: w.office.letters.open_identity(LetterSubject.RECEPTION, w.ids["secret"], t),
     "member: name": lambda w, t: w.office.receptions.log(
         replace(DRAFT, role=Role.GROUP_REPRESENTATIVE, members=(Member(t, t, t, t, t), Member("Lê B")))
     ),
@@ -256,6 +292,8 @@ def told(error: Exception) -> str:
 
         sentences = [problem_sentence(problem) for problem in error.problems.values()]
         assert sentences and all(sentences)
+        named = [str(problem.facts.get("names", "")) for problem in error.problems.values()]  # {variables} are shown
+        sentences = [one.replace(names, "") for one, names in zip(sentences, named, strict=True)]
         assert not any("{" in one and "}" in one and "__" not in one for one in sentences), sentences
         return " ".join(sentences)
     assert isinstance(error, Refused | StoreUnavailable | BundleRefused), repr(error)

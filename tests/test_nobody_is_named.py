@@ -29,6 +29,7 @@ from pytestqt.qtbot import QtBot
 from tcd_desktop import settings
 from tcd_desktop.cli.main import main
 from tcd_desktop.domain.case_step_rules import StepDraft
+from tcd_desktop.domain.letter_text import LetterSubject
 from tcd_desktop.domain.old_book_columns import recognise
 from tcd_desktop.domain.old_book_rows import BookFacts, read_lines
 from tcd_desktop.domain.reception import Reception
@@ -42,6 +43,7 @@ from tcd_desktop.store import search
 from tcd_desktop.sync.bundle_parser import ForgetfulSink
 from tcd_desktop.sync.bundle_reader import read_bundle
 from tcd_desktop.ui import look
+from tcd_desktop.ui.letters.letter_page import LetterPage
 from tcd_desktop.ui.office_window import OfficeWindow
 from tcd_desktop.ui.old_book.book_page import OldBookPage
 from tcd_desktop.ui.petitions.petition_page import PetitionPage
@@ -87,6 +89,7 @@ class Day:
     secret: dict[str, str] = field(default_factory=dict)
     case: str = ""
     sitting: str = ""
+    letters: dict[str, str] = field(default_factory=dict)
     bundles: list[Path] = field(default_factory=list)
 
 
@@ -101,6 +104,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Day]:
     enrol(made.ward, made.district, folder / "stick")
     _receive(made)
     _handle(made)
+    _write_letters(made)
     _old_book(made)
     _send(made)
     yield made
@@ -174,6 +178,34 @@ def _sit(day: Day) -> None:
     office.conclusions.add(
         replace(blank, reception=visit.id, content="Giao Thanh tra xác minh", responsible="Thanh tra", due=TODAY)
     )
+
+
+def _write_letters(day: Day) -> None:
+    """What is passed on, and what goes to who denounced: kept, issued, printed, spoilt, typed."""
+    desk, alone, group = day.ward.letters, day.secret["alone"], day.secret["group"]
+    sent = desk.issue(desk.draft("forward-denunciation", LetterSubject.RECEPTION, alone), on=TODAY).value
+    desk.print(sent)
+    day.letters["sent"] = sent.id
+    for name, visit in (("kept", alone), ("told", group), ("spoilt", group)):
+        opened = desk.open_identity(LetterSubject.RECEPTION, visit, WHY)
+        made = desk.draft("citizen-invitation", LetterSubject.RECEPTION, visit, opened=opened)
+        assert named_in("\n".join(made.body)) or named_in("\n".join(made.addressees)), "it goes to them by name"
+        desk.drafts.keep(replace(made, note=f"gọi {ALONE.phone}"))
+        if name == "kept":
+            desk.save(replace(made, note=f"gọi {ALONE.phone}"))
+        else:
+            done = desk.issue(made, on=TODAY).value
+            desk.print(done)
+            if name == "spoilt":
+                desk.spoil(done.id, "In sai nơi nhận")
+        day.letters[name] = made.id
+    typed = desk.draft(
+        "citizen-invitation",
+        LetterSubject.RECEPTION,
+        alone,
+        opened=day.ward.letters.open_identity(LetterSubject.RECEPTION, alone, WHY),
+    )
+    desk.drafts.keep(typed)
 
 
 def _old_book(day: Day) -> None:
@@ -416,6 +448,11 @@ def test_no_record_opened_as_a_page_names_anybody(day: Day, windows: dict[str, O
             looked_over(window, f"{name} visit {kind}")
         window.show_desk("cases", day.case)
         looked_over(window, f"{name} case")
+    for name, window in windows.items():
+        for kind, letter in day.letters.items():
+            if name == "ward" or kind != "kept":
+                window.push(LetterPage(window._office, InlineRunner(), letter))
+                looked_over(window, f"{name} letter {kind}")
     ward = windows["ward"]
     ward.show_desk("calendar", day.sitting)
     looked_over(ward, "sitting")

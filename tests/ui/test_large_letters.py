@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
+from tcd_desktop.domain.letter_text import LetterSubject
 from tcd_desktop.domain.report_counting import CountingChoices
 from tcd_desktop.domain.report_period import quarter
 from tcd_desktop.domain.sent_report import NarrativePart
@@ -28,6 +29,10 @@ from tcd_desktop.ui.directives.directives_page import DirectivesPage
 from tcd_desktop.ui.inspections.begin_page import BeginPage
 from tcd_desktop.ui.inspections.inspections_page import InspectionsPage
 from tcd_desktop.ui.inspections.round_page import RoundPage
+from tcd_desktop.ui.letters.letter_form import LetterFormPage
+from tcd_desktop.ui.letters.letter_page import LetterPage
+from tcd_desktop.ui.letters.letters_page import LettersPage
+from tcd_desktop.ui.letters.own_texts_page import OwnTextsPage
 from tcd_desktop.ui.petitions.petitions_page import PetitionsPage
 from tcd_desktop.ui.rail import RAIL
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
@@ -45,6 +50,7 @@ from tcd_desktop.ui.runner import InlineRunner
 from tcd_desktop.ui.wards.sheet_page import SheetPage
 from tcd_desktop.ui.wards.wards_page import WardsPage
 from tests.offices import DRAFT, enrol, make_district, make_office
+from tests.services.letters import conclusion_of, drafted, issued, sitting_of
 
 Make = Callable[[OpenOffice, InlineRunner, Keeper], QWidget]
 
@@ -88,7 +94,27 @@ def _counting(office: OpenOffice, runner: InlineRunner, keeper: Keeper) -> QWidg
     return CountingPage(office, runner, keeper, quarter(2026, 4), CountingChoices(), lambda _rule: None)
 
 
+def _letter_form(office: OpenOffice, runner: InlineRunner, _keeper: Keeper) -> QWidget:
+    sitting = sitting_of(office)
+    letter = drafted(office, "conclusion-notice", LetterSubject.CONCLUSION, conclusion_of(office, sitting).id)
+    return LetterFormPage(office, runner, letter)
+
+
+def _letter(office: OpenOffice, runner: InlineRunner, _keeper: Keeper) -> QWidget:
+    sitting = sitting_of(office)
+    letter = issued(office, "invitation", LetterSubject.SITTING, sitting.id)
+    return LetterPage(office, runner, letter.id)
+
+
+def _own_texts(office: OpenOffice, runner: InlineRunner, _keeper: Keeper) -> QWidget:
+    return OwnTextsPage(office, runner)
+
+
 PAGES: dict[str, Make] = {
+    "letters": LettersPage,
+    "form of a letter": _letter_form,
+    "letter": _letter,
+    "words of letters": _own_texts,
     "board": WardsPage,
     "cases": _cases,
     "citizens": CitizensPage,
