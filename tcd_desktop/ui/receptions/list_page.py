@@ -200,7 +200,6 @@ class ReceptionsPage(Page):
 
     def search(self, text: str) -> bool:
         """Finds as it is typed, without accents."""
-        self.ready.wait()
         if text != self.choice.text:
             self.show_choice(replace(self.choice, text=text))
         return True
@@ -218,6 +217,7 @@ class ReceptionsPage(Page):
 
     def show_choice(self, choice: ListChoice) -> None:
         """Shows what was asked for, and the filters that say so."""
+        self.ready.wait()
         self.choice = choice = ListChoice(text=choice.text).with_values(choice.values())
         self.waiting.set_index([value for value, _text in WAITING].index(choice.waiting))
         self.filters.show_values(choice.values())
