@@ -139,7 +139,8 @@ class OwnTextsPage(Page):
         self.take, self._told = QPushButton(_("Save  Ctrl+S")), QLabel()
         self.take.clicked.connect(self.save)
         foot = page_foot(self.take, self._told)
-        foot.setVisible(self._office.may("own_text.save"))
+        if not self._office.may("own_text.save"):  # shown before it has a parent it would be a window for a moment
+            foot.hide()
         bars = QVBoxLayout()
         bars.setContentsMargins(now.px(16), 0, now.px(16), now.px(4))
         bars.addWidget(self.message)
