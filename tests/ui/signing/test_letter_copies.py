@@ -20,7 +20,6 @@ from tcd_desktop.ui.signing.sign_act import Signable
 from tests.documents.test_letter_docx import words
 from tests.offices import make_office
 from tests.services.letters import TODAY, WHY, secret_visit, visit_of
-from tests.ui.receptions.conftest import PaperTray
 from tests.ui.signing.conftest import stroke
 
 Show = Callable[[QWidget], Any]
@@ -121,9 +120,9 @@ def test_a_letter_to_who_denounced_has_no_copy(
 
 
 def test_a_printed_letter_is_handed_to_the_signing_page_and_a_spoilt_one_is_not(
-    office: OpenOffice, runner: InlineRunner, letter: Letter, shown: Show, tray: PaperTray
+    office: OpenOffice, runner: InlineRunner, letter: Letter, shown: Show
 ) -> None:
-    page = shown(LetterPage(office, runner, letter.id, printing=tray))
+    page = shown(LetterPage(office, runner, letter.id))
     asked: list[Signable] = []
     page.signRequest.connect(asked.append)
     stroke(page, Qt.Key.Key_J)
