@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
@@ -32,6 +33,13 @@ def sums(connection: Connection, form: str, asked: Asked) -> dict[str, list[int]
     for rows in row_sets(connection, form, asked):
         add_sums(connection, rows, asked, found, WIDTHS[form])
     return found
+
+
+@contextmanager
+def petitions_kept(connection: Connection, asked: Asked) -> Iterator[Asked]:
+    """For several tables of one period, offices and choices: what to ask `sums` with meanwhile."""
+    with petitions.kept_petitions(connection, asked, repeated_petitions(connection)) as kept:
+        yield kept
 
 
 def members(

@@ -93,8 +93,12 @@ def count(
     counting: CountingChoices = DEFAULT_COUNTING,
 ) -> TableFigures:
     """One table for some offices, in their order; opening balances of the period are in it."""
-    found = books.sums(connection, form.code, _asked(period, units, counting))
-    width = len(form.columns)
+    return _count(connection, form, _asked(period, units, counting))
+
+
+def _count(connection: Connection, form: Table, asked: Asked) -> TableFigures:
+    units, width = asked.units, len(form.columns)
+    found = books.sums(connection, form.code, asked)
     rows = {unit: with_sums(form, found.get(unit) or [0] * width) for unit in units}
     return TableFigures(form.code, rows)
 
@@ -106,7 +110,8 @@ def count_all(
     counting: CountingChoices = DEFAULT_COUNTING,
 ) -> tuple[TableFigures, ...]:
     """The six tables, in the order of the report."""
-    return tuple(count(connection, form, period, units, counting) for form in tables())
+    with books.petitions_kept(connection, _asked(period, units, counting)) as asked:
+        return tuple(_count(connection, form, asked) for form in tables())
 
 
 def members(

@@ -21,11 +21,16 @@ not taken on; one in the recycle bin does not count; petitions that came with an
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Final
+
+from sqlalchemy import Connection, text
 
 from tcd_desktop.domain.report_counting import RefusedVisits
 from tcd_desktop.store.circular.kinship import KIN, Kin
-from tcd_desktop.store.circular.sources import Asked, RowSet
+from tcd_desktop.store.circular.sources import OFFICES, Asked, RowSet
 
 WIDTH: Final = 25
 
@@ -84,6 +89,8 @@ def _judged(asked: Asked, kin: Kin) -> str:
 
 def petitions(asked: Asked, kin: Kin) -> str:
     """Common tables down to `petitions`: one row each with done (0, 1), fit (eligible), ours (within competence)."""
+    if asked.kept:
+        return f"WITH petitions AS (SELECT * FROM {_KEPT})"
     first = f"{KIN}, " if kin.roots else ""
     return f"""WITH {first}waiting AS MATERIALIZED (SELECT DISTINCT id, office FROM ({_PENDING})),
     judged AS MATERIALIZED ({_judged(asked, kin)}),
@@ -97,6 +104,21 @@ def petitions(asked: Asked, kin: Kin) -> str:
         FROM dated WHERE received_on >= :first OR done_on IS NULL OR done_on >= :first),
     petitions AS (SELECT *, done AND eligible_now AS fit, done AND eligible_now AND within_now AS ours,
         done AND eligible_now AND NOT within_now AS others FROM placed)"""
+
+
+_KEPT: Final = "temp.report_petitions"
+
+
+@contextmanager
+def kept_petitions(connection: Connection, asked: Asked, kin: Kin) -> Iterator[Asked]:
+    """The petitions of a report looked at once for all its tables, in a table of this connection's own memory."""
+    connection.exec_driver_sql(f"DROP TABLE IF EXISTS {_KEPT}")
+    source = f"CREATE TEMP TABLE report_petitions AS {petitions(asked, kin)} SELECT * FROM petitions WHERE {OFFICES}"
+    connection.execute(text(source), {**asked.values(), **kin.values})
+    try:
+        yield replace(asked, kept=True)
+    finally:
+        connection.exec_driver_sql(f"DROP TABLE {_KEPT}")
 
 
 _FORWARDED: Final = "direction IN ('forward', 'require_lower', 'chase', 'to_investigators')"

@@ -25,12 +25,16 @@ _ALL: Final = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """For which days (both included), offices and choices a table is asked."""
+    """For which days (both included), offices and choices a table is asked.
+
+    `kept`: its petitions lie ready on the connection (`petitions.kept_petitions`), for several tables.
+    """
 
     first: date
     last: date
     units: tuple[str, ...]
     counting: CountingChoices = DEFAULT_COUNTING
+    kept: bool = False
 
     def values(self) -> dict[str, Any]:
         """What every statement may name: first, last, low and high row numbers of visits, units."""
@@ -85,13 +89,13 @@ class RowSet:
     values: Mapping[str, Any] = field(default_factory=dict)
 
 
-_OFFICES: Final = "office IN (SELECT value FROM json_each(:units))"
+OFFICES: Final = "office IN (SELECT value FROM json_each(:units))"
 
 
 def add_sums(connection: Connection, rows: RowSet, asked: Asked, found: dict[str, list[int]], width: int) -> None:
     """Adds the sums of a row set to the figures of each office."""
     sums = ", ".join(f"coalesce(sum({expression}), 0)" for expression in rows.adds.values())
-    sql = f"SELECT office, {sums} FROM ({rows.source}) WHERE {_OFFICES} GROUP BY office"
+    sql = f"SELECT office, {sums} FROM ({rows.source}) WHERE {OFFICES} GROUP BY office"
     for office, *values in connection.execute(text(sql), {**asked.values(), **rows.values}):
         figures = found.setdefault(office, [0] * width)
         for column, value in zip(rows.adds, values, strict=True):
@@ -128,7 +132,7 @@ def members_of(
 
 def _page(rows: RowSet, amount: str, asked: Asked, seq: int | str | None, limit: int) -> tuple[Any, dict[str, Any]]:
     values = {**asked.values(), **rows.values, "most": limit}
-    condition = f"{_OFFICES} AND ({amount}) <> 0"
+    condition = f"{OFFICES} AND ({amount}) <> 0"
     if seq is not None:
         condition += " AND seq > :seq"
         values["seq"] = seq
