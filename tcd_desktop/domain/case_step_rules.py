@@ -76,8 +76,10 @@ def _check_extension(case: CaseFile, step: Step, used: int) -> None:
         raise Refused("extension_used", most=most, article=step.article)
 
 
-def step_problems(step: Step, draft: StepDraft, taken: Sequence[CaseStep], today: date) -> dict[str, Problem]:
-    """Field -> what is missing or impossible in what was told with a step."""
+def step_problems(
+    step: Step, draft: StepDraft, taken: Sequence[CaseStep], today: date, *, begun: date | None = None
+) -> dict[str, Problem]:
+    """Field -> what is missing or impossible in what was told with a step; `begun` is when the matter arrived."""
     found: dict[str, Problem] = {}
     for need in ("on", *step.needs):
         name = _FIELD_OF_NEED.get(need, need)
@@ -93,6 +95,8 @@ def step_problems(step: Step, draft: StepDraft, taken: Sequence[CaseStep], today
     last = max((one.on for one in taken if not one.removed), default=None)
     if last is not None and draft.on is not None and draft.on < last:
         found["on"] = Problem("before_step", {"date": last})
+    elif begun is not None and draft.on is not None and draft.on < begun:
+        found["on"] = Problem("before_receipt", {"date": begun})
     for name, limit in _TEXTS.items():
         problem = text_problem(getattr(draft, name), limit, multiline=name in _SEVERAL_LINES)
         if problem is not None and name not in found:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from tcd_desktop.domain.case_clocks import Clock
-from tcd_desktop.domain.case_file import CaseFile
+from tcd_desktop.domain.case_file import CaseFile, Petition
 from tcd_desktop.domain.case_step import CaseStep
 from tcd_desktop.domain.case_step_rules import StepDraft, allowed_step, state_after, step_problems
 from tcd_desktop.domain.case_terms import SettlementResult
@@ -88,7 +88,7 @@ class StepDesk:
         told = cleaned(draft)
         if act == "take_effect":
             self._check_effect(case, taken, told.on)
-        problems = step_problems(step, told, taken, self._today())
+        problems = step_problems(step, told, taken, self._today(), begun=self._begun(case))
         if problems:
             raise DraftRefused(problems)
         with self._store.unit(act="case.step", officer=self._officer.id) as unit:
@@ -127,6 +127,13 @@ class StepDesk:
         for clock in case_clocks(case, taken, self._clocks):
             if clock.rule == EFFECT and clock.running and clock.deadline and on and on <= clock.deadline.due:
                 raise Refused("effect_not_yet", due=clock.deadline.due, article=clock.deadline.article)
+
+    def _begun(self, case: CaseFile) -> date:
+        """The day on which the matter came first: by visit, by post, or the file was opened."""
+        visits = self._store.all(Reception, "\"case\" = ? AND removed = ''", (case.id,))
+        petitions = self._store.all(Petition, "\"case\" = ? AND removed = ''", (case.id,))
+        came = [*(one.date for one in visits), *(one.received_on for one in petitions)]
+        return min([case.received_on or case.opened_on, *(day for day in came if day is not None)])
 
     def _own(self, case_id: str) -> CaseFile:
         case = self._store.find(CaseFile, case_id)

@@ -35,6 +35,7 @@ PROBLEMS: dict[str, LazyText] = {
     "anonymous_accept": lazy("An anonymous denunciation is passed to inspection, not accepted."),
     "denunciation_forward": lazy("A denunciation by post is forwarded within five working days, not guided."),
     "original_papers": lazy("Original papers go back to the citizen."),
+    "before_receipt": lazy("This is before the matter reached the office ({date})."),
     "before_step": lazy("This is before the last step ({date})."),
     "extension_range": lazy("An extension has 1 to {high} days."),
     "before_visit": lazy("This is before the day of the visit ({date})."),

@@ -178,3 +178,12 @@ def test_feedback_told_at_a_visit_has_the_answer_to_who_came_and_no_other_clock(
     draft = replace(DRAFT, classification=Classification.FEEDBACK)
     case = found(office, office.receptions.log(draft, open_case=True).value.case or "")
     assert [clock.rule for clock in office.steps.clocks(case)] == ["TCD.answer"]
+
+
+def test_a_step_before_the_matter_arrived_is_refused_with_the_day_it_arrived(office: OpenOffice) -> None:
+    case = new_case(office)
+    with pytest.raises(DraftRefused) as refused:
+        office.steps.take(case.id, "accept", told(TODAY - timedelta(days=1)))
+    problem = refused.value.problems["on"]
+    assert (problem.code, problem.facts["date"]) == ("before_receipt", TODAY)
+    assert office.steps.take(case.id, "accept", told()).value.state is CaseState.ACCEPTED

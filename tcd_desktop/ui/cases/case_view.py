@@ -98,11 +98,13 @@ class CaseView(QScrollArea):
             self.complexity.describeRequest.connect(self.describeRequest)
             left.append(self.complexity)
         left += self._field_and_protection(story)
-        right: list[QWidget] = [self._visits(story), self.papers, _history(story.events)]
+        right: list[QWidget] = [self.papers, _history(story.events)]
+        if story.visits or not story.petitions:
+            right.insert(0, self._visits(story))
         if story.petitions:
             petitions = PetitionsCard(story.petitions, case)
             petitions.petitionRequest.connect(self.petitionRequest)
-            right.insert(1, petitions)
+            right.insert(len(right) - 2, petitions)
         if self.letters is not None:
             right.insert(-2, self.letters(story))
         if story.steps:
