@@ -55,6 +55,8 @@ LATER = (
     "tcd_desktop.ui.letters.letters_page",
     "tcd_desktop.ui.recycle.bin_page",
     "tcd_desktop.ui.receptions.drafts_page",
+    "tcd_desktop.ui.signing.signing_page",
+    "tcd_desktop.ui.signing.check_page",
 )
 """What the other desks need and today's screen does not, in the order in which it is likely to be asked for."""
 
