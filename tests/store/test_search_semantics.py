@@ -279,7 +279,17 @@ def test_a_case_is_found_by_its_matter_its_number_and_the_people_who_came(tmp_pa
                 assert CasePages().count(connection, query).value == len(rows)
                 return [row.number for row in rows]
 
-            for typed in ("ho quy ly", "Hồ Quý Ly", "tranh chap", "ngõ đi", "1/2026", "HS 1/2026", "HS 1", "1", "tranh chapp"):
+            for typed in (
+                "ho quy ly",
+                "Hồ Quý Ly",
+                "tranh chap",
+                "ngõ đi",
+                "1/2026",
+                "HS 1/2026",
+                "HS 1",
+                "1",
+                "tranh chapp",
+            ):
                 assert cases(typed) == ["HS 1/2026"], typed
             assert cases("pham thi kin") == []
         office.receptions.amend(visit.id, replace(visit, name="Hồ Nguyên Trừng"))
