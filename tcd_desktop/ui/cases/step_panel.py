@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.case_file import CaseFile
 from tcd_desktop.domain.problems import Problem
@@ -97,6 +97,8 @@ class StepPanel(QFrame):
         button.setProperty("kind", "rail" if across == 1 else "step")
         button.setToolTip(step.article)
         icons.dress(button, ICONS.get(step.act, "arrow-right"), "text", 16)
+        if across == 1:  # beside the list its words may need the room of its own edges
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(partial(self.open, step))
         self.buttons[step.act] = button
         return button
