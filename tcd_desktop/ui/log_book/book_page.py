@@ -70,6 +70,7 @@ class LogBookPage(Page):
         self._count = BookCount(lines=0, secret=0)
         self._job: Job | None = None
         self._target = Path()
+        self._keyboard: QWidget | None = None
         may_open = office.may("denunciation.reveal_book")
         self.choices = BookChoices(office.today, _offices(office, ward), may_open=may_open)
         self.choices.changed.connect(self._choose)
@@ -270,8 +271,16 @@ class LogBookPage(Page):
     def _not_written(self, error: Exception) -> None:
         self.strip.failed(error, file=self._target.name)
 
-    def _busy(self, _busy: bool) -> None:
+    def _busy(self, busy: bool) -> None:
+        """While a book is made its choices are closed; the keyboard is back afterwards where it was."""
+        if busy:
+            here = self.focusWidget()
+            self._keyboard = here if here is not None and self.choices.isAncestorOf(here) else None
+            self._show_buttons()
+            self.strip.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self._show_buttons()
+        (self._keyboard or self.print).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_buttons(self) -> None:
         ready = self._ready() is not None

@@ -27,7 +27,11 @@ from tests.ui.receptions.conftest import OFFSCREEN, PaperTray, logged, press
 
 Show = Callable[[Any], Any]
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-KIN = {"classification": Classification.DENUNCIATION, "name": "Phạm Thị Kín", "id_number": "001166054321"}
+KIN: dict[str, Any] = {
+    "classification": Classification.DENUNCIATION,
+    "name": "Phạm Thị Kín",
+    "id_number": "001166054321",
+}
 WHY = "Đoàn thanh tra yêu cầu"
 pytestmark = pytest.mark.qt_log_ignore(*OFFSCREEN, extend=True)
 
