@@ -19,21 +19,21 @@ from tcd_desktop.domain.problems import Refused
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Cancelled, Progress
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.application import CrashGuard, Dress, make_application
-from tcd_desktop.ui.office_folders import (
+from tcd_desktop.ui.start.office_folders import (
     FolderFace,
     default_home,
     practice_folder,
     practice_homes,
     read_folder,
 )
-from tcd_desktop.ui.runner import Done, Failed, Job, Runner, Stepped, Work
+from tcd_desktop.ui.window.application import CrashGuard, Dress, make_application
+from tcd_desktop.ui.window.runner import Done, Failed, Job, Runner, Stepped, Work
 
 if TYPE_CHECKING:
     from tcd_desktop.open_office import OpenOffice
-    from tcd_desktop.ui.office_window import OfficeWindow
+    from tcd_desktop.ui.window.office_window import OfficeWindow
 
-WARM = ("tcd_desktop.open_office", "tcd_desktop.sentences", "tcd_desktop.ui.office_window")
+WARM = ("tcd_desktop.open_office", "tcd_desktop.sentences", "tcd_desktop.ui.window.office_window")
 """What the office needs and the door does not: imported in the background after the first paint."""
 WARM_MS = 60
 REST_MS = 300
@@ -152,7 +152,7 @@ class Program(QObject):
 
     def show_sign_in(self, home: Path, *, tell: bool = True) -> bool:
         """The sign-in page of an office folder; False when there is no office in it."""
-        from tcd_desktop.ui.sign_in_page import SignInPage
+        from tcd_desktop.ui.start.sign_in_page import SignInPage
 
         try:
             face = read_folder(home)
@@ -171,7 +171,7 @@ class Program(QObject):
 
     def show_first_start(self, refused: Refused | None = None) -> None:
         """Which office is this PC for?"""
-        from tcd_desktop.ui.start_pages import StartPage
+        from tcd_desktop.ui.start.start_pages import StartPage
 
         page = StartPage(lambda code: str(default_home(code)), self._choose_folder)
         page.createOfficeRequest.connect(self.found)
@@ -198,7 +198,7 @@ class Program(QObject):
         self.runner.read(_import_all, failed=_ignore)
 
     def _warm_rest(self) -> None:
-        from tcd_desktop.ui.office_window import import_pages
+        from tcd_desktop.ui.window.office_window import import_pages
 
         self.runner.read(import_pages, failed=_ignore)
 
@@ -261,7 +261,7 @@ class Program(QObject):
         return refusal_sentence(refused)
 
     def _opened(self, office: OpenOffice) -> None:
-        from tcd_desktop.ui.office_window import OfficeWindow
+        from tcd_desktop.ui.window.office_window import OfficeWindow
 
         if self._ended:
             office.close()
@@ -341,7 +341,7 @@ class Program(QObject):
 
     def show_practice(self) -> None:
         """The practice district: made when it is not there, then its offices to choose from."""
-        from tcd_desktop.ui.practice_page import PracticePage
+        from tcd_desktop.ui.start.practice_page import PracticePage
 
         page = PracticePage()
         page.backRequest.connect(self.show_first_start)

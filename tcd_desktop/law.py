@@ -15,13 +15,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from tcd_desktop.domain.calendar import WorkingCalendar
-from tcd_desktop.domain.case_terms import ReviewCriterion
-from tcd_desktop.domain.deadlines import LawBook, LawPack, Rule, Unit, Variant
+from tcd_desktop.domain.clocks.calendar import WorkingCalendar
+from tcd_desktop.domain.clocks.deadlines import LawBook, LawPack, Rule, Unit, Variant
+from tcd_desktop.domain.follow_up.follow_up_terms import ReviewCriterion
+from tcd_desktop.domain.follow_up.review_rules import CriterionRule
 from tcd_desktop.domain.office import DayOff
-from tcd_desktop.domain.report_period import JumpRule, PeriodKind, ReportRules
-from tcd_desktop.domain.review_rules import CriterionRule
-from tcd_desktop.domain.sitting_duty import Duty
+from tcd_desktop.domain.reports.report_period import JumpRule, PeriodKind, ReportRules
+from tcd_desktop.domain.sittings.sitting_duty import Duty
 from tcd_desktop.domain.terms import Classification, OfficeKind
 from tcd_desktop.paths import shipped
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 
-from tcd_desktop.domain.phrase import Phrase
+from tcd_desktop.domain.receptions.phrase import Phrase
 from tcd_desktop.paths import shipped
 
 STARTER = "starter-2026.toml"

@@ -1,7 +1,8 @@
 """Writes the help page of the procedures, `resources/help/quy-trinh.md`, and its pictures from the program's tables.
 
-Run it after a table of `domain.procedures` or a name changed: `python -m tests.make_procedures`. The pictures need
-Graphviz (`dot`); the page needs nothing. A test compares the page and the hash inside each picture with the tables.
+Run it after a table of `domain.cases.procedures` or a name changed: `python -m tests.make_procedures`. The pictures
+need Graphviz (`dot`); the page needs nothing. A test compares the page and the hash inside each picture with the
+tables.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from tcd_desktop import i18n, law
-from tcd_desktop.domain.procedure import Procedure, Step
-from tcd_desktop.domain.procedures import COMPLAINT, DENUNCIATION, FEEDBACK, SECOND_COMPLAINT
+from tcd_desktop.domain.cases.procedure import Procedure, Step
+from tcd_desktop.domain.cases.procedures import COMPLAINT, DENUNCIATION, FEEDBACK, SECOND_COMPLAINT
 from tcd_desktop.domain.terms import CaseState
 from tcd_desktop.paths import shipped
 from tcd_desktop.words import label

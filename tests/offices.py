@@ -7,10 +7,10 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from tcd_desktop.domain.reception import Paper, ReceptionDraft
+from tcd_desktop.domain.receptions.reception import Paper, ReceptionDraft
 from tcd_desktop.domain.terms import Classification, Direction, IdKind, OfficeKind, Sex
 from tcd_desktop.open_office import OfficeForm, OpenOffice, found_office, open_office
-from tcd_desktop.store.vault import Cost
+from tcd_desktop.store.closed.vault import Cost
 
 PASSWORD = "mat-khau-thu"
 CHEAP = Cost(memory=1024, passes=1, lanes=1)

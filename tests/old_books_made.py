@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tcd_desktop.domain.legacy_text import TCVN3, VNI
+from tcd_desktop.domain.language.legacy_text import TCVN3, VNI
 
 HEADINGS_2026 = (
     "STT", "Ngày tiếp", "Họ tên - Địa chỉ", "CCCD/Hộ chiếu của công dân", "Nội dung vụ việc", "Phân loại đơn",

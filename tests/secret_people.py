@@ -8,9 +8,10 @@ import unicodedata
 from dataclasses import replace
 from datetime import date
 
-from tcd_desktop.domain.case_file import PetitionDraft, Subject
-from tcd_desktop.domain.person import Member
-from tcd_desktop.domain.reception import Paper, ReceptionDraft
+from tcd_desktop.domain.cases.case_file import PetitionDraft, Subject
+from tcd_desktop.domain.language.text import fold
+from tcd_desktop.domain.people.person import Member
+from tcd_desktop.domain.receptions.reception import Paper, ReceptionDraft
 from tcd_desktop.domain.terms import (
     Classification,
     Direction,
@@ -21,7 +22,6 @@ from tcd_desktop.domain.terms import (
     Sex,
     Signing,
 )
-from tcd_desktop.domain.text import fold
 from tests.offices import DRAFT, MONDAY
 
 TODAY = MONDAY.date()

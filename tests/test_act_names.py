@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from tcd_desktop import i18n, paths
-from tcd_desktop.services.recycle_desk import ACTS as BIN_ACTS
-from tcd_desktop.services.recycle_desk import BY_ITSELF, REMOVED_HERE
-from tcd_desktop.store.recycle import BIN_TABLES
+from tcd_desktop.services.recycle.recycle_desk import ACTS as BIN_ACTS
+from tcd_desktop.services.recycle.recycle_desk import BY_ITSELF, REMOVED_HERE
+from tcd_desktop.store.lists.recycle import BIN_TABLES
 from tcd_desktop.words.acts import ACT_NAMES, act_name, base_act, redo_label, undo_label
 
 AREAS = {name.partition(".")[0] for name in ACT_NAMES}

@@ -16,21 +16,21 @@ from pytestqt.qtbot import QtBot
 from tcd_desktop import settings
 from tcd_desktop.cli.visit_file import read_visits
 from tcd_desktop.documents.report_paper import render_report
-from tcd_desktop.domain.case_file import PetitionDraft, Subject
-from tcd_desktop.domain.case_step_rules import StepDraft
-from tcd_desktop.domain.case_terms import DirectiveLevel, ReviewSource
-from tcd_desktop.domain.citizen_card import read_card
-from tcd_desktop.domain.directive_rules import DirectiveDraft
-from tcd_desktop.domain.letter_text import LetterSubject
-from tcd_desktop.domain.member_list import members_from_text
-from tcd_desktop.domain.old_book_columns import recognise
-from tcd_desktop.domain.old_book_rows import BookFacts, read_lines
-from tcd_desktop.domain.person import Member
+from tcd_desktop.domain.cases.case_file import PetitionDraft, Subject
+from tcd_desktop.domain.cases.case_step_rules import StepDraft
+from tcd_desktop.domain.follow_up.directive_rules import DirectiveDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import DirectiveLevel, ReviewSource
+from tcd_desktop.domain.letters.letter_text import LetterSubject
+from tcd_desktop.domain.old_book.old_book_columns import recognise
+from tcd_desktop.domain.old_book.old_book_rows import BookFacts, read_lines
+from tcd_desktop.domain.people.citizen_card import read_card
+from tcd_desktop.domain.people.member_list import members_from_text
+from tcd_desktop.domain.people.person import Member
 from tcd_desktop.domain.problems import DraftRefused, Refused
-from tcd_desktop.domain.reception import Paper
-from tcd_desktop.domain.report_period import quarter
-from tcd_desktop.domain.sent_report import FigureRow, NarrativePart
-from tcd_desktop.domain.sittings import SittingDraft
+from tcd_desktop.domain.receptions.reception import Paper
+from tcd_desktop.domain.reports.report_period import quarter
+from tcd_desktop.domain.reports.sent_report import FigureRow, NarrativePart
+from tcd_desktop.domain.sittings.sitting_rules import SittingDraft
 from tcd_desktop.domain.terms import Classification, LinkKind, PetitionSource, Role
 from tcd_desktop.old_books.book_file import open_book, read_sheet
 from tcd_desktop.old_books.day_table import read_day_table
@@ -41,17 +41,17 @@ from tcd_desktop.reports.circular_sheets.narrative_paper import narrative_paper
 from tcd_desktop.reports.monthly.paper import monthly_pdf
 from tcd_desktop.reports.monthly.report import kept_report
 from tcd_desktop.sentences import refusal_sentence
-from tcd_desktop.services.member_files import read_members
+from tcd_desktop.services.people.member_files import read_members
 from tcd_desktop.settings import Keeper
 from tcd_desktop.store.errors import StoreUnavailable
-from tcd_desktop.store.lines import MAX_LINE
-from tcd_desktop.store.pages import CaseQuery, ReceptionQuery
+from tcd_desktop.store.journal.lines import MAX_LINE
+from tcd_desktop.store.lists.pages import CaseQuery, ReceptionQuery
 from tcd_desktop.sync.refusals import BundleRefused
-from tcd_desktop.ui import look
-from tcd_desktop.ui.field import LineField, TextField
+from tcd_desktop.ui.forms.field import LineField, TextField
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.receptions.card_picture import load_picture
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.bad_inputs import CONTENTS, TEXTS, places, write
 from tests.offices import DRAFT, MONDAY, SECRET, make_district, make_office
 
@@ -297,7 +297,7 @@ def told(error: Exception) -> str:
         assert not any("{" in one and "}" in one and "__" not in one for one in sentences), sentences
         return " ".join(sentences)
     assert isinstance(error, Refused | StoreUnavailable | BundleRefused), repr(error)
-    from tcd_desktop.ui.messages import failure
+    from tcd_desktop.ui.window.messages import failure
 
     sentence, _tone = failure(error)
     assert len(sentence) > 10 and "Traceback" not in sentence

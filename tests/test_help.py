@@ -11,13 +11,13 @@ import pytest
 from tcd_desktop import i18n
 from tcd_desktop.cli.parser import COMMANDS
 from tcd_desktop.documents.letter_pack import letter_texts
-from tcd_desktop.domain.deadlines import compute
-from tcd_desktop.domain.receipt_slip import default_copies
-from tcd_desktop.domain.reception_rules import REFUSAL_GROUNDS, WRITTEN_GROUNDS
+from tcd_desktop.domain.clocks.deadlines import compute
+from tcd_desktop.domain.receptions.receipt_slip import default_copies
+from tcd_desktop.domain.receptions.reception_rules import REFUSAL_GROUNDS, WRITTEN_GROUNDS
 from tcd_desktop.i18n import _
 from tcd_desktop.law import calendar_around, law_book, review_rules
 from tcd_desktop.paths import shipped
-from tcd_desktop.ui.actions import key_text
+from tcd_desktop.ui.window.actions import key_text
 from tcd_desktop.words.shortcomings import SHORTCOMINGS
 from tests import make_procedures
 
@@ -54,9 +54,9 @@ def test_a_page_has_a_title_is_composed_and_tells_what_is_not_confirmed(name: st
 
 
 def test_the_page_of_signing_names_the_keys_and_verdicts_as_the_screen_does() -> None:
-    from tcd_desktop.domain.signature import Trust
-    from tcd_desktop.ui.actions import ACTIONS, key_text
+    from tcd_desktop.domain.letters.signature import Trust
     from tcd_desktop.ui.signing.signature_words import _VERDICTS, ROLES
+    from tcd_desktop.ui.window.actions import ACTIONS, key_text
 
     text = page("ky-so")
     keys = [key_text(one.id) for one in ACTIONS if one.id.startswith("signature.") or one.id == "letter.word"]
@@ -140,7 +140,7 @@ def test_the_page_of_reports_tells_the_days_and_measures_of_the_law_data() -> No
     from tcd_desktop.domain.terms import OfficeKind
     from tcd_desktop.law import report_rules
     from tcd_desktop.reports.circular.tables import CODES
-    from tcd_desktop.services.report_desk import AHEAD
+    from tcd_desktop.services.reports.report_desk import AHEAD
 
     text, rules = " ".join(page("bao-cao").split()), report_rules()
     assert f"phường ngày {rules.due[OfficeKind.WARD]}, quận ngày {rules.due[OfficeKind.DISTRICT]}" in text

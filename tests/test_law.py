@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pytest
 
-from tcd_desktop.domain.deadlines import compute
+from tcd_desktop.domain.clocks.deadlines import compute
 from tcd_desktop.domain.office import DayOff
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.terms import Classification
@@ -106,7 +106,7 @@ def test_a_deadline_of_these_years_does_not_load_the_library() -> None:
     program = (
         "import sys; from datetime import date\n"
         "from tcd_desktop.law import calendar_around, law_book\n"
-        "from tcd_desktop.domain.deadlines import compute\n"
+        "from tcd_desktop.domain.clocks.deadlines import compute\n"
         "day = date(2026, 11, 23)\n"
         "compute(law_book(), 'TCD.answer', day, calendar_around(day))\n"
         "sys.exit('holidays' in sys.modules)"

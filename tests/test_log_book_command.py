@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tcd_desktop.domain.case_file import Disclosure
+from tcd_desktop.domain.cases.case_file import Disclosure
 from tcd_desktop.open_office import open_office
 from tests.documents.reading import whole_text
 from tests.test_command_line import VISIT, Terminal, add

@@ -28,34 +28,34 @@ from pytestqt.qtbot import QtBot
 
 from tcd_desktop import settings
 from tcd_desktop.cli.main import main
-from tcd_desktop.domain.case_step_rules import StepDraft
-from tcd_desktop.domain.letter_text import LetterSubject
-from tcd_desktop.domain.old_book_columns import recognise
-from tcd_desktop.domain.old_book_rows import BookFacts, read_lines
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.cases.case_step_rules import StepDraft
+from tcd_desktop.domain.letters.letter_text import LetterSubject
+from tcd_desktop.domain.old_book.old_book_columns import recognise
+from tcd_desktop.domain.old_book.old_book_rows import BookFacts, read_lines
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind
 from tcd_desktop.jobs import SilentProgress
 from tcd_desktop.old_books.book_file import open_book, read_sheet
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.old_book_desk import Source
+from tcd_desktop.services.old_book.old_book_desk import Source
 from tcd_desktop.settings import Keeper
-from tcd_desktop.store import search
+from tcd_desktop.store.search import search
 from tcd_desktop.sync.bundle_parser import ForgetfulSink
 from tcd_desktop.sync.bundle_reader import read_bundle
-from tcd_desktop.ui import look
 from tcd_desktop.ui.letters.letter_page import LetterPage
-from tcd_desktop.ui.office_window import OfficeWindow
+from tcd_desktop.ui.lists.quick_search import read_hits
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.old_book.book_page import OldBookPage
 from tcd_desktop.ui.petitions.petition_page import PetitionPage
 from tcd_desktop.ui.phrases.phrases_page import PhrasesPage
-from tcd_desktop.ui.quick_search import read_hits
 from tcd_desktop.ui.receptions.drafts_page import DraftsPage
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 from tcd_desktop.ui.receptions.recent_offers import read_recent
 from tcd_desktop.ui.receptions.visit_page import VisitPage
 from tcd_desktop.ui.recycle.bin_page import RecyclePage
 from tcd_desktop.ui.reports.reports_page import ReportsPage
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.office_window import OfficeWindow
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.documents.reading import whole_text
 from tests.offices import DRAFT, PASSWORD, enrol, make_district, make_office
 from tests.old_books_made import make_excel
@@ -166,7 +166,7 @@ def _handle(day: Day) -> None:
 
 
 def _sit(day: Day) -> None:
-    from tcd_desktop.domain.sittings import SittingDraft
+    from tcd_desktop.domain.sittings.sitting_rules import SittingDraft
 
     office = day.ward
     draft = SittingDraft(day=TODAY, start=time(8), leader="Trần Chủ Tịch", place="Phòng tiếp công dân")
@@ -678,8 +678,8 @@ def test_a_broken_line_of_a_visit_file_is_told_without_names(
 
 
 def test_titles_and_texts_that_hold_the_writers_name_are_pointed_out() -> None:
-    from tcd_desktop.domain.petition_rules import petition_problems
-    from tcd_desktop.domain.reception_rules import reception_problems
+    from tcd_desktop.domain.cases.petition_rules import petition_problems
+    from tcd_desktop.domain.receptions.reception_rules import reception_problems
 
     loud = replace(ALONE, content=f"Tôi là ngạc thị khuynh, tố cáo ông X. Gọi {ALONE.phone}.", note=ALONE.address)
     problems = reception_problems(loud, TODAY)

@@ -12,9 +12,9 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from tcd_desktop.domain.case_step_rules import StepDraft
-from tcd_desktop.domain.case_terms import DirectiveLevel
-from tcd_desktop.domain.directive_rules import DirectiveDraft
+from tcd_desktop.domain.cases.case_step_rules import StepDraft
+from tcd_desktop.domain.follow_up.directive_rules import DirectiveDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import DirectiveLevel
 from tcd_desktop.domain.office import Officer
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.rights import ACTS, AREAS, may, rights_of
@@ -22,14 +22,14 @@ from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, LinkKind, Office
 from tcd_desktop.open_office import OpenOffice, add_officer, open_office
 from tcd_desktop.sentences import SENTENCES, refusal_sentence
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.store import journal
-from tcd_desktop.ui import look
-from tcd_desktop.ui.office_window import OfficeWindow
+from tcd_desktop.store.journal import journal
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.receptions.facts import read_view
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.visit_acts import offered
 from tcd_desktop.ui.reviews.review_parts import NONE_LISTED
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.office_window import OfficeWindow
+from tcd_desktop.ui.window.runner import InlineRunner
 from tcd_desktop.words.acts import ACT_NAMES
 from tests.offices import DRAFT, MONDAY, PASSWORD, SECRET, Clock, make_office
 

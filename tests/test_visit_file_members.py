@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tcd_desktop.cli.visit_file import read_visits
-from tcd_desktop.domain.person import Member
+from tcd_desktop.domain.people.person import Member
 from tcd_desktop.domain.problems import DraftRefused
 
 

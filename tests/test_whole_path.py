@@ -17,20 +17,20 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEd
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop.app import SessionRunner
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import Classification, Direction
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.store.pages import CaseQuery, ReceptionQuery
-from tcd_desktop.ui import look
+from tcd_desktop.store.lists.pages import CaseQuery, ReceptionQuery
 from tcd_desktop.ui.cases.cases_page import CasesPage
 from tcd_desktop.ui.exchange.district_page import DistrictExchangePage
 from tcd_desktop.ui.exchange.ward_page import WardExchangePage
-from tcd_desktop.ui.office_window import OfficeWindow
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.printing import new_printer
 from tcd_desktop.ui.today.today_page import TodayPage
 from tcd_desktop.ui.wards.wards_page import WardsPage
+from tcd_desktop.ui.window.office_window import OfficeWindow
 from tests.offices import make_district, make_office
 
 CARD = "001190012345|012345678|Nguyễn Thị Ẩn|05091990|Nữ|Số 12 ngõ 34 phố Thử Nghiệm|01062021"
@@ -200,7 +200,7 @@ def log_a_visit(ward: Seat) -> Reception:
 
 def press(field: object, value: object) -> None:
     """Chooses one of a few."""
-    from tcd_desktop.ui.choice_field import ChoiceField
+    from tcd_desktop.ui.forms.choice_field import ChoiceField
 
     assert isinstance(field, ChoiceField)
     field.set_value(value)

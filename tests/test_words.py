@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from tcd_desktop import paths, words
-from tcd_desktop.domain import case_terms, terms
+from tcd_desktop.domain import terms
+from tcd_desktop.domain.cases.procedures import PROCEDURES
+from tcd_desktop.domain.follow_up import follow_up_terms as case_terms
 from tcd_desktop.domain.problems import Problem
-from tcd_desktop.domain.procedures import PROCEDURES
 from tcd_desktop.words.problem_sentences import PROBLEMS
 from tcd_desktop.words.steps import STEP_NAMES, step_name
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from tcd_desktop import law
 from tcd_desktop.cli.output import Exit, Output
-from tcd_desktop.domain.calendar import WEEKEND
-from tcd_desktop.domain.deadlines import compute
+from tcd_desktop.domain.clocks.calendar import WEEKEND
+from tcd_desktop.domain.clocks.deadlines import compute
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.i18n import _
 

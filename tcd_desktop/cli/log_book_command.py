@@ -9,8 +9,8 @@ from pathlib import Path
 
 from tcd_desktop.cli.office_commands import opened
 from tcd_desktop.cli.output import Exit, Output
-from tcd_desktop.domain.log_book import BookQuery, Receivers
 from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.receptions.log_book import BookQuery, Receivers
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import SilentProgress

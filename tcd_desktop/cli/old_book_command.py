@@ -10,17 +10,17 @@ from typing import Any
 
 from tcd_desktop.cli.office_commands import opened
 from tcd_desktop.cli.output import Exit, Output
-from tcd_desktop.domain.old_book_columns import BookColumn, Layout, layout_at, recognise
-from tcd_desktop.domain.old_book_rows import BookFacts, read_lines, year_of_book
-from tcd_desktop.domain.old_book_sheet import Sheet
+from tcd_desktop.domain.language.text import fold
+from tcd_desktop.domain.old_book.old_book_columns import BookColumn, Layout, layout_at, recognise
+from tcd_desktop.domain.old_book.old_book_rows import BookFacts, read_lines, year_of_book
+from tcd_desktop.domain.old_book.old_book_sheet import Sheet
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.text import fold
 from tcd_desktop.i18n import _
 from tcd_desktop.old_books.book_file import BookFile, open_book, read_sheet
 from tcd_desktop.old_books.refused_rows import write_refused
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.old_book_desk import Source, Waiting
-from tcd_desktop.services.old_book_plan import Fate, Plan
+from tcd_desktop.services.old_book.old_book_desk import Source, Waiting
+from tcd_desktop.services.old_book.old_book_plan import Fate, Plan
 from tcd_desktop.words.old_book_words import sentences
 
 LARGEST_MAPPING = 1_000_000

@@ -13,9 +13,9 @@ from tcd_desktop.cli.office_commands import opened
 from tcd_desktop.cli.output import Exit, Output
 from tcd_desktop.cli.visit_file import read_visits
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.pages import ReceptionQuery, ReceptionRow
+from tcd_desktop.store.lists.pages import ReceptionQuery, ReceptionRow
 from tcd_desktop.words import masked_name
 
 _PAGE = 1000

@@ -11,8 +11,8 @@ from typing import Any, Final
 from tcd_desktop.cli.office_commands import opened
 from tcd_desktop.cli.output import Exit, Output
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.report_entry import NOTES
-from tcd_desktop.domain.report_period import PeriodKind, ReportPeriod, period_from_code, period_of
+from tcd_desktop.domain.reports.report_entry import NOTES
+from tcd_desktop.domain.reports.report_period import PeriodKind, ReportPeriod, period_from_code, period_of
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import SilentProgress
 from tcd_desktop.open_office import OpenOffice

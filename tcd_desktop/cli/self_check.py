@@ -10,13 +10,13 @@ from importlib import import_module
 from pathlib import Path
 
 from tcd_desktop.cli.output import Exit, Output
-from tcd_desktop.domain.reception import Paper, ReceptionDraft
+from tcd_desktop.domain.receptions.reception import Paper, ReceptionDraft
 from tcd_desktop.domain.terms import Classification, Direction, IdKind, OfficeKind
 from tcd_desktop.i18n import _, language, set_language
 from tcd_desktop.open_office import OfficeForm, found_office
 from tcd_desktop.paths import shipped
-from tcd_desktop.store.pages import ReceptionQuery
-from tcd_desktop.store.vault import Cost
+from tcd_desktop.store.closed.vault import Cost
+from tcd_desktop.store.lists.pages import ReceptionQuery
 
 _MOMENT = datetime(2026, 11, 23, 9, 0)
 LIBRARIES = (

@@ -10,9 +10,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from tcd_desktop.domain.person import Member
+from tcd_desktop.domain.people.person import Member
 from tcd_desktop.domain.problems import DraftRefused, Problem, Refused
-from tcd_desktop.domain.reception import DRAFT_FIELDS, Paper, ReceptionDraft
+from tcd_desktop.domain.receptions.reception import DRAFT_FIELDS, Paper, ReceptionDraft
 from tcd_desktop.domain.terms import PaperCondition
 
 MOST = 64 * 1024 * 1024

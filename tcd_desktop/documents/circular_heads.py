@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tcd_desktop.documents.fonts import Face, text_width
 from tcd_desktop.documents.paragraph import Line, break_lines, centred_lines, clean
-from tcd_desktop.domain.merged_heads import HeadCell
+from tcd_desktop.domain.reports.merged_heads import HeadCell
 
 PADDING = 2.0
 LEADING = 1.2

@@ -19,7 +19,7 @@ from tcd_desktop.documents.paragraph import Line, break_lines, centred_lines, cl
 from tcd_desktop.documents.sheet import month_number, two_digits
 from tcd_desktop.documents.sheet_pdf import CREATOR, PDF_VERSION, VIETNAM_TIME
 from tcd_desktop.documents.sheet_style import PAGE_HEIGHT, PAGE_WIDTH, baseline, mm
-from tcd_desktop.domain.merged_heads import HeadCell
+from tcd_desktop.domain.reports.merged_heads import HeadCell
 from tcd_desktop.paths import shipped
 
 WIDE, HIGH = PAGE_HEIGHT, PAGE_WIDTH

@@ -17,8 +17,8 @@ from tcd_desktop.documents.sheet import Sheet, SignatureBlock, month_number, two
 from tcd_desktop.documents.sheet_pdf import PageMarks, SheetInfo
 from tcd_desktop.documents.sheet_style import COMFORTABLE, COMPACT, LANDSCAPE, PORTRAIT, TIGHT, SheetStyle, mm
 from tcd_desktop.documents.signing import signing_titles
-from tcd_desktop.domain.letter_paper import LetterPaper
-from tcd_desktop.domain.letter_text import BLANK, LetterLayout
+from tcd_desktop.domain.letters.letter_paper import LetterPaper
+from tcd_desktop.domain.letters.letter_text import BLANK, LetterLayout
 
 FORM = "letter-sheet"
 

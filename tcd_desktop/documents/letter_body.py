@@ -16,7 +16,7 @@ from enum import StrEnum
 from tcd_desktop.documents.fonts import Face
 from tcd_desktop.documents.paragraph import FILL, GLUE, clean
 from tcd_desktop.documents.sheet import Sheet
-from tcd_desktop.domain.letter_text import BLANK, CELLS
+from tcd_desktop.domain.letters.letter_text import BLANK, CELLS
 
 LONGEST_HEADING = 120
 """Letters; a longer line in capitals is somebody's text."""

@@ -41,8 +41,8 @@ from tcd_desktop.documents.sheet_style import (
     mm,
 )
 from tcd_desktop.documents.signing import signing_titles
-from tcd_desktop.domain.letter_paper import LetterPaper
-from tcd_desktop.domain.letter_text import LetterLayout
+from tcd_desktop.domain.letters.letter_paper import LetterPaper
+from tcd_desktop.domain.letters.letter_text import LetterLayout
 
 HEADER = "Dự thảo, chưa phải văn bản ban hành"
 STATUS = "Dự thảo"

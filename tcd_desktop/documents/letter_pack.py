@@ -18,8 +18,8 @@ from types import MappingProxyType
 from typing import Any
 
 from tcd_desktop.documents.form_pack import PackError
-from tcd_desktop.domain.letter import SigningForm
-from tcd_desktop.domain.letter_text import (
+from tcd_desktop.domain.letters.letter import SigningForm
+from tcd_desktop.domain.letters.letter_text import (
     LetterLayout,
     LetterSignature,
     LetterSubject,

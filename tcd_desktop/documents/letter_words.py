@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 
 from tcd_desktop.documents.form_pack import PackError
-from tcd_desktop.domain.case_terms import SettlementResult
+from tcd_desktop.domain.follow_up.follow_up_terms import SettlementResult
 from tcd_desktop.domain.terms import Classification, Direction, PaperCondition, PetitionDirection, PetitionSource
 from tcd_desktop.paths import shipped
 

@@ -37,7 +37,7 @@ from tcd_desktop.documents.sheet import month_number, two_digits
 from tcd_desktop.documents.sheet_pdf import SheetInfo
 from tcd_desktop.documents.sheet_style import COUNTRY, MOTTO, RULE_PART, mm
 from tcd_desktop.documents.streamed_pdf import TOTAL_NAME, StreamedPdf
-from tcd_desktop.domain.log_book import BookLine, BookTotals, LogBook, Receivers
+from tcd_desktop.domain.receptions.log_book import BookLine, BookTotals, LogBook, Receivers
 from tcd_desktop.domain.terms import Classification
 
 FOOT: Final = mm(8)

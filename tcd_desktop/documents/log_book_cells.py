@@ -10,9 +10,9 @@ from datetime import date
 from typing import Final
 
 from tcd_desktop.documents.log_book_form import BookForm, BookWords, book_words
-from tcd_desktop.domain.case_terms import SettlementResult
-from tcd_desktop.domain.log_book import BookLine
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.follow_up.follow_up_terms import SettlementResult
+from tcd_desktop.domain.receptions.log_book import BookLine
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import CaseState, Direction, IdKind, ReceiverRank, ReceptionForm, Role
 
 NOTED_DIRECTIONS: Final = frozenset({Direction.REQUIRE_LOWER, Direction.EXPLAIN, Direction.TO_HEAD})

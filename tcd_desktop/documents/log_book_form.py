@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from tcd_desktop.documents.form_pack import PackError
 from tcd_desktop.documents.sheet_style import mm
-from tcd_desktop.domain.case_terms import SettlementResult
+from tcd_desktop.domain.follow_up.follow_up_terms import SettlementResult
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, CaseState, Classification, Direction, IdKind
 from tcd_desktop.paths import shipped
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tcd_desktop.documents.raster import pdf_texts
-from tcd_desktop.domain.media import PDF, TEXT, media_of
+from tcd_desktop.domain.papers.media import PDF, TEXT, media_of
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -1,4 +1,4 @@
-"""A small QR at the foot of a paper: which paper it is (`domain/paper_code.py`), read back by the office's scanner.
+"""A small QR at the foot of a paper: which paper it is (`domain/papers/paper_code.py`), read back by the scanner.
 
 The patterns of the frame come from reportlab's encoder, once for each version; the codewords (ISO/IEC 18004, letters
 in the alphanumeric mode, error level M) are made here, because its own take a tenth of the time of a whole slip.

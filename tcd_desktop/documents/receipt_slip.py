@@ -10,9 +10,9 @@ from tcd_desktop.documents.paragraph import FILL, clean, dots
 from tcd_desktop.documents.sheet import Sheet, SignatureBlock, month_number, two_digits
 from tcd_desktop.documents.sheet_pdf import PageMarks, SheetInfo
 from tcd_desktop.documents.sheet_style import COMFORTABLE, COMPACT, SheetStyle, mm
-from tcd_desktop.domain.person import Person
-from tcd_desktop.domain.receipt_slip import ReceiptSlip
-from tcd_desktop.domain.reception import Paper
+from tcd_desktop.domain.people.person import Person
+from tcd_desktop.domain.receptions.receipt_slip import ReceiptSlip
+from tcd_desktop.domain.receptions.reception import Paper
 
 FORM = "02/TCD"
 

@@ -16,9 +16,9 @@ from tcd_desktop.documents.sheet import Sheet, SignatureBlock
 from tcd_desktop.documents.sheet_pdf import SheetInfo
 from tcd_desktop.documents.sheet_style import COMPACT, PageShape, SheetStyle
 from tcd_desktop.documents.signing import signing_titles
-from tcd_desktop.domain.letter import SigningForm
-from tcd_desktop.domain.letter_paper import LetterPaper
-from tcd_desktop.domain.letter_text import LetterLayout
+from tcd_desktop.domain.letters.letter import SigningForm
+from tcd_desktop.domain.letters.letter_paper import LetterPaper
+from tcd_desktop.domain.letters.letter_text import LetterLayout
 
 NAMES: Final = 0.34
 """Part of the width that the names beside the bars have."""

@@ -6,7 +6,7 @@ import io
 from typing import Any, Final
 
 from tcd_desktop.documents import raster
-from tcd_desktop.domain.citizen_card import read_card
+from tcd_desktop.domain.people.citizen_card import read_card
 from tcd_desktop.domain.problems import Refused
 
 LOOK_PAGES: Final = 2

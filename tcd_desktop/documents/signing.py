@@ -11,7 +11,7 @@ from tcd_desktop.documents.pages import Row
 from tcd_desktop.documents.paragraph import break_lines, centred_lines, clean
 from tcd_desktop.documents.sheet_style import COLUMN_GAP, SIGNING_SPACE, PageShape, SheetStyle
 from tcd_desktop.documents.stack import Stack, side_by_side
-from tcd_desktop.domain.letter import SigningForm
+from tcd_desktop.domain.letters.letter import SigningForm
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,7 @@ class AnswerChannel(StrEnum):
 
 
 class CaseState(StrEnum):
-    """Trạng thái vụ việc; which step leads where is the table of the kind of matter (`domain.procedures`)."""
+    """Trạng thái vụ việc; which step leads where is the table of the kind of matter (`domain.cases.procedures`)."""
 
     RECEIVED = "received"
     UNDER_REVIEW = "under_review"

@@ -15,7 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from tcd_desktop.domain.old_book_sheet import Row, Sheet, readable
+from tcd_desktop.domain.old_book.old_book_sheet import Row, Sheet, readable
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.jobs import Progress, SilentProgress
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from tcd_desktop.domain.old_book_sheet import EMPTY, Cell, Row
+from tcd_desktop.domain.old_book.old_book_sheet import EMPTY, Cell, Row
 from tcd_desktop.old_books.book_file import LONGEST_CELL
 
 MOST_JOINED = 50_000

@@ -9,11 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from tcd_desktop.domain.legacy_text import common_encoding, from_tcvn3, from_vni
-from tcd_desktop.domain.old_book_sheet import EMPTY, Cell, Row
+from tcd_desktop.domain.language.legacy_text import common_encoding, from_tcvn3, from_vni
+from tcd_desktop.domain.language.syllables import words_in_vietnamese
+from tcd_desktop.domain.language.text import nfc
+from tcd_desktop.domain.old_book.old_book_sheet import EMPTY, Cell, Row
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.syllables import words_in_vietnamese
-from tcd_desktop.domain.text import nfc
 from tcd_desktop.jobs import Progress, stop_if_cancelled
 from tcd_desktop.old_books.book_file import LONGEST_CELL, MOST_BYTES, MOST_COLUMNS, MOST_ROWS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from tcd_desktop.domain.day_lines import DayLine, lines_of_data, lines_of_sheet
+from tcd_desktop.domain.clocks.day_lines import DayLine, lines_of_data, lines_of_sheet
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.old_books.book_file import open_book, read_sheet
 

@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, Final
 
-from tcd_desktop.domain.old_book_sheet import EMPTY, Cell, Row
+from tcd_desktop.domain.old_book.old_book_sheet import EMPTY, Cell, Row
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.jobs import Cancelled, Progress, stop_if_cancelled
 from tcd_desktop.old_books.book_file import BLANK_ROWS, MOST_COLUMNS, MOST_ROWS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
-from tcd_desktop.domain.old_book_sheet import EMPTY, Cell, Row
+from tcd_desktop.domain.old_book.old_book_sheet import EMPTY, Cell, Row
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.jobs import Cancelled, Progress, stop_if_cancelled
 from tcd_desktop.old_books.book_file import MOST_COLUMNS, MOST_ROWS

@@ -7,9 +7,9 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from tcd_desktop.domain.old_book_cells import read_classification
-from tcd_desktop.domain.old_book_columns import REASON, BookColumn, Layout
-from tcd_desktop.domain.old_book_sheet import Cell, Sheet
+from tcd_desktop.domain.old_book.old_book_cells import read_classification
+from tcd_desktop.domain.old_book.old_book_columns import REASON, BookColumn, Layout
+from tcd_desktop.domain.old_book.old_book_sheet import Cell, Sheet
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.terms import Classification
 

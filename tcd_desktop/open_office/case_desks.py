@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 from tcd_desktop.open_office.core import OfficeCore
 
 if TYPE_CHECKING:
-    from tcd_desktop.domain.letter_paper import LetterPaper
+    from tcd_desktop.domain.letters.letter_paper import LetterPaper
     from tcd_desktop.domain.terms import Classification
-    from tcd_desktop.services.case_desk import CaseDesk
-    from tcd_desktop.services.directive_desk import DirectiveDesk
-    from tcd_desktop.services.inspection_desk import InspectionDesk
-    from tcd_desktop.services.letter_desk import LetterDesk
-    from tcd_desktop.services.letter_facts import GroundWords
-    from tcd_desktop.services.obligation_desk import ObligationDesk
-    from tcd_desktop.services.own_text_desk import OwnTextDesk
-    from tcd_desktop.services.petition_desk import PetitionDesk
-    from tcd_desktop.services.protection_desk import ProtectionDesk
-    from tcd_desktop.services.recount_desk import RecountDesk
-    from tcd_desktop.services.reminder_desk import ReminderDesk
-    from tcd_desktop.services.review_desk import ReviewDesk
-    from tcd_desktop.services.step_desk import StepDesk
-    from tcd_desktop.services.tag_desk import TagDesk
+    from tcd_desktop.services.cases.case_desk import CaseDesk
+    from tcd_desktop.services.cases.obligation_desk import ObligationDesk
+    from tcd_desktop.services.cases.petition_desk import PetitionDesk
+    from tcd_desktop.services.cases.recount_desk import RecountDesk
+    from tcd_desktop.services.cases.step_desk import StepDesk
+    from tcd_desktop.services.cases.tag_desk import TagDesk
+    from tcd_desktop.services.follow_up.directive_desk import DirectiveDesk
+    from tcd_desktop.services.follow_up.inspection_desk import InspectionDesk
+    from tcd_desktop.services.follow_up.reminder_desk import ReminderDesk
+    from tcd_desktop.services.follow_up.review_desk import ReviewDesk
+    from tcd_desktop.services.letters.letter_desk import LetterDesk
+    from tcd_desktop.services.letters.letter_facts import GroundWords
+    from tcd_desktop.services.letters.own_text_desk import OwnTextDesk
+    from tcd_desktop.services.people.protection_desk import ProtectionDesk
 
 
 def render_paper(paper: LetterPaper) -> bytes:
@@ -36,7 +36,7 @@ def render_paper(paper: LetterPaper) -> bytes:
 def ground_words(code: str, classification: Classification | None) -> GroundWords | None:
     """The words of a ground of refusal, or of what makes a petition not eligible, as the law data have them."""
     from tcd_desktop import law
-    from tcd_desktop.services.letter_facts import GroundWords
+    from tcd_desktop.services.letters.letter_facts import GroundWords
 
     for refusal in law.refusal_grounds():
         if refusal.code == code:
@@ -53,7 +53,7 @@ class CaseDesks(OfficeCore):
     @cached_property
     def cases(self) -> CaseDesk:
         """The case files and their papers."""
-        from tcd_desktop.services.case_desk import CaseDesk
+        from tcd_desktop.services.cases.case_desk import CaseDesk
 
         return CaseDesk(
             self.store,
@@ -67,14 +67,14 @@ class CaseDesks(OfficeCore):
     @cached_property
     def steps(self) -> StepDesk:
         """The steps of matters and their clocks."""
-        from tcd_desktop.services.step_desk import StepDesk
+        from tcd_desktop.services.cases.step_desk import StepDesk
 
         return StepDesk(self.store, office=self.office, officer=self.officer, clocks=self.clocks, today=self.today)
 
     @cached_property
     def petitions(self) -> PetitionDesk:
         """The petition book (sổ đơn)."""
-        from tcd_desktop.services.petition_desk import PetitionDesk
+        from tcd_desktop.services.cases.petition_desk import PetitionDesk
 
         return PetitionDesk(
             self.store,
@@ -89,14 +89,14 @@ class CaseDesks(OfficeCore):
     @cached_property
     def directives(self) -> DirectiveDesk:
         """Words from above that have to be carried out."""
-        from tcd_desktop.services.directive_desk import DirectiveDesk
+        from tcd_desktop.services.follow_up.directive_desk import DirectiveDesk
 
         return DirectiveDesk(self.store, office=self.office, officer=self.officer, today=self.today)
 
     @cached_property
     def obligations(self) -> ObligationDesk:
         """Decisions in legal effect and conclusions that have to be carried out."""
-        from tcd_desktop.services.obligation_desk import ObligationDesk
+        from tcd_desktop.services.cases.obligation_desk import ObligationDesk
 
         return ObligationDesk(
             self.store, office=self.office, officer=self.officer, clocks=self.clocks, today=self.today
@@ -105,7 +105,7 @@ class CaseDesks(OfficeCore):
     @cached_property
     def reminders(self) -> ReminderDesk:
         """Letters that chase what is late."""
-        from tcd_desktop.services.reminder_desk import ReminderDesk
+        from tcd_desktop.services.follow_up.reminder_desk import ReminderDesk
 
         return ReminderDesk(self.store, office=self.office, officer=self.officer, today=self.today)
 
@@ -113,7 +113,7 @@ class CaseDesks(OfficeCore):
     def reviews(self) -> ReviewDesk:
         """The review of crowded, complex and long-running cases."""
         from tcd_desktop import law
-        from tcd_desktop.services.review_desk import ReviewDesk
+        from tcd_desktop.services.follow_up.review_desk import ReviewDesk
 
         return ReviewDesk(
             self.store, office=self.office, officer=self.officer, rules=law.review_rules(), today=self.today
@@ -123,7 +123,7 @@ class CaseDesks(OfficeCore):
     def inspections(self) -> InspectionDesk:
         """Inspection of how an office keeps the rules."""
         from tcd_desktop import law
-        from tcd_desktop.services.inspection_desk import InspectionDesk
+        from tcd_desktop.services.follow_up.inspection_desk import InspectionDesk
 
         return InspectionDesk(
             self.store,
@@ -137,7 +137,7 @@ class CaseDesks(OfficeCore):
     @cached_property
     def protections(self) -> ProtectionDesk:
         """Requests for protection of denouncers."""
-        from tcd_desktop.services.protection_desk import ProtectionDesk
+        from tcd_desktop.services.people.protection_desk import ProtectionDesk
 
         return ProtectionDesk(self.store, office=self.office, officer=self.officer, today=self.today)
 
@@ -145,7 +145,7 @@ class CaseDesks(OfficeCore):
     def tags(self) -> TagDesk:
         """The office's headings under the report's fields."""
         from tcd_desktop import law
-        from tcd_desktop.services.tag_desk import TagDesk
+        from tcd_desktop.services.cases.tag_desk import TagDesk
 
         return TagDesk(
             self.store, office=self.office, officer=self.officer, bucket_codes=law.bucket_codes, today=self.today
@@ -154,7 +154,7 @@ class CaseDesks(OfficeCore):
     @cached_property
     def recounts(self) -> RecountDesk:
         """Dates that move with the table of days off."""
-        from tcd_desktop.services.recount_desk import RecountDesk
+        from tcd_desktop.services.cases.recount_desk import RecountDesk
 
         return RecountDesk(self.store, office=self.office, officer=self.officer, clocks=self.clocks, today=self.today)
 
@@ -162,7 +162,7 @@ class CaseDesks(OfficeCore):
     def own_texts(self) -> OwnTextDesk:
         """The office's own words for letters."""
         from tcd_desktop.documents.letter_pack import letter_text
-        from tcd_desktop.services.own_text_desk import OwnTextDesk
+        from tcd_desktop.services.letters.own_text_desk import OwnTextDesk
 
         return OwnTextDesk(self.store, office=self.office, officer=self.officer, text=letter_text, today=self.today)
 
@@ -171,10 +171,10 @@ class CaseDesks(OfficeCore):
         """The letters that go out (văn bản đi)."""
         from tcd_desktop.documents.letter_pack import identity_variables, letter_text, letter_texts
         from tcd_desktop.documents.letter_words import letter_words
-        from tcd_desktop.services.letter_desk import LetterDesk, LetterTexts
-        from tcd_desktop.services.letter_effects import LetterEffects
-        from tcd_desktop.services.letter_numbers import LetterNumbers
-        from tcd_desktop.services.letter_reading import LetterReader
+        from tcd_desktop.services.letters.letter_desk import LetterDesk, LetterTexts
+        from tcd_desktop.services.letters.letter_effects import LetterEffects
+        from tcd_desktop.services.letters.letter_numbers import LetterNumbers
+        from tcd_desktop.services.letters.letter_reading import LetterReader
 
         texts = LetterTexts(
             text=letter_text,

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, TypeVar
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.rights import may, may_write
 from tcd_desktop.domain.terms import OfficeKind
-from tcd_desktop.store.blobs import Blobs
+from tcd_desktop.store.closed.blobs import Blobs
+from tcd_desktop.store.closed.vault import Face, MasterKey
 from tcd_desktop.store.store import Store
-from tcd_desktop.store.vault import Face, MasterKey
 from tcd_desktop.sync.keyring import Keyring, load_membership, sealing_keys
 
 if TYPE_CHECKING:
-    from tcd_desktop.services.clocks import Clocks
-    from tcd_desktop.services.secrecy import Secrecy
+    from tcd_desktop.services.cases.clocks import Clocks
+    from tcd_desktop.services.people.secrecy import Secrecy
 
 T = TypeVar("T")
 BLOBS = "blobs"
@@ -56,7 +56,7 @@ class OfficeCore:
     def clocks(self) -> Clocks:
         """Deadlines under the law and the office's own days off."""
         from tcd_desktop import law
-        from tcd_desktop.services.clocks import Clocks
+        from tcd_desktop.services.cases.clocks import Clocks
 
         return Clocks(self.store, law.law_book(), law.calendar_for)
 
@@ -66,7 +66,7 @@ class OfficeCore:
 
     @cached_property
     def _secrecy(self) -> Secrecy:
-        from tcd_desktop.services.secrecy import Secrecy
+        from tcd_desktop.services.people.secrecy import Secrecy
 
         keyring = self.keyring
         box = keyring.office.current if keyring.office else keyring.device.box

@@ -8,17 +8,17 @@ from datetime import date, datetime
 from pathlib import Path
 
 from tcd_desktop import paths
+from tcd_desktop.domain.language.text import clean_line
 from tcd_desktop.domain.office import OFFICE_CODE, Device, Office, Officer
 from tcd_desktop.domain.problems import DraftRefused, Problem, Refused
 from tcd_desktop.domain.terms import OfficeKind, OfficerRight
-from tcd_desktop.domain.text import clean_line
 from tcd_desktop.open_office.core import INBOX, system_now
 from tcd_desktop.open_office.opened import OpenOffice
-from tcd_desktop.store.clock import new_id
-from tcd_desktop.store.high_water import FOLDER as HIGH_WATER
-from tcd_desktop.store.high_water import HighWater
+from tcd_desktop.store.closed.vault import Cost, Face, MasterKey, check_password, open_slot, read_face, write_face
+from tcd_desktop.store.journal.clock import new_id
+from tcd_desktop.store.journal.high_water import FOLDER as HIGH_WATER
+from tcd_desktop.store.journal.high_water import HighWater
 from tcd_desktop.store.store import Store
-from tcd_desktop.store.vault import Cost, Face, MasterKey, check_password, open_slot, read_face, write_face
 from tcd_desktop.sync.keyring import Authority, Keyring, save_membership
 from tcd_desktop.sync.keys import DeviceKeys, OfficeKeys
 

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tcd_desktop.domain.case_terms import ObligationState
-from tcd_desktop.domain.obligation_rules import overdue_by
-from tcd_desktop.domain.report_entry import MONTHLY
-from tcd_desktop.domain.report_period import ReportPeriod
-from tcd_desktop.domain.sent_report import ReportKind
+from tcd_desktop.domain.cases.obligation_rules import overdue_by
+from tcd_desktop.domain.follow_up.follow_up_terms import ObligationState
+from tcd_desktop.domain.reports.report_entry import MONTHLY
+from tcd_desktop.domain.reports.report_period import ReportPeriod
+from tcd_desktop.domain.reports.sent_report import ReportKind
 from tcd_desktop.domain.terms import OfficeKind
 from tcd_desktop.jobs import Progress
 from tcd_desktop.reports.monthly.facts import InspectedOffice, MonthlyFacts, OpenDirective, OpenObligation
-from tcd_desktop.services.ward_comparison import MONTHS, last_months
-from tcd_desktop.store.ward_figures import visits_by_month, ward_figures
+from tcd_desktop.services.follow_up.ward_comparison import MONTHS, last_months
+from tcd_desktop.store.figures.ward_figures import visits_by_month, ward_figures
 
 _ENDED = frozenset({ObligationState.DONE, ObligationState.IMPOSSIBLE})
 

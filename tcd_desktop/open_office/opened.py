@@ -46,8 +46,8 @@ class OpenOffice(ReceptionDesks, CaseDesks, ReportDesks, SigningDesks, ExchangeD
 
     def repair_search(self) -> None:
         """Makes the search indexes anew from the log and the citizens."""
-        from tcd_desktop.store.citizen_search import rebuild_citizens
-        from tcd_desktop.store.search import rebuild
+        from tcd_desktop.store.search.citizen_search import rebuild_citizens
+        from tcd_desktop.store.search.search import rebuild
 
         with self.store.writing() as connection:
             rebuild(connection)

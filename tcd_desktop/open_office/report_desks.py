@@ -7,18 +7,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tcd_desktop.domain.office import Device, Office
-from tcd_desktop.domain.protection import ProtectionRequest
-from tcd_desktop.domain.report_entry import NARRATIVE, ReportEntry
-from tcd_desktop.domain.report_period import ReportPeriod
-from tcd_desktop.domain.sent_report import FigureRow
+from tcd_desktop.domain.people.protection import ProtectionRequest
+from tcd_desktop.domain.reports.report_entry import NARRATIVE, ReportEntry
+from tcd_desktop.domain.reports.report_period import ReportPeriod
+from tcd_desktop.domain.reports.sent_report import FigureRow
 from tcd_desktop.jobs import Progress, stop_if_cancelled
 from tcd_desktop.open_office.core import OfficeCore
 
 if TYPE_CHECKING:
     from tcd_desktop.reports.circular.figures import TableFigures
     from tcd_desktop.reports.circular_sheets.narrative import Section
-    from tcd_desktop.services.report_desk import ReportDesk
-    from tcd_desktop.services.report_figures import Place
+    from tcd_desktop.services.reports.report_desk import ReportDesk
+    from tcd_desktop.services.reports.report_figures import Place
 
 
 class ReportDesks(OfficeCore):
@@ -28,7 +28,7 @@ class ReportDesks(OfficeCore):
     def reports(self) -> ReportDesk:
         """The reports that are sent (báo cáo)."""
         from tcd_desktop import law
-        from tcd_desktop.services.report_desk import ReportDesk
+        from tcd_desktop.services.reports.report_desk import ReportDesk
 
         return ReportDesk(
             self.store,
@@ -54,7 +54,7 @@ class ReportDesks(OfficeCore):
         self, period: ReportPeriod, counting: Sequence[str], progress: Progress
     ) -> tuple[TableFigures, ...]:
         """The six tables of a period as the books tell them now, typed figures put in. May be cancelled between two."""
-        from tcd_desktop.domain.report_counting import CountingChoices
+        from tcd_desktop.domain.reports.report_counting import CountingChoices
         from tcd_desktop.reports.circular.figures import count
         from tcd_desktop.reports.circular.tables import tables
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from tcd_desktop.domain.report_period import ReportPeriod, period_from_code
-from tcd_desktop.domain.sent_report import SentReport
+from tcd_desktop.domain.reports.report_period import ReportPeriod, period_from_code
+from tcd_desktop.domain.reports.sent_report import SentReport
 from tcd_desktop.reports.circular_sheets.sheet_facts import SheetFacts
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tcd_desktop.domain.signature import Picture, SignatureCheck, SignerRole, SigningRequest
+from tcd_desktop.domain.letters.signature import Picture, SignatureCheck, SignerRole, SigningRequest
 from tcd_desktop.open_office.core import OfficeCore
 
 if TYPE_CHECKING:
-    from tcd_desktop.services.signing_desk import SigningDesk
+    from tcd_desktop.services.letters.signing_desk import SigningDesk
     from tcd_desktop.signatures.keys import OpenKey
 
 ISSUERS = "issuers"
@@ -42,7 +42,7 @@ class SigningDesks(OfficeCore):
     @cached_property
     def signing(self) -> SigningDesk:
         """Digital signatures of printed documents (ký số)."""
-        from tcd_desktop.services.signing_desk import SigningDesk
+        from tcd_desktop.services.letters.signing_desk import SigningDesk
 
         return SigningDesk(
             self.store,

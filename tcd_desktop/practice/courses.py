@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import date
 from random import Random
 
-from tcd_desktop.domain.case_file import CaseFile
-from tcd_desktop.domain.case_step_rules import StepDraft
-from tcd_desktop.domain.case_terms import SettlementResult
+from tcd_desktop.domain.cases.case_file import CaseFile
+from tcd_desktop.domain.cases.case_step_rules import StepDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import SettlementResult
 from tcd_desktop.domain.terms import CaseState as S
 from tcd_desktop.domain.terms import Classification as C
 from tcd_desktop.open_office import OpenOffice

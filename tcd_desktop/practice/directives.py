@@ -12,13 +12,13 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Final, Protocol
 
-from tcd_desktop.domain.calendar import WorkingCalendar
-from tcd_desktop.domain.case_file import CaseFile
-from tcd_desktop.domain.case_terms import DirectiveLevel, ObligationKind, ReminderAbout
-from tcd_desktop.domain.directive import Directive
-from tcd_desktop.domain.directive_rules import DirectiveDraft
-from tcd_desktop.domain.obligation import Amount
-from tcd_desktop.domain.obligation_rules import ObligationDraft
+from tcd_desktop.domain.cases.case_file import CaseFile
+from tcd_desktop.domain.cases.obligation import Amount
+from tcd_desktop.domain.cases.obligation_rules import ObligationDraft
+from tcd_desktop.domain.clocks.calendar import WorkingCalendar
+from tcd_desktop.domain.follow_up.directive import Directive
+from tcd_desktop.domain.follow_up.directive_rules import DirectiveDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import DirectiveLevel, ObligationKind, ReminderAbout
 from tcd_desktop.open_office import OpenOffice
 
 _GOVERNMENT, _MINISTRY = DirectiveLevel.GOVERNMENT, DirectiveLevel.MINISTRY

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from tcd_desktop.domain.case_terms import FindingState, ReviewPlan, ReviewSource, ReviewState
-from tcd_desktop.domain.inspection import Finding
-from tcd_desktop.domain.periods import quarter_span, report_quarter
+from tcd_desktop.domain.clocks.periods import quarter_span, report_quarter
+from tcd_desktop.domain.follow_up.follow_up_terms import FindingState, ReviewPlan, ReviewSource, ReviewState
+from tcd_desktop.domain.follow_up.inspection import Finding
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.review_desk import Proposal
+from tcd_desktop.services.follow_up.review_desk import Proposal
 
 LISTED = 8
 """So many proposals are on the list; the one after them was not taken on, the others wait for a decision."""

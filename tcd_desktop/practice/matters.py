@@ -17,8 +17,8 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from tcd_desktop.domain.language.text import nfc
 from tcd_desktop.domain.terms import Classification, Direction, Sex
-from tcd_desktop.domain.text import nfc
 from tcd_desktop.paths import shipped
 from tcd_desktop.practice.addresses import Addresses
 from tcd_desktop.practice.names import Chance, names, pick

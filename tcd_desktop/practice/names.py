@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
+from tcd_desktop.domain.language.text import nfc
 from tcd_desktop.domain.terms import Sex
-from tcd_desktop.domain.text import nfc
 from tcd_desktop.paths import shipped
 
 Item = TypeVar("Item")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from random import Random
 
-from tcd_desktop.domain.calendar import WorkingCalendar
+from tcd_desktop.domain.clocks.calendar import WorkingCalendar
 
 ANSWER_DAYS = 10
 """Working days within which a citizen is answered (Luật Tiếp công dân Điều 28(1))."""

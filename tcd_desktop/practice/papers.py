@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tcd_desktop.domain.reception import Paper
+from tcd_desktop.domain.receptions.reception import Paper
 from tcd_desktop.domain.terms import Classification, PaperCondition
 from tcd_desktop.practice.matters import Matter, Scene, Words
 from tcd_desktop.practice.names import pick

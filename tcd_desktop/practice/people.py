@@ -67,7 +67,7 @@ _NEW_PLACE = "Bộ Công an"
 
 @dataclass(frozen=True, slots=True)
 class PracticePerson:
-    """One invented citizen, with the fields of `domain.person.Person` that a visit is filled from."""
+    """One invented citizen, with the fields of `domain.people.person.Person` that a visit is filled from."""
 
     name: str
     born: int

@@ -7,9 +7,9 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any, Protocol
 
-from tcd_desktop.domain.calendar import WorkingCalendar
-from tcd_desktop.domain.case_file import Petition, PetitionDraft, Subject
-from tcd_desktop.domain.person import Member
+from tcd_desktop.domain.cases.case_file import Petition, PetitionDraft, Subject
+from tcd_desktop.domain.clocks.calendar import WorkingCalendar
+from tcd_desktop.domain.people.person import Member
 from tcd_desktop.domain.terms import Classification, PetitionDirection, PetitionSource
 from tcd_desktop.law import case_grounds
 from tcd_desktop.open_office import OpenOffice

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from tcd_desktop.domain.person import Member
+from tcd_desktop.domain.people.person import Member
 from tcd_desktop.domain.terms import RepresentationKind, Role, Sex
 from tcd_desktop.practice.matters import Scene
 from tcd_desktop.practice.names import names, pick

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tcd_desktop.domain.reception import CROWD
+from tcd_desktop.domain.receptions.reception import CROWD
 from tcd_desktop.domain.terms import ReceiverRank, ReceptionForm, ReceptionKind
 from tcd_desktop.practice.names import Chance, pick
 from tcd_desktop.practice.wards import PracticeOfficer, PracticeWard

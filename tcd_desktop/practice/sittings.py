@@ -12,12 +12,12 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Protocol
 
-from tcd_desktop.domain.calendar import WorkingCalendar
-from tcd_desktop.domain.case_file import CaseFile
-from tcd_desktop.domain.reception import Reception, ReceptionDraft
-from tcd_desktop.domain.sitting import Conclusion, Sitting
-from tcd_desktop.domain.sitting_plan import Pattern, PlanRule
-from tcd_desktop.domain.sittings import draft_of
+from tcd_desktop.domain.cases.case_file import CaseFile
+from tcd_desktop.domain.clocks.calendar import WorkingCalendar
+from tcd_desktop.domain.receptions.reception import Reception, ReceptionDraft
+from tcd_desktop.domain.sittings.sitting import Conclusion, Sitting
+from tcd_desktop.domain.sittings.sitting_plan import Pattern, PlanRule
+from tcd_desktop.domain.sittings.sitting_rules import draft_of
 from tcd_desktop.domain.terms import (
     Classification,
     Direction,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, Direction
 from tcd_desktop.practice.comers import Comer
 from tcd_desktop.practice.matters import Matter, Words

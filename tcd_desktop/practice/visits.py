@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from random import Random
 
-from tcd_desktop.domain.calendar import WorkingCalendar
-from tcd_desktop.domain.reception import CROWD, ReceptionDraft
-from tcd_desktop.domain.refusal_rules import DECREE_SINCE, WRITTEN_GROUNDS
+from tcd_desktop.domain.clocks.calendar import WorkingCalendar
+from tcd_desktop.domain.receptions.reception import CROWD, ReceptionDraft
+from tcd_desktop.domain.receptions.refusal_rules import DECREE_SINCE, WRITTEN_GROUNDS
 from tcd_desktop.domain.terms import (
     Classification,
     Direction,

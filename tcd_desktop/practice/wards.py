@@ -8,8 +8,8 @@ from functools import cache
 from random import Random
 from typing import Any
 
+from tcd_desktop.domain.language.text import nfc
 from tcd_desktop.domain.terms import OfficerRight, ReceiverRank, Sex
-from tcd_desktop.domain.text import nfc
 from tcd_desktop.paths import shipped
 from tcd_desktop.practice.names import names
 

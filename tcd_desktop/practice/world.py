@@ -16,10 +16,10 @@ from pathlib import Path
 from random import Random
 
 from tcd_desktop import law
-from tcd_desktop.domain.case_file import CaseFile
+from tcd_desktop.domain.cases.case_file import CaseFile
 from tcd_desktop.domain.office import Officer
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import AnswerKind, OfficeKind
 from tcd_desktop.jobs import Progress, SilentProgress, stop_if_cancelled
 from tcd_desktop.open_office import OfficeForm, OpenOffice, add_officer, found_office
@@ -30,8 +30,8 @@ from tcd_desktop.practice.petitions import PracticePetitions
 from tcd_desktop.practice.sittings import PracticeSittings
 from tcd_desktop.practice.visits import PracticeVisit, visits
 from tcd_desktop.practice.wards import PracticeWard, practice_district, practice_wards
-from tcd_desktop.store.clock import new_id
-from tcd_desktop.store.vault import Cost
+from tcd_desktop.store.closed.vault import Cost
+from tcd_desktop.store.journal.clock import new_id
 
 PASSWORD = "practice"
 COST = Cost(memory=8192, passes=1, lanes=1)

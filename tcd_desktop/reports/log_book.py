@@ -23,7 +23,7 @@ from tcd_desktop.documents.log_book import (
 )
 from tcd_desktop.documents.log_book_cells import Cells, day_text
 from tcd_desktop.documents.log_book_form import BookForm, book_form, book_words
-from tcd_desktop.domain.log_book import BookLine, BookTotals, LogBook
+from tcd_desktop.domain.receptions.log_book import BookLine, BookTotals, LogBook
 from tcd_desktop.jobs import Progress, stop_if_cancelled
 from tcd_desktop.reports.table_file import Cell, TableColumn, TableHead, write_table
 

@@ -15,12 +15,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from tcd_desktop.domain.case_file import Attachment, CaseFile, Petition
-from tcd_desktop.domain.case_step import CaseStep
-from tcd_desktop.domain.obligation import Obligation
+from tcd_desktop.domain.cases.case_file import Attachment, CaseFile, Petition
+from tcd_desktop.domain.cases.case_step import CaseStep
+from tcd_desktop.domain.cases.obligation import Obligation
 from tcd_desktop.domain.office import Office
-from tcd_desktop.domain.person import Person
-from tcd_desktop.domain.reception import CROWD, Reception
+from tcd_desktop.domain.people.person import Person
+from tcd_desktop.domain.receptions.reception import CROWD, Reception
 from tcd_desktop.domain.terms import CaseState, Classification, Role
 from tcd_desktop.jobs import Progress, SilentProgress, stop_if_cancelled
 from tcd_desktop.store.store import Store

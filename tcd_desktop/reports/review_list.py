@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tcd_desktop.domain.review_row import ENDED, ReviewRow
+from tcd_desktop.domain.follow_up.review_row import ENDED, ReviewRow
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.reports.table_file import Cell

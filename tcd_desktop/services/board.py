@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tcd_desktop.domain.office import Device, Office
-from tcd_desktop.services.ward_comparison import Comparison, compare
-from tcd_desktop.store import ledger
-from tcd_desktop.store.due_lists import count_answers
-from tcd_desktop.store.ledger import LedgerLine
-from tcd_desktop.store.pages import (
+from tcd_desktop.services.follow_up.ward_comparison import Comparison, compare
+from tcd_desktop.store.journal import ledger
+from tcd_desktop.store.journal.ledger import LedgerLine
+from tcd_desktop.store.lists.due_lists import count_answers
+from tcd_desktop.store.lists.pages import (
     CasePages,
     CaseQuery,
     Count,

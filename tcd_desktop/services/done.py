@@ -14,7 +14,7 @@ T = TypeVar("T")
 class Done(Generic[T]):
     """An act that is in the books: its value, the records it touched, and the id of its journal entry.
 
-    The reverse of an entry is another entry: `services.undo.UndoDesk` takes any act back by its `entry`
+    The reverse of an entry is another entry: `services.recycle.undo.UndoDesk` takes any act back by its `entry`
     (`unit.entry`; "" = nothing that could be taken back).
     """
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from tcd_desktop.domain.cases.procedure import OFFICE_RIGHTS
 from tcd_desktop.domain.office import Officer
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.procedure import OFFICE_RIGHTS
 from tcd_desktop.domain.terms import OfficerRight
 
 

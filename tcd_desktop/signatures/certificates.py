@@ -6,8 +6,8 @@ import unicodedata
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
+from tcd_desktop.domain.letters.signature import CertificateFacts
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.signature import CertificateFacts
 
 VIETNAM = timezone(timedelta(hours=7))
 SIGNING_USES = frozenset({"digital_signature", "non_repudiation"})

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from tcd_desktop.domain.letters.signature import SignatureCheck, SignerRole, Trust
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.signature import SignatureCheck, SignerRole, Trust
 from tcd_desktop.signatures.certificates import VIETNAM, facts_of, local
 from tcd_desktop.signatures.extra import require
 from tcd_desktop.signatures.pdf_file import FIELDS, embedded_signatures, opened_pdf, refusing

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
+from tcd_desktop.domain.letters.signature import CertificateFacts
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.signature import CertificateFacts
 from tcd_desktop.signatures.certificates import facts_of
 from tcd_desktop.signatures.checking import trusted_root
 

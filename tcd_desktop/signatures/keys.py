@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from tcd_desktop.domain.signature import CertificateFacts
+from tcd_desktop.domain.letters.signature import CertificateFacts
 from tcd_desktop.signatures.certificates import facts_of
 
 
 class OpenKey:
-    """See `domain.signature.Key`. `signer` is a `pyhanko.sign.Signer`, `others` those of the further certificates that
-    lie beside it; its password is kept nowhere."""
+    """See `domain.letters.signature.Key`. `signer` is a `pyhanko.sign.Signer`, `others` those of the further
+    certificates that lie beside it; its password is kept nowhere."""
 
     def __init__(self, signer: Any, close: Callable[[], None] | None = None, *, others: Sequence[Any] = ()) -> None:
         self.signer: Any = signer

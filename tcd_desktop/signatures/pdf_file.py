@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
+from tcd_desktop.domain.letters.signature import SignerRole
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.signature import SignerRole
 from tcd_desktop.signatures.extra import require
 
 LARGEST = 60_000_000

@@ -10,8 +10,8 @@ import unicodedata
 from io import BytesIO
 from typing import Any
 
+from tcd_desktop.domain.letters.signature import Picture, Place, SignerRole
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.signature import Picture, Place, SignerRole
 from tcd_desktop.signatures.pdf_file import FIELDS, embedded_signatures, opened_pdf, refusing
 
 HIGHEST = 62.0

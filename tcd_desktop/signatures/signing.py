@@ -6,8 +6,8 @@ from datetime import datetime
 from io import BytesIO
 from typing import Any
 
+from tcd_desktop.domain.letters.signature import Picture, SignerRole, SigningRequest
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.signature import Picture, SignerRole, SigningRequest
 from tcd_desktop.signatures.certificates import VIETNAM, check_signs
 from tcd_desktop.signatures.checking import check_pdf
 from tcd_desktop.signatures.keys import OpenKey

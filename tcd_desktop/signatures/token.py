@@ -15,8 +15,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from tcd_desktop.domain.letters.signature import TokenFacts
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.signature import TokenFacts
 from tcd_desktop.signatures.certificates import check_signs, facts_of, may_sign
 from tcd_desktop.signatures.extra import require
 from tcd_desktop.signatures.keys import OpenKey

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from importlib import import_module
 
-from tcd_desktop.domain.signature import SignerRole, SigningRequest
+from tcd_desktop.domain.letters.signature import SignerRole, SigningRequest
 from tcd_desktop.signatures.checking import check_pdf
 from tcd_desktop.signatures.extra import installed
 from tcd_desktop.signatures.key_file import key_of

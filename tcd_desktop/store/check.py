@@ -8,12 +8,13 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from tcd_desktop.store import journal, search
-from tcd_desktop.store.blobs import Blobs
-from tcd_desktop.store.citizen_search import stale_citizens
+from tcd_desktop.store.closed.blobs import Blobs
 from tcd_desktop.store.errors import StoreUnavailable
-from tcd_desktop.store.lines import decode_own, table_of
-from tcd_desktop.store.rows import ROWS
+from tcd_desktop.store.journal import journal
+from tcd_desktop.store.journal.lines import decode_own, table_of
+from tcd_desktop.store.schema.rows import ROWS
+from tcd_desktop.store.search import search
+from tcd_desktop.store.search.citizen_search import stale_citizens
 from tcd_desktop.store.store import Store
 
 

@@ -14,9 +14,9 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool, StaticPool
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from tcd_desktop.domain.text import fold
+from tcd_desktop.domain.language.text import fold
 from tcd_desktop.store.errors import StoreUnavailable
-from tcd_desktop.store.search_words import FUNCTIONS
+from tcd_desktop.store.search.search_words import FUNCTIONS
 
 SAFE_WAL = (3, 51, 3)
 """From this SQLite on, several connections may use WAL without the checkpoint race that can lose commits."""

@@ -10,13 +10,14 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection as Connection
 from sqlalchemy import Engine
 
-from tcd_desktop.store import journal, schema
-from tcd_desktop.store.clock import HybridClock, Now, wall_ms
 from tcd_desktop.store.engine import open_engine, require_file
 from tcd_desktop.store.errors import StoreUnavailable, errors_sorted
-from tcd_desktop.store.high_water import NOT_MARKED, HighWater, go_on_from, mark_of
-from tcd_desktop.store.lines import TABLE_OF, decode_own
-from tcd_desktop.store.rows import ROWS
+from tcd_desktop.store.journal import journal
+from tcd_desktop.store.journal.clock import HybridClock, Now, wall_ms
+from tcd_desktop.store.journal.high_water import NOT_MARKED, HighWater, go_on_from, mark_of
+from tcd_desktop.store.journal.lines import TABLE_OF, decode_own
+from tcd_desktop.store.schema import schema
+from tcd_desktop.store.schema.rows import ROWS
 from tcd_desktop.store.unit import Unit
 
 R = TypeVar("R")

@@ -22,12 +22,13 @@ from sqlalchemy.exc import DBAPIError
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.rights import check_right
 from tcd_desktop.domain.terms import OfficerRight
-from tcd_desktop.store import journal, search
-from tcd_desktop.store.clock import HybridClock, new_id
 from tcd_desktop.store.errors import sorted_error
-from tcd_desktop.store.high_water import HighWater, mark_of
-from tcd_desktop.store.lines import MAX_LINE, OPS, TABLE_OF, BadLine, decode, encode, fields_of, put_fields
-from tcd_desktop.store.rows import ROWS
+from tcd_desktop.store.journal import journal
+from tcd_desktop.store.journal.clock import HybridClock, new_id
+from tcd_desktop.store.journal.high_water import HighWater, mark_of
+from tcd_desktop.store.journal.lines import MAX_LINE, OPS, TABLE_OF, BadLine, decode, encode, fields_of, put_fields
+from tcd_desktop.store.schema.rows import ROWS
+from tcd_desktop.store.search import search
 
 R = TypeVar("R")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tcd_desktop.store import acks, journal, ledger
-from tcd_desktop.store.chain import NO_FORK
-from tcd_desktop.store.ledger import LedgerLine
-from tcd_desktop.store.merge import Balance, Merge, MergeRefused
+from tcd_desktop.store.journal import acks, journal, ledger
+from tcd_desktop.store.journal.chain import NO_FORK
+from tcd_desktop.store.journal.ledger import LedgerLine
+from tcd_desktop.store.journal.merge import Balance, Merge, MergeRefused
 from tcd_desktop.store.store import Connection, read_fact, write_fact
 from tcd_desktop.sync.bundle_reader import ForgetfulSink, OperationBlock
 from tcd_desktop.sync.certificate import VerifiedCertificate

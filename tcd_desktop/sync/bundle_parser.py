@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Protocol
 
-from tcd_desktop.store import chain
+from tcd_desktop.store.journal import chain
 from tcd_desktop.sync import dsse
 from tcd_desktop.sync.certificate import Certificate, VerifiedCertificate, read_certificate
 from tcd_desktop.sync.dsse import PayloadType
@@ -58,7 +58,7 @@ class BundleSink(Protocol):
         """The meta text, at most once."""
 
     def operations(self, block: OperationBlock) -> None:
-        """Lines in order; contents are not judged yet (see `tcd_desktop.store.lines.decode`)."""
+        """Lines in order; contents are not judged yet (see `tcd_desktop.store.journal.lines.decode`)."""
 
     def blob(self, entry: BlobEntry, offset: int, data: bytes) -> None:
         """A slice of an attachment."""

@@ -16,7 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from tcd_desktop.jobs import Progress, SilentProgress, stop_if_cancelled
-from tcd_desktop.store import chain
+from tcd_desktop.store.journal import chain
 from tcd_desktop.sync import dsse
 from tcd_desktop.sync.bundle_stream import BlobSource, Plaintext, slices
 from tcd_desktop.sync.certificate import read_certificate

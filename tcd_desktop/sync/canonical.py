@@ -4,7 +4,7 @@ Narrower than RFC 8785: integers within +-(2^53 - 1) only, no floats; keys are A
 by UTF-16 units is the same); depth at most `Limits.nesting`; texts in NFC without control characters and
 without bidirectional marks. That rule is for certificates, manifests and the like: names, codes, numbers. The
 texts of citizens travel in operation lines, whose own rule (newline and tab allowed) is in
-`tcd_desktop.store.lines`.
+`tcd_desktop.store.journal.lines`.
 
 Reading is strict: the bytes must decode into the one expected type, unknown fields refused, and encoding the
 result must give the same bytes again. So duplicate keys, blanks, escapes, 1.0 for 1 and -0 cannot pass.

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from tcd_desktop.store import journal
-from tcd_desktop.store.chain import withheld
-from tcd_desktop.store.journal import Chain
-from tcd_desktop.store.lines import RECORDS, decode_own, table_of
-from tcd_desktop.store.rows import ROWS
+from tcd_desktop.store.journal import journal
+from tcd_desktop.store.journal.chain import withheld
+from tcd_desktop.store.journal.journal import Chain
+from tcd_desktop.store.journal.lines import RECORDS, decode_own, table_of
+from tcd_desktop.store.schema.rows import ROWS
 from tcd_desktop.store.store import Connection, read_fact, write_fact
 from tcd_desktop.sync.manifest import Position
 

@@ -15,7 +15,7 @@ from tcd_desktop import __version__
 from tcd_desktop.domain.office import Device, Office, Officer
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.services.done import Done
-from tcd_desktop.store.lines import RECORDS
+from tcd_desktop.store.journal.lines import RECORDS
 from tcd_desktop.store.store import Store, write_fact
 from tcd_desktop.store.unit import Change
 from tcd_desktop.sync import enrolment_files as files

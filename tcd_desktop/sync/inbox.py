@@ -22,11 +22,11 @@ from typing import Any, BinaryIO
 
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.jobs import Progress
-from tcd_desktop.store import ledger
 from tcd_desktop.store.errors import StoreUnavailable
-from tcd_desktop.store.ledger import LedgerLine
-from tcd_desktop.store.lines import SCHEMA
-from tcd_desktop.store.merge import Balance
+from tcd_desktop.store.journal import ledger
+from tcd_desktop.store.journal.ledger import LedgerLine
+from tcd_desktop.store.journal.lines import SCHEMA
+from tcd_desktop.store.journal.merge import Balance
 from tcd_desktop.store.store import Store
 from tcd_desktop.sync.arrival import AlreadyApplied, Arrival
 from tcd_desktop.sync.bundle_reader import check_bundle, read_bundle

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.store.clock import stamp_time
+from tcd_desktop.store.journal.clock import stamp_time
 from tcd_desktop.sync.bundle_reader import ReadBundle, inspect_bundle
 
 _NAME = re.compile(r"TCD_([A-Z0-9-]+)_[0-9a-f]{8}_e\d+_(\d+)-(\d+)_v\d+of\d+\.tcdb")

@@ -15,8 +15,8 @@ from pathlib import Path
 import msgspec
 
 from tcd_desktop.domain.problems import Refused
+from tcd_desktop.store.closed.vault import MasterKey, read_secret, write_secret
 from tcd_desktop.store.store import Connection, Store, write_fact
-from tcd_desktop.store.vault import MasterKey, read_secret, write_secret
 from tcd_desktop.sync.certificate import Certificate, read_certificate
 from tcd_desktop.sync.keys import BoxKey, DeviceKeys, OfficeKeys, SigningKey
 from tcd_desktop.sync.office_keys import VerifiedOfficeKeys, verify_office_keys

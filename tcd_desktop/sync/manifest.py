@@ -21,7 +21,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from tcd_desktop.store import chain
+from tcd_desktop.store.journal import chain
 from tcd_desktop.sync.canonical import MAX_INTEGER, Codec
 from tcd_desktop.sync.certificate import Epoch, TableName
 from tcd_desktop.sync.keys import DeviceId, KeyId

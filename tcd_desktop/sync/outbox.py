@@ -15,11 +15,11 @@ from pathlib import Path
 from tcd_desktop.domain.office import Device, Office
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.jobs import Progress
-from tcd_desktop.store import acks, journal, ledger
-from tcd_desktop.store.chain import withheld_hash
-from tcd_desktop.store.journal import Chain
-from tcd_desktop.store.ledger import LedgerLine
-from tcd_desktop.store.lines import SCHEMA
+from tcd_desktop.store.journal import acks, journal, ledger
+from tcd_desktop.store.journal.chain import withheld_hash
+from tcd_desktop.store.journal.journal import Chain
+from tcd_desktop.store.journal.ledger import LedgerLine
+from tcd_desktop.store.journal.lines import SCHEMA
 from tcd_desktop.store.store import Connection, Store
 from tcd_desktop.sync.bundle_writer import (
     BundleHead,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final
 
-from tcd_desktop.store.lines import RECORDS, SUPERIOR_TABLES
+from tcd_desktop.store.journal.lines import RECORDS, SUPERIOR_TABLES
 
 WARD_TABLES: Final = frozenset(RECORDS) - SUPERIOR_TABLES
 """All of a ward's books in this version of the program: what a new certificate names."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tcd_desktop.store import acks, journal
+from tcd_desktop.store.journal import acks, journal
 from tcd_desktop.store.store import Store
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, StrEnum
 
-from tcd_desktop.domain.case_terms import (
+from tcd_desktop.domain.follow_up.follow_up_terms import (
     DirectiveLevel,
     FindingState,
     ObligationKind,

@@ -20,7 +20,7 @@ REASONS: dict[str, LazyText] = {
     "same_pattern": lazy("Same wording ({percent} %), other figures"),
     "same_matter": lazy("Both speak of: {words}"),
 }
-"""Code of a `domain.resemblance.Reason` -> its sentence."""
+"""Code of a `domain.people.resemblance.Reason` -> its sentence."""
 
 ASIDE: dict[LinkKind, tuple[LazyText, LazyText]] = {
     LinkKind.DUPLICATE: (lazy("Duplicate of {number}"), lazy("Its duplicate: {number}")),

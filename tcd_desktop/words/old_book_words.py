@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tcd_desktop.domain.legacy_text import Mended
-from tcd_desktop.domain.old_book_columns import BookColumn
-from tcd_desktop.domain.old_book_rows import Doubt
+from tcd_desktop.domain.language.legacy_text import Mended
+from tcd_desktop.domain.old_book.old_book_columns import BookColumn
+from tcd_desktop.domain.old_book.old_book_rows import Doubt
 from tcd_desktop.domain.problems import Problem
 from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.words import problem_sentence

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from tcd_desktop.domain.report_counting import DayCounting, HeadTakes, MatterCounting, RefusedVisits
-from tcd_desktop.domain.report_period import MonthRule, PeriodKind, ReportPeriod
-from tcd_desktop.domain.sent_report import ReportKind, SentReport
+from tcd_desktop.domain.reports.report_counting import DayCounting, HeadTakes, MatterCounting, RefusedVisits
+from tcd_desktop.domain.reports.report_period import MonthRule, PeriodKind, ReportPeriod
+from tcd_desktop.domain.reports.sent_report import ReportKind, SentReport
 from tcd_desktop.i18n import LazyText, _, lazy
 
 ROMAN: Final = ("I", "II", "III", "IV")
@@ -127,7 +127,7 @@ OMITTED_WORDS: dict[str, LazyText] = {
     "not_registered": lazy("nobody registered what the decision orders: no money, land or people counted"),
     "impossible": lazy("cannot be carried out and still counts as to be carried out"),
 }
-"""Code of `store.circular_figures.REASONS` -> why a record is left out, or where it counts instead."""
+"""Code of `store.figures.circular_figures.REASONS` -> why a record is left out, or where it counts instead."""
 
 SERIOUS: Final = frozenset({"not_announced", "not_processed", "no_field", "no_result", "not_registered", "not_held"})
 """Reasons that somebody can mend before the report is sent; the others only tell how it was counted."""

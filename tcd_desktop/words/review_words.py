@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from tcd_desktop.domain.case_step import CaseStep
-from tcd_desktop.domain.case_terms import ReviewCriterion
-from tcd_desktop.domain.directive import Directive
-from tcd_desktop.domain.review_row import ReviewRow
-from tcd_desktop.domain.review_rules import CaseMeasure, CriterionRule
+from tcd_desktop.domain.cases.case_step import CaseStep
+from tcd_desktop.domain.follow_up.directive import Directive
+from tcd_desktop.domain.follow_up.follow_up_terms import ReviewCriterion
+from tcd_desktop.domain.follow_up.review_row import ReviewRow
+from tcd_desktop.domain.follow_up.review_rules import CaseMeasure, CriterionRule
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.words.labels import label
 from tcd_desktop.words.steps import result_words, step_name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tcd_desktop.domain.inspection import Finding
+from tcd_desktop.domain.follow_up.inspection import Finding
 from tcd_desktop.i18n import LazyText, lazy
 
 
@@ -76,7 +76,7 @@ SHORTCOMINGS: dict[str, ShortcomingWords] = {
         lazy("Plan the coming months with enough days, and keep them."),
     ),
 }
-"""Code of `store.shortcomings.QUESTIONS`, or "head_days" -> its words."""
+"""Code of `store.figures.shortcomings.QUESTIONS`, or "head_days" -> its words."""
 
 
 def shortcoming_name(code: str) -> str:

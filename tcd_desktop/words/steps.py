@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tcd_desktop.domain.case_terms import SettlementResult
+from tcd_desktop.domain.follow_up.follow_up_terms import SettlementResult
 from tcd_desktop.i18n import LazyText, lazy
 from tcd_desktop.words.labels import label
 

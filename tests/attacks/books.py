@@ -7,12 +7,12 @@ from typing import Any
 
 import msgspec
 
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store import chain as hashing
-from tcd_desktop.store import journal
-from tcd_desktop.store.journal import Chain
-from tcd_desktop.store.lines import encode
+from tcd_desktop.store.journal import chain as hashing
+from tcd_desktop.store.journal import journal
+from tcd_desktop.store.journal.journal import Chain
+from tcd_desktop.store.journal.lines import encode
 from tcd_desktop.sync.bundle_writer import BundleHead, write_bundle
 from tcd_desktop.sync.inbox import ImportResult
 from tcd_desktop.sync.keyring import required_membership
@@ -129,6 +129,6 @@ def line(table: str, record: str, seq: int, *, kind: str = "put", after: dict[st
 
 def renumbered(lines: list[bytes], first: int) -> list[bytes]:
     """The same operations with other numbers."""
-    from tcd_desktop.store.lines import decode_own
+    from tcd_desktop.store.journal.lines import decode_own
 
     return [encode(msgspec.structs.replace(decode_own(old), seq=seq)) for seq, old in enumerate(lines, start=first)]

@@ -12,10 +12,10 @@ import pytest
 
 from tcd_desktop.domain.office import DayOff, Device, Office, Officer
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store import journal
-from tcd_desktop.store.lines import SCHEMA
+from tcd_desktop.store.journal import journal
+from tcd_desktop.store.journal.lines import SCHEMA
 from tcd_desktop.sync.keyring import Membership, required_membership, save_membership
 from tcd_desktop.sync.revocation import Revocation, sign_revocations, verify_revocations
 from tests.attacks.books import Books, history_of, line

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tcd_desktop.open_office import open_office
-from tcd_desktop.store import journal
-from tcd_desktop.store.chain import hashes, start
+from tcd_desktop.store.journal import journal
+from tcd_desktop.store.journal.chain import hashes, start
 from tests.attacks.books import Books, forge, history_of, renumbered
 from tests.offices import PASSWORD, Clock
 

@@ -13,8 +13,8 @@ import msgspec
 import pytest
 import zstandard
 
-from tcd_desktop.store import chain
-from tcd_desktop.store.lines import BadLine
+from tcd_desktop.store.journal import chain
+from tcd_desktop.store.journal.lines import BadLine
 from tcd_desktop.sync import dsse
 from tcd_desktop.sync.canonical import encode
 from tcd_desktop.sync.dsse import PayloadType

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from tcd_desktop.store import chain
+from tcd_desktop.store.journal import chain
 from tcd_desktop.sync import dsse
 from tcd_desktop.sync.bundle_reader import inspect_bundle
 from tcd_desktop.sync.canonical import encode

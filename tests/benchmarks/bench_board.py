@@ -18,11 +18,11 @@ from statistics import median
 from time import perf_counter
 
 from tcd_desktop.practice.wards import practice_wards
-from tcd_desktop.services.ward_comparison import MONTHS, last_months
-from tcd_desktop.store.lines import fields_of, put_fields
-from tcd_desktop.store.rows import ROWS
+from tcd_desktop.services.follow_up.ward_comparison import MONTHS, last_months
+from tcd_desktop.store.figures.ward_figures import visits_by_month, ward_figures
+from tcd_desktop.store.journal.lines import fields_of, put_fields
+from tcd_desktop.store.schema.rows import ROWS
 from tcd_desktop.store.store import Store
-from tcd_desktop.store.ward_figures import visits_by_month, ward_figures
 from tests.benchmarks.world_rows import UNTIL, receptions
 
 COUNT = 1_000_000

@@ -15,11 +15,11 @@ from time import perf_counter
 
 from sqlalchemy import Connection
 
-from tcd_desktop.domain.reception import Reception
-from tcd_desktop.domain.resemblance import compare, telling
-from tcd_desktop.store.candidates import WordAges, find_candidates
-from tcd_desktop.store.citizens import CitizenPages, CitizenQuery, alike_pairs
-from tcd_desktop.store.rows import ROWS
+from tcd_desktop.domain.people.resemblance import compare, telling
+from tcd_desktop.domain.receptions.reception import Reception
+from tcd_desktop.store.lists.citizens import CitizenPages, CitizenQuery, alike_pairs
+from tcd_desktop.store.schema.rows import ROWS
+from tcd_desktop.store.search.candidates import WordAges, find_candidates
 from tcd_desktop.store.store import Store
 from tests.benchmarks.bench_search import COUNT, _store
 

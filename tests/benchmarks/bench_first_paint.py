@@ -62,9 +62,9 @@ import os, sys, time
 from PySide6.QtCore import QEvent, QObject, QTimer, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 from tcd_desktop import i18n, settings
-from tcd_desktop.ui import look
-from tcd_desktop.ui.qt_words import QtWords
-from tcd_desktop.ui.start_pages import SignInFacts, SignInPage
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.qt_words import QtWords
+from tcd_desktop.ui.start.start_pages import SignInFacts, SignInPage
 """
     + _PAINTED
     + """

@@ -21,13 +21,13 @@ from typing import Any
 
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from tcd_desktop.domain.reception import Reception
-from tcd_desktop.domain.text import fold
+from tcd_desktop.domain.language.text import fold
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.practice.wards import practice_wards
-from tcd_desktop.store.lines import fields_of, put_fields
-from tcd_desktop.store.rows import ROWS
-from tcd_desktop.store.tables import RECEPTION
+from tcd_desktop.store.journal.lines import fields_of, put_fields
+from tcd_desktop.store.schema.rows import ROWS
+from tcd_desktop.store.schema.tables import RECEPTION
 from tests.benchmarks.world_rows import ward_receptions
 from tests.offices import enrol, make_district, make_office
 

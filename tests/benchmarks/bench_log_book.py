@@ -28,11 +28,11 @@ from tcd_desktop.documents import log_book
 from tcd_desktop.documents.fonts import Face, register_fonts
 from tcd_desktop.documents.log_book_table import SIZE, THIN, Pen
 from tcd_desktop.documents.sheet_style import PAGE_HEIGHT, PAGE_WIDTH
-from tcd_desktop.domain.log_book import BookQuery, LogBook
+from tcd_desktop.domain.receptions.log_book import BookQuery, LogBook
 from tcd_desktop.practice.wards import practice_wards
-from tcd_desktop.store.lines import fields_of, put_fields
-from tcd_desktop.store.log_book import book_lines
-from tcd_desktop.store.rows import ROWS
+from tcd_desktop.store.journal.lines import fields_of, put_fields
+from tcd_desktop.store.lists.log_book import book_lines
+from tcd_desktop.store.schema.rows import ROWS
 from tcd_desktop.store.store import Store
 from tests.benchmarks.world_rows import UNTIL, receptions
 

@@ -20,10 +20,10 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from tcd_desktop.store import search
-from tcd_desktop.store.lines import fields_of, put_fields
-from tcd_desktop.store.pages import ReceptionPages, ReceptionQuery
-from tcd_desktop.store.rows import ROWS
+from tcd_desktop.store.journal.lines import fields_of, put_fields
+from tcd_desktop.store.lists.pages import ReceptionPages, ReceptionQuery
+from tcd_desktop.store.schema.rows import ROWS
+from tcd_desktop.store.search import search
 from tcd_desktop.store.store import Store
 from tests.benchmarks.world_rows import receptions
 

@@ -22,7 +22,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tcd_desktop.practice.wards import practice_wards
-from tcd_desktop.store.vault import open_slot, read_face
+from tcd_desktop.store.closed.vault import open_slot, read_face
 from tests.benchmarks.world_rows import ward_receptions
 from tests.offices import PASSWORD, make_office
 
@@ -85,7 +85,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from tcd_desktop.app import Program
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.application import make_application
+from tcd_desktop.ui.window.application import make_application
 home, password = sys.argv[1:]
 app = make_application()
 program = Program(app, Keeper(), Path(home))

@@ -23,10 +23,10 @@ from tcd_desktop.documents import receipt_slip
 from tcd_desktop.documents.form_pack import form_for
 from tcd_desktop.documents.pages import Placed
 from tcd_desktop.documents.sheet_style import COMFORTABLE, PAGE_HEIGHT, PAGE_WIDTH, TOP
-from tcd_desktop.domain.paper_code import RECEIPT_SLIP, PaperCode
-from tcd_desktop.domain.person import Person
-from tcd_desktop.domain.receipt_slip import ReceiptSlip
-from tcd_desktop.domain.reception import Paper
+from tcd_desktop.domain.papers.paper_code import RECEIPT_SLIP, PaperCode
+from tcd_desktop.domain.people.person import Person
+from tcd_desktop.domain.receptions.receipt_slip import ReceiptSlip
+from tcd_desktop.domain.receptions.reception import Paper
 from tcd_desktop.domain.terms import PaperCondition, Sex
 
 GOAL = 1.3

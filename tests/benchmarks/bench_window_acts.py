@@ -35,15 +35,15 @@ from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from tcd_desktop.domain.case_file import CaseFile
-from tcd_desktop.domain.person import Citizen
+from tcd_desktop.domain.cases.case_file import CaseFile
+from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.domain.terms import CaseState, Classification
 from tcd_desktop.open_office import OpenOffice, open_office
 from tcd_desktop.practice.wards import practice_wards
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.store import search
-from tcd_desktop.store.lines import fields_of, put_fields
-from tcd_desktop.store.rows import ROWS
+from tcd_desktop.store.journal.lines import fields_of, put_fields
+from tcd_desktop.store.schema.rows import ROWS
+from tcd_desktop.store.search import search
 from tests.benchmarks.world_rows import ward_receptions
 from tests.offices import PASSWORD, make_office
 
@@ -166,8 +166,8 @@ class Stage:
     """The window of one office, and the acts of an officer in it."""
 
     def __init__(self, home: Path, folder: Path) -> None:
-        from tcd_desktop.ui.office_window import OfficeWindow, import_pages
-        from tcd_desktop.ui.runner import Runner
+        from tcd_desktop.ui.window.office_window import OfficeWindow, import_pages
+        from tcd_desktop.ui.window.runner import Runner
 
         self.office = open_office(home, PASSWORD, now=lambda: NOW)
         self.runner = Runner()
@@ -378,8 +378,8 @@ def _canvas(widget: QWidget) -> Any:
 def main(count: int = COUNT, rounds: int = ROUNDS) -> int:
     """Prints a table and a JSON line for each act."""
     from tcd_desktop import i18n
-    from tcd_desktop.ui import look
-    from tcd_desktop.ui.application import make_application
+    from tcd_desktop.ui.look import look
+    from tcd_desktop.ui.window.application import make_application
 
     app = make_application()
     i18n.set_language("vi")

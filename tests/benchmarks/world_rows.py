@@ -11,8 +11,8 @@ from datetime import date, datetime
 from operator import attrgetter
 from random import Random
 
-from tcd_desktop.domain.person import IDENTITY_FIELDS, Person
-from tcd_desktop.domain.reception import DRAFT_FIELDS, Reception
+from tcd_desktop.domain.people.person import IDENTITY_FIELDS, Person
+from tcd_desktop.domain.receptions.reception import DRAFT_FIELDS, Reception
 from tcd_desktop.practice.visits import PracticeVisit, practice_wards, visits
 from tcd_desktop.practice.wards import PracticeWard
 

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from tcd_desktop.documents.letter_pack import letter_text, letter_variables
-from tcd_desktop.domain.letter import SigningForm
-from tcd_desktop.domain.letter_paper import LetterPaper
-from tcd_desktop.domain.letter_rules import is_numbered, sign_of
-from tcd_desktop.domain.letter_text import LetterLayout, LetterText, fill, table_row
-from tcd_desktop.domain.paper_code import PaperCode
+from tcd_desktop.domain.letters.letter import SigningForm
+from tcd_desktop.domain.letters.letter_paper import LetterPaper
+from tcd_desktop.domain.letters.letter_rules import is_numbered, sign_of
+from tcd_desktop.domain.letters.letter_text import LetterLayout, LetterText, fill, table_row
+from tcd_desktop.domain.papers.paper_code import PaperCode
 
 DAY = date(2026, 11, 23)
 SUPERIOR = "Ủy ban nhân dân thành phố Hà Nội"

@@ -14,8 +14,8 @@ import pypdf
 
 from tcd_desktop.documents.letter import document_number
 from tcd_desktop.documents.signing import signing_titles
-from tcd_desktop.domain.letter_paper import LetterPaper
-from tcd_desktop.domain.letter_text import LetterLayout
+from tcd_desktop.domain.letters.letter_paper import LetterPaper
+from tcd_desktop.domain.letters.letter_text import LetterLayout
 from tests.documents.reading import Run, Stroke, runs, strokes
 
 MM = 72 / 25.4

@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, datetime
 
-from tcd_desktop.domain.person import Person
-from tcd_desktop.domain.receipt_slip import ReceiptSlip
-from tcd_desktop.domain.reception import Paper
+from tcd_desktop.domain.people.person import Person
+from tcd_desktop.domain.receptions.receipt_slip import ReceiptSlip
+from tcd_desktop.domain.receptions.reception import Paper
 from tcd_desktop.domain.terms import PaperCondition, Sex
 
 TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")

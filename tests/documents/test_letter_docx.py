@@ -16,9 +16,9 @@ import pytest
 
 from tcd_desktop.documents.letter import render_letter
 from tcd_desktop.documents.letter_docx import docx_file_name, letter_docx
-from tcd_desktop.domain.letter import SigningForm
-from tcd_desktop.domain.letter_paper import LetterPaper
-from tcd_desktop.domain.letter_text import LetterLayout, LetterSignature
+from tcd_desktop.domain.letters.letter import SigningForm
+from tcd_desktop.domain.letters.letter_paper import LetterPaper
+from tcd_desktop.domain.letters.letter_text import LetterLayout, LetterSignature
 from tests.documents.reading import runs, whole_text
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -12,7 +12,7 @@ import pytest
 
 from tcd_desktop.documents.letter import render_letter
 from tcd_desktop.documents.sheet_style import mm
-from tcd_desktop.domain.letter_text import LetterLayout
+from tcd_desktop.domain.letters.letter_text import LetterLayout
 from tests.documents.letters import LONG, PLAIN, paper
 from tests.documents.reading import fonts, heard, one, page_texts, runs, starting, whole_text
 

@@ -13,8 +13,8 @@ import pytest
 from tcd_desktop.documents.letter import document_number, render_letter
 from tcd_desktop.documents.sheet_style import mm
 from tcd_desktop.documents.signing import signing_titles
-from tcd_desktop.domain.letter import SigningForm
-from tcd_desktop.domain.letter_paper import LetterPaper
+from tcd_desktop.domain.letters.letter import SigningForm
+from tcd_desktop.domain.letters.letter_paper import LetterPaper
 from tests.documents.letters import OFFICE, PLAIN, paper
 from tests.documents.reading import Run, Stroke, boxes, is_red, one, runs, starting, strokes, whole_text
 

@@ -15,8 +15,8 @@ from tcd_desktop.documents.letter_pack import letter_texts
 from tcd_desktop.documents.sheet import Sheet
 from tcd_desktop.documents.sheet_style import COMFORTABLE, PORTRAIT, PageShape, mm
 from tcd_desktop.documents.stack import Stack
-from tcd_desktop.domain.letter_paper import LetterPaper
-from tcd_desktop.domain.letter_text import LetterText
+from tcd_desktop.domain.letters.letter_paper import LetterPaper
+from tcd_desktop.domain.letters.letter_text import LetterText
 from tests.documents.letters import DAY, LONG, PLAIN, VALUES, long_values, paper, paper_of
 from tests.documents.reading import whole_text
 from tests.documents.ruler import Measured, broken, measured, pieces

@@ -21,7 +21,7 @@ from tcd_desktop.documents.letter_pack import (
     load_vocabulary,
     texts_of,
 )
-from tcd_desktop.domain.letter_text import LetterLayout, LetterSubject, LetterText, variables_in
+from tcd_desktop.domain.letters.letter_text import LetterLayout, LetterSubject, LetterText, variables_in
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.paths import shipped
 

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from tcd_desktop.documents.letter_pack import letter_text, letter_texts
-from tcd_desktop.domain.letter import Letter
-from tcd_desktop.domain.letter_rules import letter_problems
-from tcd_desktop.domain.letter_text import LetterText
+from tcd_desktop.domain.letters.letter import Letter
+from tcd_desktop.domain.letters.letter_rules import letter_problems
+from tcd_desktop.domain.letters.letter_text import LetterText
 from tcd_desktop.domain.problems import blocking
 from tcd_desktop.words.problem_sentences import PROBLEMS
 

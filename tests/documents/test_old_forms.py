@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tcd_desktop.documents.letter_pack import letter_text
-from tcd_desktop.domain.letter_text import LetterSubject
+from tcd_desktop.domain.letters.letter_text import LetterSubject
 from tcd_desktop.open_office import OpenOffice
 from tests.documents.reading import whole_text
 from tests.offices import make_office

@@ -8,7 +8,7 @@ import pytest
 from reportlab.graphics.barcode.qrencoder import QRAlphaNum, QRCode, QRErrorCorrectLevel
 
 from tcd_desktop.documents.qr import LETTERS, MASK, code_modules
-from tcd_desktop.domain.paper_code import PaperCode
+from tcd_desktop.domain.papers.paper_code import PaperCode
 
 
 def slowly(text: str, version: int) -> tuple[tuple[bool, ...], ...]:

@@ -17,10 +17,10 @@ import pytest
 from tcd_desktop.documents.form_pack import form_for
 from tcd_desktop.documents.receipt_slip import FORM, render_receipt_slip, slip_file_name
 from tcd_desktop.documents.sheet_style import mm
-from tcd_desktop.domain.person import Person
+from tcd_desktop.domain.people.person import Person
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.receipt_slip import ReceiptSlip
-from tcd_desktop.domain.reception import Paper
+from tcd_desktop.domain.receptions.receipt_slip import ReceiptSlip
+from tcd_desktop.domain.receptions.reception import Paper
 from tcd_desktop.domain.terms import PaperCondition, Sex
 from tests.documents.reading import fonts, one, page_texts, runs, starting, whole_text
 from tests.documents.slips import GIVER, LETTERS, PAPERS, SLIP

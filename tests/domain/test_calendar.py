@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tcd_desktop.domain.calendar import WEEKEND, WorkingCalendar
+from tcd_desktop.domain.clocks.calendar import WEEKEND, WorkingCalendar
 from tcd_desktop.domain.problems import Refused
 
 FRIDAY, SATURDAY, SUNDAY, MONDAY = (date(2026, 7, day) for day in (3, 4, 5, 6))

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tcd_desktop.domain.case_clocks import Clock, clocks_of, next_due
-from tcd_desktop.domain.case_step import CaseStep
-from tcd_desktop.domain.deadlines import Deadline, compute
-from tcd_desktop.domain.procedure import Procedure
-from tcd_desktop.domain.procedures import COMPLAINT, DENUNCIATION, FEEDBACK, SECOND_COMPLAINT
+from tcd_desktop.domain.cases.case_clocks import Clock, clocks_of, next_due
+from tcd_desktop.domain.cases.case_step import CaseStep
+from tcd_desktop.domain.cases.procedure import Procedure
+from tcd_desktop.domain.cases.procedures import COMPLAINT, DENUNCIATION, FEEDBACK, SECOND_COMPLAINT
+from tcd_desktop.domain.clocks.deadlines import Deadline, compute
 from tcd_desktop.domain.terms import CaseState
 from tcd_desktop.law import calendar_around, law_book
 

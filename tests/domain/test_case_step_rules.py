@@ -7,11 +7,11 @@ from datetime import date
 
 import pytest
 
-from tcd_desktop.domain.case_file import CaseFile
-from tcd_desktop.domain.case_step import CaseStep
-from tcd_desktop.domain.case_step_rules import StepDraft, allowed_step, state_after, step_problems
+from tcd_desktop.domain.cases.case_file import CaseFile
+from tcd_desktop.domain.cases.case_step import CaseStep
+from tcd_desktop.domain.cases.case_step_rules import StepDraft, allowed_step, state_after, step_problems
+from tcd_desktop.domain.cases.procedures import COMPLAINT, DENUNCIATION
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.procedures import COMPLAINT, DENUNCIATION
 from tcd_desktop.domain.terms import CaseState, Classification, OfficerRight
 
 TODAY = date(2026, 11, 23)

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tcd_desktop.domain.citizen_card import PLACE_2021, PLACE_2024, CardReading, read_card
-from tcd_desktop.domain.person import Person
+from tcd_desktop.domain.people.citizen_card import PLACE_2021, PLACE_2024, CardReading, read_card
+from tcd_desktop.domain.people.person import Person
+from tcd_desktop.domain.people.spoiled_card import begins_card, card_in
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.spoiled_card import begins_card, card_in
 from tcd_desktop.domain.terms import IdKind, Sex
 
 HOLES = (0x81, 0x8D, 0x8F, 0x90, 0x9D)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tcd_desktop.domain.calendar import WEEKEND, WorkingCalendar
-from tcd_desktop.domain.deadlines import SUSPENDED, Deadline, LawBook, LawPack, Rule, Unit, Variant, compute
+from tcd_desktop.domain.clocks.calendar import WEEKEND, WorkingCalendar
+from tcd_desktop.domain.clocks.deadlines import SUSPENDED, Deadline, LawBook, LawPack, Rule, Unit, Variant, compute
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.law import calendar_around, calendar_for, law_book
 

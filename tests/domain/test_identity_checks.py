@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tcd_desktop.domain.identity_checks import (
+from tcd_desktop.domain.people.identity_checks import (
     PROVINCE_CODES,
     id_number_warnings,
     phone_warnings,

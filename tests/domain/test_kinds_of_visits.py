@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from tcd_desktop.domain.group_rules import MAX_MEMBERS, most_speakers
-from tcd_desktop.domain.person import Member
+from tcd_desktop.domain.people.group_rules import MAX_MEMBERS, most_speakers
+from tcd_desktop.domain.people.person import Member
+from tcd_desktop.domain.people.representation_rules import PAPERS_OF_ROLE, papers_of
 from tcd_desktop.domain.problems import blocking
-from tcd_desktop.domain.reception import ReceptionDraft
-from tcd_desktop.domain.refusal_rules import REFUSAL_GROUNDS, WRITTEN_GROUNDS, needs_notice
-from tcd_desktop.domain.representation_rules import PAPERS_OF_ROLE, papers_of
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
+from tcd_desktop.domain.receptions.refusal_rules import REFUSAL_GROUNDS, WRITTEN_GROUNDS, needs_notice
 from tcd_desktop.domain.terms import (
     Classification,
     Direction,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tcd_desktop.domain.legacy_text import (
+from tcd_desktop.domain.language.legacy_text import (
     TCVN3,
     VNI,
     Encoding,
@@ -18,8 +18,8 @@ from tcd_desktop.domain.legacy_text import (
     read_runs,
     read_text,
 )
-from tcd_desktop.domain.syllables import is_syllable
-from tcd_desktop.domain.text import VIETNAMESE_LETTERS
+from tcd_desktop.domain.language.syllables import is_syllable
+from tcd_desktop.domain.language.text import VIETNAMESE_LETTERS
 from tests.old_books_made import decomposed, in_tcvn3, in_vni
 
 SENTENCES = (

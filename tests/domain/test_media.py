@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from tcd_desktop.domain.media import PROGRAM, UNKNOWN, media_of, picture_size
+from tcd_desktop.domain.papers.media import PROGRAM, UNKNOWN, media_of, picture_size
 from tests.papers import bomb, picture, scan_pdf
 
 

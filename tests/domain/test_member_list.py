@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tcd_desktop.domain.member_list import birth_text, members_from_rows, members_from_text
-from tcd_desktop.domain.person import Member
+from tcd_desktop.domain.people.member_list import birth_text, members_from_rows, members_from_text
+from tcd_desktop.domain.people.person import Member
 
 AN = Member("Nguyễn Văn An", "Số 12 phố Thử", "001056012345", "1956", "0912345678")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tcd_desktop.domain.merged_heads import Head, columns, depth, head_cells
+from tcd_desktop.domain.reports.merged_heads import Head, columns, depth, head_cells
 
 HEADS = (Head("Đơn vị"), Head("Tiếp", (Head("Số lượt"), Head("Trong đó", (Head("Số đoàn"), Head("Số người"))))))
 

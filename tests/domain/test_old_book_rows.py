@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tcd_desktop.domain.old_book_cells import (
+from tcd_desktop.domain.old_book.old_book_cells import (
     is_ditto,
     is_mark,
     read_classification,
@@ -21,10 +21,10 @@ from tcd_desktop.domain.old_book_cells import (
     read_papers,
     read_phone,
 )
-from tcd_desktop.domain.old_book_columns import LAYOUT_2021, LAYOUT_2026, BookColumn, column_of, recognise
-from tcd_desktop.domain.old_book_people import read_names, read_names_and_address
-from tcd_desktop.domain.old_book_rows import BookFacts, OldLine, read_lines, year_of_book
-from tcd_desktop.domain.old_book_sheet import Cell, Sheet
+from tcd_desktop.domain.old_book.old_book_columns import LAYOUT_2021, LAYOUT_2026, BookColumn, column_of, recognise
+from tcd_desktop.domain.old_book.old_book_people import read_names, read_names_and_address
+from tcd_desktop.domain.old_book.old_book_rows import BookFacts, OldLine, read_lines, year_of_book
+from tcd_desktop.domain.old_book.old_book_sheet import Cell, Sheet
 from tcd_desktop.domain.terms import Classification, Direction, IdKind, PaperCondition, Role, Sex
 from tests.old_books_made import HANDLING, HEADINGS_2021, HEADINGS_2026, LINES
 

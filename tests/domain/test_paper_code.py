@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import pytest
 
-from tcd_desktop.domain.paper_code import RECEIPT_SLIP, PaperCode, read_paper_code
+from tcd_desktop.domain.papers.paper_code import RECEIPT_SLIP, PaperCode, read_paper_code
 
 CODES = [
     (PaperCode(office="HN-BD", number=57, year=2026, kind=RECEIPT_SLIP), "TCD1:HN-BD:57/2026:RECEIPT-SLIP"),

@@ -6,8 +6,8 @@ import unicodedata
 
 import pytest
 
-from tcd_desktop.domain.media import Media
-from tcd_desktop.domain.paper_rules import (
+from tcd_desktop.domain.papers.media import Media
+from tcd_desktop.domain.papers.paper_rules import (
     LONGEST_NAME,
     PaperLimits,
     checked_media,

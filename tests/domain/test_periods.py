@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tcd_desktop.domain.periods import Period, quarter_span, report_quarter, span
+from tcd_desktop.domain.clocks.periods import Period, quarter_span, report_quarter, span
 
 
 @pytest.mark.parametrize(

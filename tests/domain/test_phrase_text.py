@@ -7,10 +7,10 @@ from datetime import date, time
 
 import pytest
 
-from tcd_desktop.domain.phrase import Phrase
-from tcd_desktop.domain.phrase_text import VARIABLES, as_key, call_in, filled, fitting, is_key, values_of
-from tcd_desktop.domain.reception import ReceptionDraft
-from tcd_desktop.domain.reception_rules import MULTILINE_FIELDS
+from tcd_desktop.domain.receptions.phrase import Phrase
+from tcd_desktop.domain.receptions.phrase_text import VARIABLES, as_key, call_in, filled, fitting, is_key, values_of
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
+from tcd_desktop.domain.receptions.reception_rules import MULTILINE_FIELDS
 from tcd_desktop.domain.terms import Classification, Sex
 from tcd_desktop.phrases import shipped_phrases
 

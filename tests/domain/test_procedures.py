@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tcd_desktop import law
-from tcd_desktop.domain.case_clocks import WAITING_PERIODS
+from tcd_desktop.domain.cases.case_clocks import WAITING_PERIODS
+from tcd_desktop.domain.cases.procedure import Procedure, Step
+from tcd_desktop.domain.cases.procedures import COMPLAINT, DENUNCIATION, FEEDBACK, PROCEDURES, procedure_of
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.procedure import Procedure, Step
-from tcd_desktop.domain.procedures import COMPLAINT, DENUNCIATION, FEEDBACK, PROCEDURES, procedure_of
 from tcd_desktop.domain.terms import CaseState, Classification
 
 STEPS = [(one, step) for one in PROCEDURES for step in one.steps]

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from tcd_desktop.domain.problems import Problem, blocking
-from tcd_desktop.domain.reception import REQUIRED, Paper, ReceptionDraft
-from tcd_desktop.domain.reception_rules import (
+from tcd_desktop.domain.receptions.reception import REQUIRED, Paper, ReceptionDraft
+from tcd_desktop.domain.receptions.reception_rules import (
     GROUND_KINDS,
     LONG_TEXTS,
     REFUSAL_GROUNDS,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tcd_desktop import law
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.report_period import (
+from tcd_desktop.domain.reports.report_period import (
     JumpRule,
     MonthRule,
     PeriodKind,

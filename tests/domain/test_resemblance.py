@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tcd_desktop.domain.reception import ReceptionDraft
-from tcd_desktop.domain.resemblance import (
+from tcd_desktop.domain.people.resemblance import (
     PROPOSE_AT,
     STRONG_AT,
     Resemblance,
@@ -22,6 +21,7 @@ from tcd_desktop.domain.resemblance import (
     folded_words,
     telling,
 )
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.domain.terms import Classification
 
 CONTENT = (

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tcd_desktop import law
-from tcd_desktop.domain.calendar import WEEKEND, WorkingCalendar
+from tcd_desktop.domain.clocks.calendar import WEEKEND, WorkingCalendar
 from tcd_desktop.domain.office import DayOff
-from tcd_desktop.domain.sitting_plan import LAST, TAKEN, Part, Pattern, PlannedDay, PlanRule, Shift, plan_days
+from tcd_desktop.domain.sittings.sitting_plan import LAST, TAKEN, Part, Pattern, PlannedDay, PlanRule, Shift, plan_days
 
 CALENDAR = law.calendar_for((2025, 2026, 2027))
 THURSDAY = 3

@@ -8,11 +8,11 @@ from datetime import date, time
 import pytest
 
 from tcd_desktop import law
-from tcd_desktop.domain.deadlines import compute
+from tcd_desktop.domain.clocks.deadlines import compute
 from tcd_desktop.domain.problems import Refused, blocking
-from tcd_desktop.domain.sitting import Conclusion, Sitting
-from tcd_desktop.domain.sitting_duty import DutyMonth, duty_of_year
-from tcd_desktop.domain.sittings import (
+from tcd_desktop.domain.sittings.sitting import Conclusion, Sitting
+from tcd_desktop.domain.sittings.sitting_duty import DutyMonth, duty_of_year
+from tcd_desktop.domain.sittings.sitting_rules import (
     TRANSITIONS,
     SittingDraft,
     check_step,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tcd_desktop.domain.spelling import has_accents, is_complete, near_words, same_words, syllables
+from tcd_desktop.domain.language.spelling import has_accents, is_complete, near_words, same_words, syllables
 
 
 @pytest.mark.parametrize(

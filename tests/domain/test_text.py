@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tcd_desktop.domain.text import (
+from tcd_desktop.domain.language.text import (
     VIETNAMESE_LETTERS,
     clean_block,
     clean_line,

@@ -19,9 +19,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tcd_desktop.domain.old_book_columns import LAYOUT_2026, recognise
-from tcd_desktop.domain.old_book_rows import BookFacts, read_lines
-from tcd_desktop.domain.old_book_sheet import Sheet
+from tcd_desktop.domain.old_book.old_book_columns import LAYOUT_2026, recognise
+from tcd_desktop.domain.old_book.old_book_rows import BookFacts, read_lines
+from tcd_desktop.domain.old_book.old_book_sheet import Sheet
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.jobs import Cancelled
 from tcd_desktop.old_books import book_file

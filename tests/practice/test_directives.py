@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from pathlib import Path
 
-from tcd_desktop.domain.case_terms import ObligationState
+from tcd_desktop.domain.follow_up.follow_up_terms import ObligationState
 from tcd_desktop.open_office import OpenOffice, open_office
 from tcd_desktop.practice.directives import DIRECTIVES
 from tcd_desktop.practice.world import PASSWORD, MovedClock, make_world

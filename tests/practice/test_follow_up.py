@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from tcd_desktop.domain.case_terms import FindingState, ReviewState
+from tcd_desktop.domain.follow_up.follow_up_terms import FindingState, ReviewState
 from tcd_desktop.open_office import open_office
 from tcd_desktop.practice.follow_up import LISTED
 from tcd_desktop.practice.world import PASSWORD, make_world

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from tcd_desktop.domain.case_file import Petition
-from tcd_desktop.domain.petition_rules import petition_problems
+from tcd_desktop.domain.cases.case_file import Petition
+from tcd_desktop.domain.cases.petition_rules import petition_problems
 from tcd_desktop.domain.problems import blocking
 from tcd_desktop.domain.terms import Classification, PetitionSource
 from tcd_desktop.open_office import open_office

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 
-from tcd_desktop.domain.identity_checks import PROVINCE_CODES
+from tcd_desktop.domain.people.identity_checks import PROVINCE_CODES
 from tcd_desktop.paths import shipped
 from tcd_desktop.practice.units import (
     DISTRICT_DAY,

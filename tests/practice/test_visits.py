@@ -12,12 +12,12 @@ from hashlib import sha256
 
 import pytest
 
-from tcd_desktop.domain.group_rules import most_speakers
-from tcd_desktop.domain.identity_checks import id_number_warnings
+from tcd_desktop.domain.people.group_rules import most_speakers
+from tcd_desktop.domain.people.identity_checks import id_number_warnings
+from tcd_desktop.domain.people.representation_rules import PAPERED_ROLES
 from tcd_desktop.domain.problems import blocking
-from tcd_desktop.domain.reception import CROWD
-from tcd_desktop.domain.reception_rules import GROUND_KINDS, WRITTEN_GROUNDS
-from tcd_desktop.domain.representation_rules import PAPERED_ROLES
+from tcd_desktop.domain.receptions.reception import CROWD
+from tcd_desktop.domain.receptions.reception_rules import GROUND_KINDS, WRITTEN_GROUNDS
 from tcd_desktop.domain.terms import (
     Classification,
     Direction,

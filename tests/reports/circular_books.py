@@ -8,15 +8,15 @@ from datetime import date, time
 from itertools import count
 from typing import Any
 
-from tcd_desktop.domain.case_file import CaseFile, Petition
-from tcd_desktop.domain.case_step import CaseStep
-from tcd_desktop.domain.case_terms import ObligationKind, ObligationState
-from tcd_desktop.domain.obligation import Amount, Obligation
-from tcd_desktop.domain.reception import Reception
-from tcd_desktop.domain.sitting import Sitting
+from tcd_desktop.domain.cases.case_file import CaseFile, Petition
+from tcd_desktop.domain.cases.case_step import CaseStep
+from tcd_desktop.domain.cases.obligation import Amount, Obligation
+from tcd_desktop.domain.follow_up.follow_up_terms import ObligationKind, ObligationState
+from tcd_desktop.domain.receptions.reception import Reception
+from tcd_desktop.domain.sittings.sitting import Sitting
 from tcd_desktop.domain.terms import CaseState, Classification, Direction, PetitionSource, ReceiverRank, SittingState
-from tcd_desktop.store.lines import TABLE_OF, fields_of, put_fields
-from tcd_desktop.store.rows import ROWS
+from tcd_desktop.store.journal.lines import TABLE_OF, fields_of, put_fields
+from tcd_desktop.store.schema.rows import ROWS
 from tcd_desktop.store.store import Store
 
 WARD = "P-01"

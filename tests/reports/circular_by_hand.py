@@ -1,6 +1,6 @@
 """The tables of TT 06/2025/TT-TTCP counted a second time, from the text of the circular, without the report's code.
 
-Plain loops over whole records: slow, and written apart from `store/circular`. One office at a time.
+Plain loops over whole records: slow, and written apart from `store/figures/circular`. One office at a time.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tcd_desktop.domain.case_file import CaseFile, Petition
-from tcd_desktop.domain.case_step import CaseStep
-from tcd_desktop.domain.inspection import Finding, InspectionRound
-from tcd_desktop.domain.link import Link
-from tcd_desktop.domain.obligation import Obligation
-from tcd_desktop.domain.old_book import OpeningBalance
-from tcd_desktop.domain.reception import Reception
-from tcd_desktop.domain.sitting import Sitting
+from tcd_desktop.domain.cases.case_file import CaseFile, Petition
+from tcd_desktop.domain.cases.case_step import CaseStep
+from tcd_desktop.domain.cases.obligation import Obligation
+from tcd_desktop.domain.follow_up.inspection import Finding, InspectionRound
+from tcd_desktop.domain.old_book.old_book import OpeningBalance
+from tcd_desktop.domain.people.link import Link
+from tcd_desktop.domain.receptions.reception import Reception
+from tcd_desktop.domain.sittings.sitting import Sitting
 from tcd_desktop.store.store import Store
 
 Figures = dict[str, list[int]]

@@ -8,18 +8,18 @@ from typing import Any
 
 import pytest
 
-from tcd_desktop.domain.case_terms import FindingState, ObligationState, SettlementResult
-from tcd_desktop.domain.inspection import Finding, InspectionRound
-from tcd_desktop.domain.link import Link
-from tcd_desktop.domain.old_book import OpeningBalance
-from tcd_desktop.domain.report_counting import (
+from tcd_desktop.domain.follow_up.follow_up_terms import FindingState, ObligationState, SettlementResult
+from tcd_desktop.domain.follow_up.inspection import Finding, InspectionRound
+from tcd_desktop.domain.old_book.old_book import OpeningBalance
+from tcd_desktop.domain.people.link import Link
+from tcd_desktop.domain.reports.report_counting import (
     CountingChoices,
     DayCounting,
     HeadTakes,
     MatterCounting,
     RefusedVisits,
 )
-from tcd_desktop.domain.report_period import quarter
+from tcd_desktop.domain.reports.report_period import quarter
 from tcd_desktop.domain.terms import (
     CaseState,
     Classification,

@@ -11,11 +11,11 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tcd_desktop.domain.case_terms import FindingState, ObligationState, SettlementResult
-from tcd_desktop.domain.inspection import Finding, InspectionRound
-from tcd_desktop.domain.link import Link
-from tcd_desktop.domain.old_book import OpeningBalance
-from tcd_desktop.domain.report_period import MonthRule, PeriodKind, ReportPeriod, days, month, quarter, to_date
+from tcd_desktop.domain.follow_up.follow_up_terms import FindingState, ObligationState, SettlementResult
+from tcd_desktop.domain.follow_up.inspection import Finding, InspectionRound
+from tcd_desktop.domain.old_book.old_book import OpeningBalance
+from tcd_desktop.domain.people.link import Link
+from tcd_desktop.domain.reports.report_period import MonthRule, PeriodKind, ReportPeriod, days, month, quarter, to_date
 from tcd_desktop.domain.terms import (
     Classification,
     Direction,
@@ -352,7 +352,7 @@ def test_what_one_period_leaves_open_is_where_the_next_begins(seed: int) -> None
 
 
 def _taken_on(store: Store, one: Any) -> bool:
-    from tcd_desktop.domain.reception import Reception
+    from tcd_desktop.domain.receptions.reception import Reception
 
     visit = store.find(Reception, one.reception) if one.reception else None
     return not (visit and one.number == 0 and one.direction is None and visit.direction is Direction.REFUSE)

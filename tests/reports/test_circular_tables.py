@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from tcd_desktop.domain.opening_figures import FIGURES
-from tcd_desktop.domain.report_period import quarter
-from tcd_desktop.domain.sent_report import FigureRow
+from tcd_desktop.domain.old_book.opening_figures import FIGURES
+from tcd_desktop.domain.reports.report_period import quarter
+from tcd_desktop.domain.reports.sent_report import FigureRow
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.law import classification_buckets
 from tcd_desktop.reports.circular.figures import (
@@ -21,8 +21,8 @@ from tcd_desktop.reports.circular.figures import (
     suspects,
 )
 from tcd_desktop.reports.circular.tables import CODES, Table, Term, table, tables, with_sums
-from tcd_desktop.store.circular.petitions import ADDS
-from tcd_desktop.store.circular_figures import WIDTHS
+from tcd_desktop.store.figures.circular.petitions import ADDS
+from tcd_desktop.store.figures.circular_figures import WIDTHS
 from tests.reports.circular_books import (
     WARD,
     amounts,

@@ -19,9 +19,9 @@ import pytest
 
 from tcd_desktop.documents.log_book import beginning_of_log_book, write_log_book
 from tcd_desktop.documents.log_book_form import book_form
-from tcd_desktop.domain.case_terms import SettlementResult
-from tcd_desktop.domain.log_book import BookLine, BookQuery, LogBook, Receivers
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.follow_up.follow_up_terms import SettlementResult
+from tcd_desktop.domain.receptions.log_book import BookLine, BookQuery, LogBook, Receivers
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import (
     AnswerChannel,
     AnswerKind,

@@ -10,12 +10,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tcd_desktop.domain.case_file import CaseFile
-from tcd_desktop.domain.case_terms import DirectiveLevel, ReviewSource
-from tcd_desktop.domain.directive_rules import DirectiveDraft
+from tcd_desktop.domain.cases.case_file import CaseFile
+from tcd_desktop.domain.follow_up.directive_rules import DirectiveDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import DirectiveLevel, ReviewSource
 from tcd_desktop.domain.office import Office
-from tcd_desktop.domain.report_period import MonthRule, ReportPeriod, month
-from tcd_desktop.domain.sent_report import NarrativePart, ReportKind
+from tcd_desktop.domain.reports.report_period import MonthRule, ReportPeriod, month
+from tcd_desktop.domain.reports.sent_report import NarrativePart, ReportKind
 from tcd_desktop.domain.terms import OfficeKind
 from tcd_desktop.jobs import Cancelled, SilentProgress
 from tcd_desktop.open_office import OpenOffice
@@ -187,7 +187,7 @@ def _without_bars(one: MonthlySection) -> MonthlySection:
     ["", "I. Chỉ có tiêu đề", "I.\n| a |", "I.\n| a | b |\n| 1 | x |", "I.\n# ", "I.\n#  | 5", "I.\n# a\n# b | -5"],
 )
 def test_whatever_a_report_from_elsewhere_keeps_is_read(text: str) -> None:
-    from tcd_desktop.domain.sent_report import SentReport
+    from tcd_desktop.domain.reports.sent_report import SentReport
 
     parts = tuple(NarrativePart(code=code, text=text) for code in ("visits", "reviews", "assessment", "unknown"))
     report = SentReport(

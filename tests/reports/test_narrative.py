@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from tcd_desktop.documents.report_paper import render_report
-from tcd_desktop.domain.letter_text import variables_in
-from tcd_desktop.domain.report_period import MonthRule as Rule
-from tcd_desktop.domain.report_period import PeriodKind, days, month, quarter, to_date
-from tcd_desktop.domain.sent_report import NarrativePart
+from tcd_desktop.domain.letters.letter_text import variables_in
+from tcd_desktop.domain.reports.report_period import MonthRule as Rule
+from tcd_desktop.domain.reports.report_period import PeriodKind, days, month, quarter, to_date
+from tcd_desktop.domain.reports.sent_report import NarrativePart
 from tcd_desktop.reports.circular.figures import TableFigures
 from tcd_desktop.reports.circular.tables import tables
 from tcd_desktop.reports.circular_sheets.narrative import (

@@ -12,8 +12,8 @@ import pytest
 from openpyxl import load_workbook
 
 from tcd_desktop.cli.main import main
-from tcd_desktop.domain.case_file import PetitionDraft
-from tcd_desktop.domain.case_step_rules import StepDraft
+from tcd_desktop.domain.cases.case_file import PetitionDraft
+from tcd_desktop.domain.cases.case_step_rules import StepDraft
 from tcd_desktop.domain.terms import Classification, PetitionSource
 from tcd_desktop.law import national_mapping
 from tcd_desktop.open_office import OpenOffice

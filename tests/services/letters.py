@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from tcd_desktop.domain.case_file import PetitionDraft
-from tcd_desktop.domain.letter import Letter
-from tcd_desktop.domain.letter_text import LetterSubject
-from tcd_desktop.domain.reception import Reception
-from tcd_desktop.domain.sitting import Conclusion, Sitting
-from tcd_desktop.domain.sittings import SittingDraft
+from tcd_desktop.domain.cases.case_file import PetitionDraft
+from tcd_desktop.domain.letters.letter import Letter
+from tcd_desktop.domain.letters.letter_text import LetterSubject
+from tcd_desktop.domain.receptions.reception import Reception
+from tcd_desktop.domain.sittings.sitting import Conclusion, Sitting
+from tcd_desktop.domain.sittings.sitting_rules import SittingDraft
 from tcd_desktop.domain.terms import Classification, Direction, PetitionDirection, PetitionSource
 from tcd_desktop.open_office import OpenOffice
 from tests.documents.reading import whole_text

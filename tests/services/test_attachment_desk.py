@@ -14,13 +14,13 @@ from msgspec import structs
 
 from tcd_desktop.documents import scans
 from tcd_desktop.documents.raster import page_image
-from tcd_desktop.domain.media import picture_size
-from tcd_desktop.domain.paper_rules import PaperLimits
+from tcd_desktop.domain.papers.media import picture_size
+from tcd_desktop.domain.papers.paper_rules import PaperLimits
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.attachment_desk import AttachmentDesk
-from tcd_desktop.services.paper_checks import PaperChecks
-from tcd_desktop.store import staged
+from tcd_desktop.services.papers.attachment_desk import AttachmentDesk
+from tcd_desktop.services.papers.paper_checks import PaperChecks
+from tcd_desktop.store.drafts import staged
 from tests.offices import DRAFT, SECRET, Clock, enrol, make_district, make_office, reopen
 from tests.papers import CARD, bomb, card_pdf, card_picture, picture, scan_pdf
 
@@ -226,8 +226,8 @@ def test_papers_of_other_offices_are_not_touched(office: OpenOffice, tmp_path: P
     try:
         foreign = other.receptions.log(DRAFT).value
         with office.store.writing() as connection:
-            from tcd_desktop.store.lines import fields_of, put_fields
-            from tcd_desktop.store.rows import ROWS
+            from tcd_desktop.store.journal.lines import fields_of, put_fields
+            from tcd_desktop.store.schema.rows import ROWS
 
             row = ROWS["reception"].row("P-02", foreign.id, fields_of(put_fields(foreign), "reception"))
             assert row is not None
@@ -387,7 +387,7 @@ def test_a_full_disk_is_told_and_nothing_half_is_left(
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tcd_desktop.store.blobs.os.fsync", full)
+    monkeypatch.setattr("tcd_desktop.store.closed.blobs.os.fsync", full)
     with pytest.raises(Refused, match="store_full"):
         office.attachments.add("a.pdf", scan_pdf(), reception=visit)
     assert blobs(office) == [] and office.attachments.papers(reception=visit) == []

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tcd_desktop.domain.link import Link
-from tcd_desktop.domain.person import Citizen
+from tcd_desktop.domain.people.link import Link
+from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.domain.problems import DraftRefused, Refused
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.citizens import FIELDS
-from tcd_desktop.store.citizen_search import stale_citizens
-from tcd_desktop.store.citizens import CitizenPages, CitizenQuery, alike_pairs
-from tcd_desktop.store.pages import ReceptionQuery
+from tcd_desktop.services.people.citizens import FIELDS
+from tcd_desktop.store.lists.citizens import CitizenPages, CitizenQuery, alike_pairs
+from tcd_desktop.store.lists.pages import ReceptionQuery
+from tcd_desktop.store.search.citizen_search import stale_citizens
 from tests.offices import DRAFT, SECRET, make_office, reopen
 
 OLD = replace(DRAFT, id_number="012345678", birth_date="1956", phone="", address="Số 7 phố Cũ", documents=())
@@ -244,7 +244,7 @@ CITIZENS = st.fixed_dictionaries(VALUES)
 def test_merge_then_split_is_as_before(
     office: OpenOffice, one: dict[str, object], other: dict[str, object], take: set[str], direction: bool
 ) -> None:
-    from tcd_desktop.store.clock import new_id
+    from tcd_desktop.store.journal.clock import new_id
 
     with office.store.unit(act="reception.log", officer=office.officer.id) as unit:
         made = [unit.put(Citizen(id=new_id(), office=unit.office, **told)) for told in (one, other)]  # type: ignore[arg-type]

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.case_file import Disclosure, Petition
-from tcd_desktop.domain.case_step_rules import StepDraft
-from tcd_desktop.domain.deadlines import Deadline
-from tcd_desktop.domain.person import Citizen
+from tcd_desktop.domain.cases.case_file import Disclosure, Petition
+from tcd_desktop.domain.cases.case_step_rules import StepDraft
+from tcd_desktop.domain.clocks.deadlines import Deadline
+from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.domain.problems import DraftRefused, Refused
-from tcd_desktop.domain.reception import Reception, ReceptionDraft
+from tcd_desktop.domain.receptions.reception import Reception, ReceptionDraft
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, CaseState, Classification, Direction
 from tcd_desktop.open_office import OpenOffice, open_office
 from tests.offices import DRAFT, MONDAY, PASSWORD, SECRET, SECRET_WORDS, make_office, reopen

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.case_terms import DirectiveLevel, ReminderAbout
-from tcd_desktop.domain.directive_rules import DirectiveDraft
+from tcd_desktop.domain.follow_up.directive_rules import DirectiveDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import DirectiveLevel, ReminderAbout
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.open_office import OpenOffice
 from tests.offices import DRAFT as CASE_VISIT

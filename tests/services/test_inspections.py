@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.case_terms import FindingState
+from tcd_desktop.domain.follow_up.follow_up_terms import FindingState
 from tcd_desktop.domain.problems import DraftRefused, Refused
-from tcd_desktop.domain.sitting import Sitting
+from tcd_desktop.domain.sittings.sitting import Sitting
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, Direction, Signing, SittingState
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.clock import new_id
-from tcd_desktop.store.shortcomings import QUESTIONS
+from tcd_desktop.store.figures.shortcomings import QUESTIONS
+from tcd_desktop.store.journal.clock import new_id
 from tests.offices import DRAFT, MONDAY, Clock, make_office
 
 TODAY = MONDAY.date()

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.case_file import CaseFile
-from tcd_desktop.domain.matters import next_matter
-from tcd_desktop.domain.person import Member
+from tcd_desktop.domain.cases.case_file import CaseFile
+from tcd_desktop.domain.people.person import Member
 from tcd_desktop.domain.problems import DraftRefused, Refused
-from tcd_desktop.domain.reception import Reception, ReceptionDraft
+from tcd_desktop.domain.receptions.matters import next_matter
+from tcd_desktop.domain.receptions.reception import Reception, ReceptionDraft
 from tcd_desktop.domain.terms import (
     AnswerChannel,
     AnswerKind,

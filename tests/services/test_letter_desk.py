@@ -9,18 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.case_file import IssuedDocument, Petition
-from tcd_desktop.domain.case_terms import ReminderAbout
-from tcd_desktop.domain.directive import Reminder
-from tcd_desktop.domain.letter import Letter, LetterState, SigningForm
-from tcd_desktop.domain.letter_text import BLANK, LetterSubject
+from tcd_desktop.domain.cases.case_file import IssuedDocument, Petition
+from tcd_desktop.domain.follow_up.directive import Reminder
+from tcd_desktop.domain.follow_up.follow_up_terms import ReminderAbout
+from tcd_desktop.domain.letters.letter import Letter, LetterState, SigningForm
+from tcd_desktop.domain.letters.letter_text import BLANK, LetterSubject
 from tcd_desktop.domain.problems import DraftRefused, Refused
-from tcd_desktop.domain.reception import Reception
-from tcd_desktop.domain.sitting import Conclusion
+from tcd_desktop.domain.receptions.reception import Reception
+from tcd_desktop.domain.sittings.sitting import Conclusion
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, CaseState, Direction, ReceiverRank
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.letter_numbers import LetterNumbers
-from tcd_desktop.store.letter_pages import LetterQuery, LetterRow
+from tcd_desktop.services.letters.letter_numbers import LetterNumbers
+from tcd_desktop.store.lists.letter_pages import LetterQuery, LetterRow
 from tests.documents.reading import whole_text
 from tests.offices import DRAFT, make_office
 from tests.services.letters import (

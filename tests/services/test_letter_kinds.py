@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from tcd_desktop.documents.letter_pack import letter_texts
-from tcd_desktop.domain.case_file import CaseFile
-from tcd_desktop.domain.letter_text import LetterSubject
+from tcd_desktop.domain.cases.case_file import CaseFile
+from tcd_desktop.domain.letters.letter_text import LetterSubject
 from tcd_desktop.domain.terms import CaseState, Classification
-from tcd_desktop.services.letter_facts import LetterFacts
-from tcd_desktop.services.letter_kinds import offered_kinds
+from tcd_desktop.services.letters.letter_facts import LetterFacts
+from tcd_desktop.services.letters.letter_kinds import offered_kinds
 
 TODAY = date(2026, 11, 23)
 NOBODY: Any = None

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from tcd_desktop.domain.case_file import Disclosure
-from tcd_desktop.domain.letter import Letter
-from tcd_desktop.domain.letter_rules import file_name
-from tcd_desktop.domain.letter_text import LetterSubject
+from tcd_desktop.domain.cases.case_file import Disclosure
+from tcd_desktop.domain.letters.letter import Letter
+from tcd_desktop.domain.letters.letter_rules import file_name
+from tcd_desktop.domain.letters.letter_text import LetterSubject
 from tcd_desktop.domain.office import Officer
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.open_office import OpenOffice, add_officer, open_office
-from tcd_desktop.store.letter_pages import LetterQuery
+from tcd_desktop.store.lists.letter_pages import LetterQuery
 from tests.offices import PASSWORD, SECRET, SECRET_WORDS, Clock, make_office
 from tests.services.letters import TODAY, WHY, conclusion_of, drafted, issued, secret_visit, sitting_of, words_on
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.link import Link
+from tcd_desktop.domain.people.link import Link
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.domain.terms import Classification, LinkKind, Role
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.links import KINDS, allowed_kinds
+from tcd_desktop.services.people.links import KINDS, allowed_kinds
 from tests.offices import DRAFT, SECRET, SECRET_WORDS, make_office
 
 LATER = replace(

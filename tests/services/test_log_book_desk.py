@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from tcd_desktop.domain.case_file import Disclosure
-from tcd_desktop.domain.log_book import BookLine, BookQuery, BookTotals, Receivers
+from tcd_desktop.domain.cases.case_file import Disclosure
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.log_book import BookLine, BookQuery, BookTotals, Receivers
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import Classification, OfficerRight, ReceiverRank
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.log_book_desk import LogBookDesk
-from tcd_desktop.store import journal
+from tcd_desktop.services.receptions.log_book_desk import LogBookDesk
+from tcd_desktop.store.journal import journal
 from tests.offices import DRAFT, MONDAY, SECRET, SECRET_WORDS, make_office
 
 TODAY = MONDAY.date()
@@ -56,7 +56,7 @@ def test_a_book_has_the_visits_of_its_days_oldest_first_both_ends_included(ward:
 def test_more_lines_than_are_read_at_once_come_whole_and_once(
     ward: OpenOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from tcd_desktop.store import log_book
+    from tcd_desktop.store.lists import log_book
 
     for ago in (7, 7, 7, 3, 3, 0, 0):
         log(ward, ago)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.person import Member
+from tcd_desktop.domain.people.person import Member
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.services import member_files
-from tcd_desktop.services.member_files import read_members
+from tcd_desktop.services.people import member_files
+from tcd_desktop.services.people.member_files import read_members
 
 EXPECTED = (
     Member("Nguyễn Văn An", "Số 12 phố Thử", "001056012345", "1956-03-02", "0912345678"),

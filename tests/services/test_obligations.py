@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.case_file import CaseFile
-from tcd_desktop.domain.case_step_rules import StepDraft
-from tcd_desktop.domain.case_terms import DirectiveLevel, ObligationKind, ObligationState, ReminderAbout
-from tcd_desktop.domain.directive_rules import DirectiveDraft
-from tcd_desktop.domain.obligation import Amount, Obligation
-from tcd_desktop.domain.obligation_rules import ObligationDraft
+from tcd_desktop.domain.cases.case_file import CaseFile
+from tcd_desktop.domain.cases.case_step_rules import StepDraft
+from tcd_desktop.domain.cases.obligation import Amount, Obligation
+from tcd_desktop.domain.cases.obligation_rules import ObligationDraft
+from tcd_desktop.domain.follow_up.directive_rules import DirectiveDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import DirectiveLevel, ObligationKind, ObligationState, ReminderAbout
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.domain.terms import CaseState, OfficerRight
 from tcd_desktop.open_office import OpenOffice

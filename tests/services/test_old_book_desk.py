@@ -10,21 +10,21 @@ from typing import Any
 
 import pytest
 
-from tcd_desktop.domain.case_file import Petition
-from tcd_desktop.domain.old_book import OldBook, OpeningBalance
-from tcd_desktop.domain.old_book_columns import recognise
-from tcd_desktop.domain.old_book_rows import BookFacts, OldLine, read_lines
-from tcd_desktop.domain.opening_figures import balance_problems
-from tcd_desktop.domain.person import Citizen
+from tcd_desktop.domain.cases.case_file import Petition
+from tcd_desktop.domain.old_book.old_book import OldBook, OpeningBalance
+from tcd_desktop.domain.old_book.old_book_columns import recognise
+from tcd_desktop.domain.old_book.old_book_rows import BookFacts, OldLine, read_lines
+from tcd_desktop.domain.old_book.opening_figures import balance_problems
+from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.domain.problems import DraftRefused, Refused
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind
 from tcd_desktop.jobs import Cancelled
 from tcd_desktop.old_books.book_file import open_book, read_sheet
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.old_book_desk import Source, Waiting
-from tcd_desktop.services.old_book_plan import Fate
-from tcd_desktop.store.pages import ReceptionQuery
+from tcd_desktop.services.old_book.old_book_desk import Source, Waiting
+from tcd_desktop.services.old_book.old_book_plan import Fate
+from tcd_desktop.store.lists.pages import ReceptionQuery
 from tests.offices import DRAFT, MONDAY, make_office
 from tests.old_books_made import LINES, SECRET_WORDS, make_excel
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.letter_text import LetterSubject
+from tcd_desktop.domain.letters.letter_text import LetterSubject
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.open_office import OpenOffice
 from tests.offices import make_office

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.case_file import Attachment
+from tcd_desktop.domain.cases.case_file import Attachment
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.jobs import SilentProgress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.pages import ReceptionPages, ReceptionQuery
+from tcd_desktop.store.lists.pages import ReceptionPages, ReceptionQuery
 from tests.offices import DRAFT, SECRET, make_office
 from tests.papers_with_text import a_docx, a_pdf
 

@@ -9,16 +9,16 @@ from pathlib import Path
 import pytest
 
 from tcd_desktop.documents.raster import page_image
-from tcd_desktop.domain.letter import Letter
-from tcd_desktop.domain.letter_text import LetterSubject
-from tcd_desktop.domain.paper_code import RECEIPT_SLIP, PaperCode, read_paper_code
+from tcd_desktop.domain.letters.letter import Letter
+from tcd_desktop.domain.letters.letter_text import LetterSubject
+from tcd_desktop.domain.papers.paper_code import RECEIPT_SLIP, PaperCode, read_paper_code
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import OfficeKind
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.scanners.pictures import Picture, codes_in
 from tcd_desktop.sentences import refusal_sentence
-from tcd_desktop.services.paper_records import PaperRecord, record_of
+from tcd_desktop.services.papers.paper_records import PaperRecord, record_of
 from tests.offices import DRAFT, MONDAY, SECRET, SECRET_WORDS, enrol, make_district, make_office
 
 TODAY = MONDAY.date()

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.case_file import Disclosure, Petition, PetitionDraft, Subject
-from tcd_desktop.domain.petition_rules import petition_problems
+from tcd_desktop.domain.cases.case_file import Disclosure, Petition, PetitionDraft, Subject
+from tcd_desktop.domain.cases.petition_rules import petition_problems
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.domain.terms import Classification, OfficerRight, PetitionDirection, PetitionSource
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.petition_pages import PetitionQuery
-from tcd_desktop.store.petition_search import stale_petitions
+from tcd_desktop.store.lists.petition_pages import PetitionQuery
+from tcd_desktop.store.search.petition_search import stale_petitions
 from tests.offices import DRAFT, MONDAY, SECRET_WORDS, make_office
 
 TODAY = MONDAY.date()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.class_tag import bucket_of
+from tcd_desktop.domain.cases.class_tag import bucket_of
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.domain.terms import Classification, OfficerRight
 from tcd_desktop.law import case_grounds

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, Direction, OfficerRight
 from tcd_desktop.old_books.day_table import read_day_table
 from tcd_desktop.open_office import OpenOffice

@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.case_file import CaseFile, Petition
-from tcd_desktop.domain.case_step_rules import StepDraft
-from tcd_desktop.domain.case_terms import DirectiveLevel
-from tcd_desktop.domain.directive import Directive
-from tcd_desktop.domain.directive_rules import DirectiveDraft
-from tcd_desktop.domain.person import Citizen
+from tcd_desktop.domain.cases.case_file import CaseFile, Petition
+from tcd_desktop.domain.cases.case_step_rules import StepDraft
+from tcd_desktop.domain.follow_up.directive import Directive
+from tcd_desktop.domain.follow_up.directive_rules import DirectiveDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import DirectiveLevel
+from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, Classification
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.binned_words import BinnedWords
-from tcd_desktop.store.lines import RECORDS, own_fields
-from tcd_desktop.store.pages import ReceptionQuery
-from tcd_desktop.store.recycle import BIN_TABLES
+from tcd_desktop.services.recycle.binned_words import BinnedWords
+from tcd_desktop.store.journal.lines import RECORDS, own_fields
+from tcd_desktop.store.lists.pages import ReceptionQuery
+from tcd_desktop.store.lists.recycle import BIN_TABLES
 from tcd_desktop.ui.recycle.bin_words import KINDS
 from tests.offices import DRAFT, MONDAY, SECRET, SECRET_WORDS, make_office, reopen
 from tests.papers import scan_pdf

@@ -12,13 +12,13 @@ import pytest
 from tcd_desktop import law
 from tcd_desktop.domain.office import Officer
 from tcd_desktop.domain.problems import DraftRefused, Refused
-from tcd_desktop.domain.report_period import PeriodKind, ReportPeriod, quarter, to_date
-from tcd_desktop.domain.sent_report import FigureRow, NarrativePart, SentReport
+from tcd_desktop.domain.reports.report_period import PeriodKind, ReportPeriod, quarter, to_date
+from tcd_desktop.domain.reports.sent_report import FigureRow, NarrativePart, SentReport
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.report_desk import ReportDesk
-from tcd_desktop.services.report_figures import Difference, Origin
+from tcd_desktop.services.reports.report_desk import ReportDesk
+from tcd_desktop.services.reports.report_figures import Difference, Origin
 from tests.offices import MONDAY, make_office
 
 Q4 = quarter(2026, 4)

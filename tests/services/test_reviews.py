@@ -9,10 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.case_terms import DirectiveLevel, ReviewCriterion, ReviewPlan, ReviewSource, ReviewState
-from tcd_desktop.domain.directive_rules import DirectiveDraft
+from tcd_desktop.domain.follow_up.directive_rules import DirectiveDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import (
+    DirectiveLevel,
+    ReviewCriterion,
+    ReviewPlan,
+    ReviewSource,
+    ReviewState,
+)
+from tcd_desktop.domain.follow_up.review_rules import CaseMeasure, met_by
 from tcd_desktop.domain.problems import DraftRefused, Refused
-from tcd_desktop.domain.review_rules import CaseMeasure, met_by
 from tcd_desktop.domain.terms import Role
 from tcd_desktop.law import review_rules
 from tcd_desktop.open_office import OpenOffice

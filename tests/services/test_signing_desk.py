@@ -11,10 +11,8 @@ from pathlib import Path
 import pytest
 from pytest import RaisesExc
 
-from tcd_desktop.domain.case_file import IssuedDocument
-from tcd_desktop.domain.office import Officer
-from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.signature import (
+from tcd_desktop.domain.cases.case_file import IssuedDocument
+from tcd_desktop.domain.letters.signature import (
     CertificateFacts,
     Picture,
     Place,
@@ -23,9 +21,11 @@ from tcd_desktop.domain.signature import (
     SigningRequest,
     Trust,
 )
+from tcd_desktop.domain.office import Officer
+from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.signing_desk import SigningDesk
+from tcd_desktop.services.letters.signing_desk import SigningDesk
 from tcd_desktop.signatures.issuers import trust_issuer, trusted_issuers
 from tcd_desktop.signatures.key_file import open_key_file
 from tests.offices import DRAFT, MONDAY, SECRET, make_office

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from tcd_desktop.domain.problems import DraftRefused, Refused
-from tcd_desktop.domain.sitting import Conclusion, Sitting
-from tcd_desktop.domain.sitting_plan import Pattern, PlanRule
-from tcd_desktop.domain.sittings import SittingDraft
+from tcd_desktop.domain.sittings.sitting import Conclusion, Sitting
+from tcd_desktop.domain.sittings.sitting_plan import Pattern, PlanRule
+from tcd_desktop.domain.sittings.sitting_rules import SittingDraft
 from tcd_desktop.domain.terms import ReceiverRank, ReceptionKind, SittingKind, SittingState
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.sitting_desk import SittingDesk
+from tcd_desktop.services.sittings.sitting_desk import SittingDesk
 from tests.offices import DRAFT, SECRET, Clock, make_district, make_office
 
 RULES = (PlanRule(pattern=Pattern.DAYS_OF_MONTH, days=(5, 20)),)

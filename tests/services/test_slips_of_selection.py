@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.case_file import IssuedDocument
+from tcd_desktop.domain.cases.case_file import IssuedDocument
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.jobs import SilentProgress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.slip_desk import PrintedSlip, SlipBatch
-from tcd_desktop.store import journal
+from tcd_desktop.services.receptions.slip_desk import PrintedSlip, SlipBatch
+from tcd_desktop.store.journal import journal
 from tests.documents.reading import whole_text
 from tests.offices import DRAFT, SECRET, make_office
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.case_file import CaseFile, PetitionDraft
-from tcd_desktop.domain.case_step import CaseStep
-from tcd_desktop.domain.case_step_rules import StepDraft
-from tcd_desktop.domain.case_terms import SettlementResult
-from tcd_desktop.domain.deadlines import Deadline
+from tcd_desktop.domain.cases.case_file import CaseFile, PetitionDraft
+from tcd_desktop.domain.cases.case_step import CaseStep
+from tcd_desktop.domain.cases.case_step_rules import StepDraft
+from tcd_desktop.domain.clocks.deadlines import Deadline
+from tcd_desktop.domain.follow_up.follow_up_terms import SettlementResult
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.domain.terms import CaseState, Classification, OfficerRight, PetitionSource
 from tcd_desktop.open_office import OpenOffice

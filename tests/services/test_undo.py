@@ -14,18 +14,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tcd_desktop.domain.case_file import Attachment, CaseFile, Petition
-from tcd_desktop.domain.case_step import CaseStep
-from tcd_desktop.domain.case_step_rules import StepDraft
+from tcd_desktop.domain.cases.case_file import Attachment, CaseFile, Petition
+from tcd_desktop.domain.cases.case_step import CaseStep
+from tcd_desktop.domain.cases.case_step_rules import StepDraft
 from tcd_desktop.domain.office import DayOff, Officer
-from tcd_desktop.domain.person import Citizen
+from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, CaseState, IdKind, OfficerRight
 from tcd_desktop.open_office import OpenOffice, add_officer, open_office
-from tcd_desktop.store import journal
-from tcd_desktop.store.lines import decode_own
-from tcd_desktop.store.pages import ReceptionQuery
+from tcd_desktop.store.journal import journal
+from tcd_desktop.store.journal.lines import decode_own
+from tcd_desktop.store.lists.pages import ReceptionQuery
 from tests.offices import (
     DRAFT,
     MONDAY,

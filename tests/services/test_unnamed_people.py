@@ -10,7 +10,7 @@ import pytest
 
 from tcd_desktop.domain.terms import SittingKind
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.unnamed_people import naming
+from tcd_desktop.services.people.unnamed_people import naming
 from tests.offices import DRAFT, SECRET, make_office
 
 

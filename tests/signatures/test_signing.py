@@ -14,8 +14,8 @@ import pypdf
 import pytest
 
 from tcd_desktop.documents.receipt_slip import render_receipt_slip
+from tcd_desktop.domain.letters.signature import Picture, Place, SignatureCheck, SignerRole, SigningRequest, Trust
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.signature import Picture, Place, SignatureCheck, SignerRole, SigningRequest, Trust
 from tcd_desktop.signatures import extra
 from tcd_desktop.signatures.checking import check_pdf, trusted_root
 from tcd_desktop.signatures.key_file import open_key_file

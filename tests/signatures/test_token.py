@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tcd_desktop.documents.receipt_slip import render_receipt_slip
+from tcd_desktop.domain.letters.signature import SignerRole, SigningRequest
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.signature import SignerRole, SigningRequest
 from tcd_desktop.signatures.checking import check_pdf
 from tcd_desktop.signatures.signing import sign_pdf
 from tcd_desktop.signatures.token import likely_libraries, open_token, tokens

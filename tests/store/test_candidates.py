@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.resemblance import Telling, telling
+from tcd_desktop.domain.people.resemblance import Telling, telling
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.candidates import WordAges, find_candidates
-from tcd_desktop.store.citizen_search import rebuild_citizens, stale_citizens
-from tcd_desktop.store.citizens import CitizenPages, CitizenQuery
+from tcd_desktop.store.lists.citizens import CitizenPages, CitizenQuery
+from tcd_desktop.store.search.candidates import WordAges, find_candidates
+from tcd_desktop.store.search.citizen_search import rebuild_citizens, stale_citizens
 from tests.offices import DRAFT, SECRET, make_office
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, Classification, Direction, IdKind, Role
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.citizen_history import CitizenHistory, read_history
+from tcd_desktop.store.lists.citizen_history import CitizenHistory, read_history
 from tests.offices import DRAFT, MONDAY, SECRET, make_office
 
 TODAY = MONDAY.date()

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tcd_desktop.store import due_lists
-from tcd_desktop.store.due_lists import Missing
+from tcd_desktop.store.lists import due_lists
+from tcd_desktop.store.lists.due_lists import Missing
 from tests.offices import make_office
 
 

@@ -8,12 +8,12 @@ from datetime import date, datetime
 
 import pytest
 
-from tcd_desktop.domain.case_file import IssuedDocument
-from tcd_desktop.domain.reception import DRAFT_FIELDS, Reception
+from tcd_desktop.domain.cases.case_file import IssuedDocument
+from tcd_desktop.domain.receptions.reception import DRAFT_FIELDS, Reception
 from tcd_desktop.domain.terms import Classification, Direction, ReceiverRank, ReceptionKind
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.pages import ReceptionPages, ReceptionQuery
-from tcd_desktop.store.reception_pages import _sources
+from tcd_desktop.store.lists.pages import ReceptionPages, ReceptionQuery
+from tcd_desktop.store.lists.reception_pages import _sources
 from tests.offices import DRAFT, make_office
 
 PAGES = ReceptionPages()

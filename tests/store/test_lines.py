@@ -7,8 +7,18 @@ import json
 import pytest
 import rfc8785
 
-from tcd_desktop.domain.reception import Reception
-from tcd_desktop.store.lines import OPS, BadLine, Op, decode, encode, fields_of, from_columns, put_fields, to_column
+from tcd_desktop.domain.receptions.reception import Reception
+from tcd_desktop.store.journal.lines import (
+    OPS,
+    BadLine,
+    Op,
+    decode,
+    encode,
+    fields_of,
+    from_columns,
+    put_fields,
+    to_column,
+)
 from tests.offices import DRAFT
 
 VISIT = Reception(

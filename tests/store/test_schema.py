@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, Engine
 
-from tcd_desktop.store import schema
-from tcd_desktop.store.citizen_search import CITIZEN_SEARCH_DDL
 from tcd_desktop.store.engine import open_engine
-from tcd_desktop.store.petition_search import PETITION_SEARCH_DDL
-from tcd_desktop.store.search import INDEXES
+from tcd_desktop.store.schema import schema
+from tcd_desktop.store.schema.tables import METADATA
+from tcd_desktop.store.search.citizen_search import CITIZEN_SEARCH_DDL
+from tcd_desktop.store.search.petition_search import PETITION_SEARCH_DDL
+from tcd_desktop.store.search.search import INDEXES
 from tcd_desktop.store.store import Store
-from tcd_desktop.store.tables import METADATA
 from tests.offices import DRAFT, make_office
 
 KEY = b"k" * 32
@@ -65,7 +65,7 @@ def test_a_copy_of_a_living_database_is_whole_and_under_the_same_key(tmp_path: P
     finally:
         office.close()
     assert not (tmp_path / "copy.db").read_bytes().startswith(b"SQLite")
-    from tcd_desktop.store.vault import open_slot, read_face
+    from tcd_desktop.store.closed.vault import open_slot, read_face
     from tests.offices import PASSWORD
 
     key = open_slot(read_face(office.home).slots[0], PASSWORD).derive("database")

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.pages import CasePages, CaseQuery, ReceptionPages, ReceptionQuery
-from tcd_desktop.store.reception_pages import _plain
-from tcd_desktop.store.search import rebuild
+from tcd_desktop.store.lists.pages import CasePages, CaseQuery, ReceptionPages, ReceptionQuery
+from tcd_desktop.store.lists.reception_pages import _plain
+from tcd_desktop.store.search.search import rebuild
 from tests.offices import DRAFT, SECRET, SECRET_WORDS, make_office
 
 PAGES = ReceptionPages()

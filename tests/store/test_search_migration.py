@@ -8,9 +8,9 @@ import pytest
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 
-from tcd_desktop.store.migrations import m0003_search
-from tcd_desktop.store.pages import CasePages, CaseQuery, ReceptionPages, ReceptionQuery
-from tcd_desktop.store.search import stale_rows
+from tcd_desktop.store.lists.pages import CasePages, CaseQuery, ReceptionPages, ReceptionQuery
+from tcd_desktop.store.schema.migrations import m0003_search
+from tcd_desktop.store.search.search import stale_rows
 from tcd_desktop.store.store import Store
 from tests.offices import DRAFT, SECRET, SECRET_WORDS, make_office
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.person import Member
-from tcd_desktop.domain.reception import DRAFT_FIELDS, Reception, ReceptionDraft
+from tcd_desktop.domain.people.person import Member
+from tcd_desktop.domain.receptions.reception import DRAFT_FIELDS, Reception, ReceptionDraft
 from tcd_desktop.domain.terms import Classification, Direction, Role
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.pages import CasePages, CaseQuery, ReceptionPages, ReceptionQuery
+from tcd_desktop.store.lists.pages import CasePages, CaseQuery, ReceptionPages, ReceptionQuery
 from tests.offices import DRAFT, SECRET, make_office
 
 PLAIN = replace(

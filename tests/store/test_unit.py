@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.person import Citizen
-from tcd_desktop.store import journal
-from tcd_desktop.store.clock import new_id
+from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.store.errors import StoreUnavailable
+from tcd_desktop.store.journal import journal
+from tcd_desktop.store.journal.clock import new_id
 from tcd_desktop.store.store import Store
 
 KEY = b"k" * 32

@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from tcd_desktop.domain.case_file import CaseFile
+from tcd_desktop.domain.cases.case_file import CaseFile
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, CaseState, ReceiverRank, ReceptionKind, Role
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.pages import ReceptionPages, ReceptionQuery
-from tcd_desktop.store.shortcomings import shortcomings
-from tcd_desktop.store.ward_figures import visits_by_month, ward_figures
+from tcd_desktop.store.figures.shortcomings import shortcomings
+from tcd_desktop.store.figures.ward_figures import visits_by_month, ward_figures
+from tcd_desktop.store.lists.pages import ReceptionPages, ReceptionQuery
 from tests.offices import DRAFT, MONDAY, Clock, make_office
 
 TODAY = MONDAY.date()

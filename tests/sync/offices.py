@@ -12,8 +12,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from tcd_desktop.store import chain
-from tcd_desktop.store.lines import decode
+from tcd_desktop.store.journal import chain
+from tcd_desktop.store.journal.lines import decode
 from tcd_desktop.sync import dsse
 from tcd_desktop.sync.bundle_reader import ForgetfulSink, OperationBlock, ReadBundle, read_bundle
 from tcd_desktop.sync.bundle_writer import BlobSource, BundleHead, WrittenBundle, write_bundle

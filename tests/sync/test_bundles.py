@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tcd_desktop.jobs import Cancelled
-from tcd_desktop.store import chain
+from tcd_desktop.store.journal import chain
 from tcd_desktop.sync.bundle_reader import check_bundle, inspect_bundle, read_bundle
 from tcd_desktop.sync.bundle_writer import (
     BlobSource,

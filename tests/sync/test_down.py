@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.case_terms import DirectiveLevel, ObligationKind, ReminderAbout
-from tcd_desktop.domain.directive import Directive, DirectiveProgress, Reminder
-from tcd_desktop.domain.directive_rules import DirectiveDraft
-from tcd_desktop.domain.obligation_rules import ObligationDraft
+from tcd_desktop.domain.cases.obligation_rules import ObligationDraft
+from tcd_desktop.domain.follow_up.directive import Directive, DirectiveProgress, Reminder
+from tcd_desktop.domain.follow_up.directive_rules import DirectiveDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import DirectiveLevel, ObligationKind, ReminderAbout
 from tcd_desktop.domain.office import Office
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store import journal
-from tcd_desktop.store.chain import hashes, start, withheld, withheld_hash
-from tcd_desktop.store.clock import new_id
+from tcd_desktop.store.journal import journal
+from tcd_desktop.store.journal.chain import hashes, start, withheld, withheld_hash
+from tcd_desktop.store.journal.clock import new_id
 from tests.offices import DRAFT, enrol, make_district, make_office
 
 SECRET_OF_TWO = "Nội dung chỉ dành cho phường thứ hai"

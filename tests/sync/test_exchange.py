@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from tcd_desktop.domain.office import Device, Office
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind
 from tcd_desktop.open_office import OpenOffice, found_office
-from tcd_desktop.store import journal
+from tcd_desktop.store.journal import journal
 from tests.offices import DRAFT, MONDAY, SECRET, SECRET_WORDS, enrol, make_district, make_office, reopen
 
 
@@ -323,9 +323,9 @@ def lines_of(office: OpenOffice) -> tuple[journal.Chain, list[bytes]]:
 
 def merge_into(office: OpenOffice, sender: OpenOffice) -> object:
     """The store's merge alone, as a bundle between PCs of one office would do it."""
-    from tcd_desktop.store.chain import hashes, start
-    from tcd_desktop.store.lines import RECORDS
-    from tcd_desktop.store.merge import Merge
+    from tcd_desktop.store.journal.chain import hashes, start
+    from tcd_desktop.store.journal.lines import RECORDS
+    from tcd_desktop.store.journal.merge import Merge
 
     chain, lines = lines_of(sender)
     with office.store.writing() as connection:
@@ -410,9 +410,9 @@ def test_any_order_of_import_gives_the_same_books(
 
 
 def _feed_in_pieces(reader: OpenOffice, senders: list[OpenOffice], data: st.DataObject) -> None:
-    from tcd_desktop.store.chain import hashes, start
-    from tcd_desktop.store.lines import RECORDS
-    from tcd_desktop.store.merge import Merge
+    from tcd_desktop.store.journal.chain import hashes, start
+    from tcd_desktop.store.journal.lines import RECORDS
+    from tcd_desktop.store.journal.merge import Merge
 
     waiting = {index: 0 for index in range(len(senders))}
     stretches = [lines_of(sender) for sender in senders]

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.link import Link
-from tcd_desktop.domain.person import Citizen
+from tcd_desktop.domain.people.link import Link
+from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.domain.terms import LinkKind
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.citizen_search import stale_citizens
+from tcd_desktop.store.search.citizen_search import stale_citizens
 from tests.offices import DRAFT, SECRET, SECRET_WORDS, enrol, make_district, make_office
 
 LATER = replace(DRAFT, content=DRAFT.content + " Nay gửi lại lần nữa.", documents=())

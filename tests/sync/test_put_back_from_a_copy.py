@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.open_office import DATABASE, OpenOffice, open_office
 from tcd_desktop.paths import config_folder
-from tcd_desktop.store import journal
+from tcd_desktop.store.journal import journal
 from tests.offices import DRAFT, PASSWORD, Clock, enrol, make_district, make_office
 
 Copy = dict[str, bytes]

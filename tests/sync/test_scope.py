@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tcd_desktop.store.lines import RECORDS, SUPERIOR_TABLES
+from tcd_desktop.store.journal.lines import RECORDS, SUPERIOR_TABLES
 from tcd_desktop.sync.scope import FIRST_BOOKS, WARD_TABLES, tables_granted
 
 

@@ -18,12 +18,12 @@ from tcd_desktop.app import Program
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.terms import OfficeKind
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.ui import crash_report
-from tcd_desktop.ui.crash_report import CrashGuard, keep_report, report_text, reports_folder
-from tcd_desktop.ui.office_folders import default_home, read_folder
-from tcd_desktop.ui.practice_page import PracticePage
-from tcd_desktop.ui.sign_in_page import SignInPage
-from tcd_desktop.ui.start_pages import StartPage
+from tcd_desktop.ui.start.office_folders import default_home, read_folder
+from tcd_desktop.ui.start.practice_page import PracticePage
+from tcd_desktop.ui.start.sign_in_page import SignInPage
+from tcd_desktop.ui.start.start_pages import StartPage
+from tcd_desktop.ui.window import crash_report
+from tcd_desktop.ui.window.crash_report import CrashGuard, keep_report, report_text, reports_folder
 from tests.offices import PASSWORD, make_office
 
 PATIENCE = 20_000
@@ -169,7 +169,7 @@ def test_the_sign_in_page_is_painted_before_heavy_libraries_are_imported(tmp_pat
         "from pathlib import Path\n"
         "from tcd_desktop.app import Program\n"
         "from tcd_desktop.settings import Keeper, Settings\n"
-        "from tcd_desktop.ui.application import make_application\n"
+        "from tcd_desktop.ui.window.application import make_application\n"
         "app = make_application()\n"
         "program = Program(app, Keeper(Settings(), Path(sys.argv[1]) / 's.json'), Path(sys.argv[1]) / 'ward')\n"
         "program.start()\n"

@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n, words
 from tcd_desktop.domain.problems import Problem
-from tcd_desktop.domain.reception import Paper
+from tcd_desktop.domain.receptions.reception import Paper
 from tcd_desktop.domain.terms import Classification, Direction, PaperCondition, Sex
-from tcd_desktop.ui.form_fields import (
+from tcd_desktop.ui.forms.form_fields import (
     BirthField,
     CheckField,
     ChoiceField,
@@ -30,7 +30,7 @@ from tcd_desktop.ui.form_fields import (
     TextField,
     TimeField,
 )
-from tcd_desktop.ui.typed_dates import parse_birth, parse_date, parse_time
+from tcd_desktop.ui.forms.typed_dates import parse_birth, parse_date, parse_time
 
 TODAY = date(2026, 11, 23)
 

@@ -30,14 +30,14 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.cases.case_page import CasePage
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
-from tcd_desktop.ui.form_fields import ChoiceField, DateField, IntField, LineField, TextField
-from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.forms.form_fields import ChoiceField, DateField, IntField, LineField, TextField
 from tcd_desktop.ui.papers.page import PapersPage
 from tcd_desktop.ui.papers.place import SavedPlace
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 from tcd_desktop.ui.receptions.visit_page import VisitPage
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.papers import scan_pdf
 from tests.ui.receptions.conftest import english, keeper, logged, office, runner, shown
 

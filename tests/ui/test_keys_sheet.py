@@ -19,17 +19,17 @@ from shiboken6 import isValid
 
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
-from tcd_desktop.ui.actions import ACTIONS, GROUPS, key_text
 from tcd_desktop.ui.cases.case_page import CasePage
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
-from tcd_desktop.ui.keys_sheet import KeysSheet, key_groups
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.papers.page import PapersPage
 from tcd_desktop.ui.papers.place import SavedPlace
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 from tcd_desktop.ui.receptions.visit_page import VisitPage
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.actions import ACTIONS, GROUPS, key_text
+from tcd_desktop.ui.window.keys_sheet import KeysSheet, key_groups
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.papers import scan_pdf
 from tests.ui.receptions.conftest import english, keeper, logged, office, runner, shown
 
@@ -60,7 +60,7 @@ def portable(key: str) -> str:
 def test_every_key_used_in_the_window_stands_in_the_table() -> None:
     known = {portable(row.shortcut) for row in ACTIONS if row.shortcut}
     missing = {where: key for key, where in literals() if portable(key) not in known and key not in WITHOUT_ID}
-    assert not missing, f"put these keys into ui/actions.py: {missing}"
+    assert not missing, f"put these keys into ui/window/actions.py: {missing}"
 
 
 def test_the_search_for_literals_finds_some() -> None:

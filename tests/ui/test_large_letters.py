@@ -13,15 +13,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.letter_text import LetterSubject
-from tcd_desktop.domain.report_counting import CountingChoices
-from tcd_desktop.domain.report_period import quarter
-from tcd_desktop.domain.sent_report import NarrativePart
+from tcd_desktop.domain.letters.letter_text import LetterSubject
+from tcd_desktop.domain.reports.report_counting import CountingChoices
+from tcd_desktop.domain.reports.report_period import quarter
+from tcd_desktop.domain.reports.sent_report import NarrativePart
 from tcd_desktop.domain.terms import Role
 from tcd_desktop.jobs import SilentProgress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.ui import look
 from tcd_desktop.ui.cases.cases_page import CasesPage
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.citizens.citizens_page import CitizensPage
@@ -33,8 +32,8 @@ from tcd_desktop.ui.letters.letter_form import LetterFormPage
 from tcd_desktop.ui.letters.letter_page import LetterPage
 from tcd_desktop.ui.letters.letters_page import LettersPage
 from tcd_desktop.ui.letters.own_texts_page import OwnTextsPage
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.petitions.petitions_page import PetitionsPage
-from tcd_desktop.ui.rail import RAIL
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 from tcd_desktop.ui.reports.counting_page import CountingPage
 from tcd_desktop.ui.reports.figure_lists import behind_figure
@@ -46,9 +45,10 @@ from tcd_desktop.ui.reports.sent_page import SentPage
 from tcd_desktop.ui.reviews.report_page import ReviewReportPage
 from tcd_desktop.ui.reviews.review_form_page import ReviewFormPage
 from tcd_desktop.ui.reviews.reviews_page import ReviewsPage
-from tcd_desktop.ui.runner import InlineRunner
 from tcd_desktop.ui.wards.sheet_page import SheetPage
 from tcd_desktop.ui.wards.wards_page import WardsPage
+from tcd_desktop.ui.window.rail import RAIL
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, enrol, make_district, make_office
 from tests.services.letters import conclusion_of, drafted, issued, sitting_of
 

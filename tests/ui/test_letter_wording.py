@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from tcd_desktop.domain.case_file import Petition
-from tcd_desktop.domain.letter import LetterState
-from tcd_desktop.domain.letter_text import LetterSubject
+from tcd_desktop.domain.cases.case_file import Petition
+from tcd_desktop.domain.letters.letter import LetterState
+from tcd_desktop.domain.letters.letter_text import LetterSubject
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.ui.letters.letter_form import LetterFormPage
 from tcd_desktop.ui.letters.letter_words import standing_words, text_or_none
 from tcd_desktop.ui.receptions.slip_panel import SlipPanel
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.services.letters import POST
 from tests.ui.receptions.conftest import OFFSCREEN, english, logged, office, runner, shown
 

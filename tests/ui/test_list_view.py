@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from tcd_desktop.i18n import lazy
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.ui.empty_state import State
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.paged_model import ROLE_ID, Column, PagedModel
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import ROLE_ID, Column, PagedModel
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.ui.fake_rows import FakeSource
 
 COLUMNS = (

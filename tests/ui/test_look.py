@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import paths
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.look import THEMES, Look, Theme
-from tcd_desktop.ui.style_sheet import sheet
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.look import THEMES, Look, Theme
+from tcd_desktop.ui.look.style_sheet import sheet
 
 
 def luminance(colour: str) -> float:

@@ -15,13 +15,13 @@ from tcd_desktop import i18n
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.terms import OfficeKind
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.ui import look
-from tcd_desktop.ui.actions import ACTIONS, key_text
-from tcd_desktop.ui.keys_sheet import KeysSheet
-from tcd_desktop.ui.main_window import MainWindow, WindowFacts
-from tcd_desktop.ui.page import Desk, Page, StatusItem
-from tcd_desktop.ui.qt_words import QtWords
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.qt_words import QtWords
+from tcd_desktop.ui.window.actions import ACTIONS, key_text
+from tcd_desktop.ui.window.keys_sheet import KeysSheet
+from tcd_desktop.ui.window.main_window import MainWindow, WindowFacts
+from tcd_desktop.ui.window.page import Desk, Page, StatusItem
+from tcd_desktop.ui.window.runner import InlineRunner
 
 
 @dataclass(frozen=True)

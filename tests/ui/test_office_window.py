@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from tcd_desktop.app import SessionRunner
 from tcd_desktop.open_office import open_office
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.ui import office_window
-from tcd_desktop.ui.office_window import LATER, OfficeWindow
+from tcd_desktop.ui.window import office_window
+from tcd_desktop.ui.window.office_window import LATER, OfficeWindow
 from tests.offices import DRAFT, PASSWORD, Clock, make_office
 
 NOT_FOR_TODAY = ("pyrage", "zstandard", "tomllib", "mimetypes", "reportlab", "babel", "alembic", "tcd_desktop.law")
@@ -23,11 +23,11 @@ NOT_FOR_TODAY = ("pyrage", "zstandard", "tomllib", "mimetypes", "reportlab", "ba
 def test_todays_screen_imports_nothing_of_the_other_desks() -> None:
     script = (
         "import json, sys\n"
-        "import tcd_desktop.open_office, tcd_desktop.ui.office_window\n"
+        "import tcd_desktop.open_office, tcd_desktop.ui.window.office_window\n"
         "from tcd_desktop.jobs import SilentProgress\n"
         f"names = {(*LATER, *NOT_FOR_TODAY)!r}\n"
         "early = [name for name in names if name in sys.modules]\n"
-        "tcd_desktop.ui.office_window.import_pages(SilentProgress())\n"
+        "tcd_desktop.ui.window.office_window.import_pages(SilentProgress())\n"
         f"missing = [name for name in {LATER!r} if name not in sys.modules]\n"
         "print(json.dumps([early, missing]))\n"
     )

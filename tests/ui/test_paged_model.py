@@ -7,8 +7,8 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop.i18n import lazy
-from tcd_desktop.ui.paged_model import PAGE, ROLE_CHIP, ROLE_ID, Chip, Column, PagedModel
-from tcd_desktop.ui.runner import InlineRunner, Runner
+from tcd_desktop.ui.lists.paged_model import PAGE, ROLE_CHIP, ROLE_ID, Chip, Column, PagedModel
+from tcd_desktop.ui.window.runner import InlineRunner, Runner
 from tests.ui.fake_rows import FakeSource
 
 COLUMNS = (

@@ -16,11 +16,11 @@ from tcd_desktop import i18n
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.ui.cases.cases_page import CasesPage
-from tcd_desktop.ui.office_window import OfficeWindow
-from tcd_desktop.ui.quick_search import read_hits
+from tcd_desktop.ui.lists.quick_search import read_hits
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 from tcd_desktop.ui.receptions.visit_page import VisitPage
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.office_window import OfficeWindow
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, SECRET, SECRET_WORDS, make_office
 
 
@@ -130,7 +130,7 @@ def test_the_box_and_the_list_say_the_same_when_the_desk_changes(window: OfficeW
     window.show_desk("cases")
     page = window.page()
     assert isinstance(page, CasesPage) and page.view.model.rowCount() == 0
-    from tcd_desktop.store.pages import CaseQuery
+    from tcd_desktop.store.lists.pages import CaseQuery
 
     window.show_desk("cases", CaseQuery(open_only=True))
     assert window.top.search.text() == "" and page.view.model.rowCount() == 2

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QThread
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop.jobs import Cancelled, Progress, stop_if_cancelled
-from tcd_desktop.ui.runner import InlineRunner, Runner
+from tcd_desktop.ui.window.runner import InlineRunner, Runner
 
 
 @dataclass(frozen=True)

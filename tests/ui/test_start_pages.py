@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from tcd_desktop import paths
 from tcd_desktop.domain.terms import OfficeKind
-from tcd_desktop.ui import look
-from tcd_desktop.ui.start_pages import OfficeEntry, SignInFacts, SignInPage, StartPage, password_hint
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.start.start_pages import OfficeEntry, SignInFacts, SignInPage, StartPage, password_hint
 
 
 def start_page(qtbot: QtBot) -> StartPage:
@@ -126,7 +126,7 @@ def test_signing_in_fits_a_small_screen_with_the_largest_text(qtbot: QtBot, qapp
 
 def test_the_first_window_brings_nothing_heavy() -> None:
     code = (
-        "import sys; import tcd_desktop.ui.start_pages, tcd_desktop.ui.look, tcd_desktop.settings; "
+        "import sys; import tcd_desktop.ui.start.start_pages, tcd_desktop.ui.look.look, tcd_desktop.settings; "
         "heavy = {'sqlalchemy', 'reportlab', 'babel', 'cryptography', 'sqlcipher3', 'openpyxl', 'msgspec'}; "
         "heavy &= set(sys.modules); "
         "sys.exit(str(heavy) if heavy else 0)"

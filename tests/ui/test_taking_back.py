@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 from tcd_desktop import i18n
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.ui import look
-from tcd_desktop.ui.office_window import OfficeWindow
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.receptions.drafts_page import DraftsPage
 from tcd_desktop.ui.recycle.bin_page import RecyclePage
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.office_window import OfficeWindow
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, make_office, reopen
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -61,7 +61,7 @@ def opened(qtbot: QtBot, office: OpenOffice, runner: InlineRunner, tmp_path: Pat
 
 
 def numbers(office: OpenOffice) -> list[str]:
-    from tcd_desktop.domain.reception import Reception
+    from tcd_desktop.domain.receptions.reception import Reception
 
     return [visit.book_number for visit in office.store.all(Reception, "removed = '' ORDER BY number")]
 

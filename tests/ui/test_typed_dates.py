@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tcd_desktop.ui.typed_dates import is_whole_date, parse_birth, parse_date, parse_time, show_date
+from tcd_desktop.ui.forms.typed_dates import is_whole_date, parse_birth, parse_date, parse_time, show_date
 
 MONDAY = date(2026, 11, 23)
 

@@ -13,10 +13,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QV
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n, words
-from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.domain.terms import Classification, PaperCondition
-from tcd_desktop.ui import look
-from tcd_desktop.ui.form_fields import (
+from tcd_desktop.ui.forms.form_fields import (
     BirthField,
     ChoiceField,
     DateField,
@@ -29,8 +28,9 @@ from tcd_desktop.ui.form_fields import (
     TextField,
     TimeField,
 )
-from tcd_desktop.ui.qt_words import QtWords
-from tcd_desktop.ui.typing import Line, pasted_block, pasted_line
+from tcd_desktop.ui.forms.typing import Line, pasted_block, pasted_line
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.qt_words import QtWords
 
 TODAY = date(2026, 11, 23)
 OFFSCREEN = ("does not support raise", "does not support grabbing the keyboard")

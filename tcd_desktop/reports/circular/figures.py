@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tcd_desktop.domain.report_counting import DEFAULT_COUNTING, CountingChoices
-from tcd_desktop.domain.report_period import ReportPeriod
-from tcd_desktop.domain.sent_report import FigureRow
+from tcd_desktop.domain.reports.report_counting import DEFAULT_COUNTING, CountingChoices
+from tcd_desktop.domain.reports.report_period import ReportPeriod
+from tcd_desktop.domain.reports.sent_report import FigureRow
 from tcd_desktop.reports.circular.tables import Rule, Table, Term, table, tables, with_sums
-from tcd_desktop.store import circular_figures as books
-from tcd_desktop.store.circular.sources import Asked, Cursor, Member, Omitted
+from tcd_desktop.store.figures import circular_figures as books
+from tcd_desktop.store.figures.circular.sources import Asked, Cursor, Member, Omitted
 from tcd_desktop.store.store import Connection
 
 __all__ = [

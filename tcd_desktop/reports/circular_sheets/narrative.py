@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from tcd_desktop.domain.letter_text import fill, variables_in
-from tcd_desktop.domain.report_period import PeriodKind, ReportPeriod
-from tcd_desktop.domain.sent_report import NarrativePart
+from tcd_desktop.domain.letters.letter_text import fill, variables_in
+from tcd_desktop.domain.reports.report_period import PeriodKind, ReportPeriod
+from tcd_desktop.domain.reports.sent_report import NarrativePart
 from tcd_desktop.paths import shipped
 from tcd_desktop.reports.circular.figures import TableFigures
 from tcd_desktop.reports.circular.tables import table

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tcd_desktop.documents.report_paper import Block, Chapter, ReportPaper
-from tcd_desktop.domain.letter_text import BLANK
-from tcd_desktop.domain.report_period import ReportPeriod
+from tcd_desktop.domain.letters.letter_text import BLANK
+from tcd_desktop.domain.reports.report_period import ReportPeriod
 from tcd_desktop.reports.circular_sheets.narrative import Section, narrative_pack, period_in_words
 from tcd_desktop.reports.circular_sheets.sheet_facts import SheetFacts
 

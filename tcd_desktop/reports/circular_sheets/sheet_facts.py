@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final
 
 from tcd_desktop.documents.circular_sheet import CircularPaper, CircularTable, TableLine, circular_words
-from tcd_desktop.domain.merged_heads import HeadCell
+from tcd_desktop.domain.reports.merged_heads import HeadCell
 from tcd_desktop.reports.circular.figures import TableFigures
 from tcd_desktop.reports.circular.tables import Column, Table, table
 

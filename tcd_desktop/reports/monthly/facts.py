@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from tcd_desktop.domain.directive import Directive
-from tcd_desktop.domain.inspection import InspectionRound
-from tcd_desktop.domain.obligation import Obligation
+from tcd_desktop.domain.cases.obligation import Obligation
+from tcd_desktop.domain.follow_up.directive import Directive
+from tcd_desktop.domain.follow_up.inspection import InspectionRound
+from tcd_desktop.domain.follow_up.review_row import ReviewRow
 from tcd_desktop.domain.office import Office
-from tcd_desktop.domain.report_period import ReportPeriod
-from tcd_desktop.domain.review_row import ReviewRow
+from tcd_desktop.domain.reports.report_period import ReportPeriod
 from tcd_desktop.reports.circular.figures import TableFigures
-from tcd_desktop.store.ward_figures import WardFigures
+from tcd_desktop.store.figures.ward_figures import WardFigures
 
 
 @dataclass(frozen=True, slots=True)

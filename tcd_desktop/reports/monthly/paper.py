@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tcd_desktop.documents.report_paper import Bars, Block, Chapter, Grid, ReportPaper, render_report
-from tcd_desktop.domain.letter import SigningForm
-from tcd_desktop.domain.letter_text import BLANK
+from tcd_desktop.domain.letters.letter import SigningForm
+from tcd_desktop.domain.letters.letter_text import BLANK
 from tcd_desktop.domain.terms import OfficeKind
 from tcd_desktop.reports.monthly.report import MonthlyReport
 from tcd_desktop.reports.monthly.sections import WRITTEN, Cell, MonthlySection, about_words, monthly_pack

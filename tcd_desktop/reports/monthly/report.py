@@ -12,8 +12,8 @@ from datetime import date
 from typing import Final
 
 from tcd_desktop.domain.office import Office
-from tcd_desktop.domain.report_period import ReportPeriod, period_from_code
-from tcd_desktop.domain.sent_report import NarrativePart, SentReport
+from tcd_desktop.domain.reports.report_period import ReportPeriod, period_from_code
+from tcd_desktop.domain.reports.sent_report import NarrativePart, SentReport
 from tcd_desktop.reports.monthly.facts import MonthlyFacts
 from tcd_desktop.reports.monthly.sections import WRITTEN, Cell, Chart, MonthlySection, monthly_sections
 

@@ -13,8 +13,8 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
-from tcd_desktop.domain.report_period import ReportPeriod
-from tcd_desktop.domain.review_row import ENDED, ReviewRow
+from tcd_desktop.domain.follow_up.review_row import ENDED, ReviewRow
+from tcd_desktop.domain.reports.report_period import ReportPeriod
 from tcd_desktop.paths import shipped
 from tcd_desktop.reports.circular_sheets.narrative import period_in_words
 from tcd_desktop.reports.circular_sheets.sheet_facts import unit_name

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
 from tcd_desktop.ui.calendar.days_off_view import DaysOffView
 from tcd_desktop.ui.calendar.sittings_view import SittingsView
-from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.exchange.work_card import label
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 SITTINGS, DAYS_OFF = range(2)
 REST_MS = 400

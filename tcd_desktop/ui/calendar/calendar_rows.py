@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tcd_desktop.domain.calendar import WorkingCalendar
+from tcd_desktop.domain.clocks.calendar import WorkingCalendar
 from tcd_desktop.domain.office import DayOff
 from tcd_desktop.i18n import _
-from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.lists.paged_model import Chip
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tcd_desktop.domain.terms import SittingState
 from tcd_desktop.i18n import _
 from tcd_desktop.ui.calendar.sitting_rows import SittingRow, hours, kind_words, receiver
 from tcd_desktop.ui.cases.case_words import weekday
-from tcd_desktop.ui.list_columns import Column
+from tcd_desktop.ui.lists.list_columns import Column
 from tcd_desktop.words import show, word
 
 

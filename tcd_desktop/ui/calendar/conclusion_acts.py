@@ -12,18 +12,18 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from tcd_desktop.domain.problems import Problems
-from tcd_desktop.domain.reception import Reception
-from tcd_desktop.domain.sitting import Conclusion, Sitting
+from tcd_desktop.domain.receptions.reception import Reception
+from tcd_desktop.domain.sittings.sitting import Conclusion, Sitting
 from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog, reason_sentence
 from tcd_desktop.ui.cases.case_words import due_chip, full_day, short_day
-from tcd_desktop.ui.form_fields import ChoiceField, DateField, Field, LineField, TextField
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.paged_model import Chip, Column
+from tcd_desktop.ui.forms.form_fields import ChoiceField, DateField, Field, LineField, TextField
+from tcd_desktop.ui.lists.paged_model import Chip, Column
 from tcd_desktop.ui.receptions.columns import shown_name
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import RunnerLike
 
 WORDS: dict[str, tuple[LazyText, str, str]] = {
     "finish": (lazy("Record the result"), "Ctrl+D", "check-check"),

@@ -9,24 +9,24 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.day_lines import DayLine, Verdict, judged
+from tcd_desktop.domain.clocks.day_lines import DayLine, Verdict, judged
 from tcd_desktop.i18n import LazyText, _, lazy, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.old_books.day_table import read_day_table
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.page_frame import page_foot, page_head
 from tcd_desktop.ui.cases.case_words import weekday
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import Chip, Column, PagedModel
-from tcd_desktop.ui.runner import RunnerLike
-from tcd_desktop.ui.typed_dates import show_date
+from tcd_desktop.ui.forms.typed_dates import show_date
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 EMPTY = State(lazy("No days in this file"), lazy("The columns are day, kind, reason, decision."), icon="calendar-off")
 _VERDICTS: dict[Verdict, LazyText] = {

@@ -19,22 +19,22 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sentences import refusal_sentence
 from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.calendar_rows import CalendarRow, CalendarYear, calendar_year, kind_chip, source_chip
 from tcd_desktop.ui.calendar.moved_dates import MovedDates
 from tcd_desktop.ui.calendar.year_picture import YearPicture
 from tcd_desktop.ui.cases.case_words import weekday
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.exchange.work_card import label
-from tcd_desktop.ui.form import Card
-from tcd_desktop.ui.form_fields import ChoiceField, DateField, LineField
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import Column, PagedModel
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.forms.form import Card
+from tcd_desktop.ui.forms.form_fields import ChoiceField, DateField, LineField
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import Column, PagedModel
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 EMPTY = State(
     lazy("No days off are known"), lazy("Add the days on which this office does not work."), icon="calendar-off"

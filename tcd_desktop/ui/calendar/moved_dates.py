@@ -8,9 +8,9 @@ from datetime import date
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _, lazy, ngettext
-from tcd_desktop.services.recount_desk import Moved
-from tcd_desktop.ui import look
+from tcd_desktop.services.cases.recount_desk import Moved
 from tcd_desktop.ui.cases.case_words import short_day
+from tcd_desktop.ui.look import look
 
 KINDS = {"case": lazy("deadline"), "answer": lazy("answer"), "refusal": lazy("refusal notice")}
 MOST = 12

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.look import icons, look
 
 
 def page_head(title: QLabel, *beside: QWidget) -> tuple[QHBoxLayout, QPushButton]:

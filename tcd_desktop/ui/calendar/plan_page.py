@@ -11,29 +11,29 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.problems import DraftRefused, Refused
-from tcd_desktop.domain.sitting_plan import HOURS, Pattern, PlanRule, Shift
-from tcd_desktop.domain.sittings import SittingDraft
+from tcd_desktop.domain.sittings.sitting_plan import HOURS, Pattern, PlanRule, Shift
+from tcd_desktop.domain.sittings.sitting_rules import SittingDraft
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.services.sitting_desk import PlanLine, YearPlan
+from tcd_desktop.services.sittings.sitting_desk import PlanLine, YearPlan
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.page_frame import page_foot, page_head, scrolled
 from tcd_desktop.ui.calendar.plan_rule_row import PlanRuleRow
 from tcd_desktop.ui.calendar.sitting_rows import duty_sentence, duty_words, hours, off_words, short_weekday
 from tcd_desktop.ui.cases.case_words import short_day
-from tcd_desktop.ui.choice_field import Segments
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
-from tcd_desktop.ui.form_fields import Card, ChoiceField, DateField, Field, LineField, TextField
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import Chip, Column, PagedModel
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.forms.form_fields import Card, ChoiceField, DateField, Field, LineField, TextField
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 from tcd_desktop.words import show
 
 SETTLE_MS = 150

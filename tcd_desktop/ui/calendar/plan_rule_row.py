@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from tcd_desktop import words
-from tcd_desktop.domain.sitting_plan import LAST, Part, Pattern, PlanRule
+from tcd_desktop.domain.sittings.sitting_plan import LAST, Part, Pattern, PlanRule
 from tcd_desktop.i18n import _, lazy
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.form_fields import ChoiceField, LineField
+from tcd_desktop.ui.forms.form_fields import ChoiceField, LineField
+from tcd_desktop.ui.look import icons, look
 
 PATTERNS = (
     (Pattern.DAYS_OF_MONTH, lazy("Days of the month")),

@@ -12,23 +12,23 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from tcd_desktop.domain.letter_text import LetterSubject
+from tcd_desktop.domain.letters.letter_text import LetterSubject
 from tcd_desktop.domain.problems import Problems, Refused
-from tcd_desktop.domain.reception import ReceptionDraft
-from tcd_desktop.domain.sitting import Sitting
-from tcd_desktop.domain.sittings import OPEN_STATES, TAKES_PLACE, draft_of, posting_problems
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
+from tcd_desktop.domain.sittings.sitting import Sitting
+from tcd_desktop.domain.sittings.sitting_rules import OPEN_STATES, TAKES_PLACE, draft_of, posting_problems
 from tcd_desktop.domain.terms import OfficerRight, ReceiverRank, ReceptionKind, SittingKind, SittingState
 from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui import icons
 from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog, reason_sentence
 from tcd_desktop.ui.calendar.sitting_rows import SittingRow
 from tcd_desktop.ui.cases.case_words import full_day, short_day
-from tcd_desktop.ui.form_fields import CheckField, DateField, Field, LineField, TextField, TimeField
+from tcd_desktop.ui.forms.form_fields import CheckField, DateField, Field, LineField, TextField, TimeField
 from tcd_desktop.ui.letters.record_letters import RecordLetters
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.look import icons
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import RunnerLike
 
 WORDS: dict[str, tuple[LazyText, str, str]] = {
     "open": (lazy("Open"), "", "panel-right"),

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from tcd_desktop import words
-from tcd_desktop.domain.person import Person
+from tcd_desktop.domain.people.person import Person
 from tcd_desktop.domain.problems import Problem, Problems
 from tcd_desktop.i18n import _
-from tcd_desktop.services.unnamed_people import naming
-from tcd_desktop.ui.form_fields import Field
+from tcd_desktop.services.people.unnamed_people import naming
+from tcd_desktop.ui.forms.form_fields import Field
 from tcd_desktop.ui.receptions.asking import AskDialog
 from tcd_desktop.ui.receptions.asking_room import make_room
 

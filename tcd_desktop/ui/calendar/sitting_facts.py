@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from tcd_desktop.domain.sitting import Sitting
+from tcd_desktop.domain.sittings.sitting import Sitting
 from tcd_desktop.domain.terms import HostBody, SittingKind, SittingState
 from tcd_desktop.i18n import Text, _
 from tcd_desktop.ui.calendar.sitting_rows import SittingRow, hours, kind_words, moved_words
 from tcd_desktop.ui.cases.case_words import full_day, short_day
-from tcd_desktop.ui.inspector import Facts
+from tcd_desktop.ui.lists.inspector import Facts
 from tcd_desktop.words import word
 
 

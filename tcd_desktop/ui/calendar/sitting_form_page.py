@@ -11,19 +11,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop import words
-from tcd_desktop.domain.case_file import CaseFile
+from tcd_desktop.domain.cases.case_file import CaseFile
 from tcd_desktop.domain.problems import DraftRefused, Problems
-from tcd_desktop.domain.sittings import SittingDraft, draft_of
+from tcd_desktop.domain.sittings.sitting_rules import SittingDraft, draft_of
 from tcd_desktop.domain.terms import HostBody, ReceptionForm, SittingKind
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui import look
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.page_frame import column, page_foot, page_head, scrolled
 from tcd_desktop.ui.cases.case_words import short_day
-from tcd_desktop.ui.form_fields import (
+from tcd_desktop.ui.forms.form_fields import (
     Card,
     ChoiceField,
     DateField,
@@ -34,9 +32,11 @@ from tcd_desktop.ui.form_fields import (
     TextField,
     TimeField,
 )
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 CASES = 200
 """Open complaints that are offered for a dialogue, the youngest first."""

@@ -12,18 +12,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.letter_text import LetterSubject
-from tcd_desktop.domain.reception import Reception
-from tcd_desktop.domain.sitting import Conclusion, Sitting
+from tcd_desktop.domain.letters.letter_text import LetterSubject
+from tcd_desktop.domain.receptions.reception import Reception
+from tcd_desktop.domain.sittings.sitting import Conclusion, Sitting
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.letter_kinds import CONCLUSION_NOTICE
+from tcd_desktop.services.letters.letter_kinds import CONCLUSION_NOTICE
 from tcd_desktop.settings import Keeper
-from tcd_desktop.store.sitting_figures import SittingCounts
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.bars import MessageBar
+from tcd_desktop.store.figures.sitting_figures import SittingCounts
 from tcd_desktop.ui.calendar import conclusion_acts
 from tcd_desktop.ui.calendar.conclusion_acts import ConclusionActs, conclusion_columns
 from tcd_desktop.ui.calendar.page_frame import page_head
@@ -32,18 +30,20 @@ from tcd_desktop.ui.calendar.sitting_facts import groups_of
 from tcd_desktop.ui.calendar.sitting_rows import SittingRow, notice_chip, read_row, state_chip
 from tcd_desktop.ui.calendar.sitting_task import SittingTask
 from tcd_desktop.ui.cases.case_words import full_day
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.exchange.work_card import yielding
-from tcd_desktop.ui.form import Card
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.forms.form import Card
+from tcd_desktop.ui.forms.typed_dates import show_time
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.empty_state import State
 from tcd_desktop.ui.receptions.columns import class_chip, shown_name
-from tcd_desktop.ui.runner import Job, RunnerLike
-from tcd_desktop.ui.typed_dates import show_time
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 TABLES = frozenset({"sitting", "conclusion", "reception", "letter"})
 LARGE = 125

@@ -6,16 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from tcd_desktop.domain.sitting import Sitting
-from tcd_desktop.domain.sitting_duty import DutyMonth
-from tcd_desktop.domain.sittings import OPEN_STATES, needs_outcome
+from tcd_desktop.domain.sittings.sitting import Sitting
+from tcd_desktop.domain.sittings.sitting_duty import DutyMonth
+from tcd_desktop.domain.sittings.sitting_rules import OPEN_STATES, needs_outcome
 from tcd_desktop.domain.terms import ReceptionForm, SittingKind, SittingState
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.ui.calendar.calendar_rows import CalendarYear, calendar_year
 from tcd_desktop.ui.calendar.year_picture import Mark, MonthNote
 from tcd_desktop.ui.cases.case_words import full_day, short_day
-from tcd_desktop.ui.paged_model import Chip, Column, Tone
+from tcd_desktop.ui.lists.paged_model import Chip, Column, Tone
 from tcd_desktop.words import show, word
 
 _STATES: dict[SittingState, tuple[Tone, str]] = {

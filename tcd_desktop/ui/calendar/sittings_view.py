@@ -11,17 +11,13 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.table_file import TableHead
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text
-from tcd_desktop.ui.actions import row as action_row
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.calendar_table import export_columns, for_clipboard, table
 from tcd_desktop.ui.calendar.plan_page import PlanPage
 from tcd_desktop.ui.calendar.sitting_acts import SittingActs
@@ -42,15 +38,19 @@ from tcd_desktop.ui.calendar.sitting_rows import (
 from tcd_desktop.ui.calendar.sitting_task import SittingTask
 from tcd_desktop.ui.calendar.year_picture import YearPicture
 from tcd_desktop.ui.cases.case_words import full_day
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.exchange.work_card import label
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.list_export import Export, ListExport, told_above
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import PagedModel
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.lists.list_export import Export, ListExport, told_above
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import PagedModel
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.window.actions import key_text
+from tcd_desktop.ui.window.actions import row as action_row
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 NO_SITTINGS = State(
     lazy("No receptions of the head in this year yet"),

@@ -12,10 +12,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from tcd_desktop.domain.calendar import WEEKEND
+from tcd_desktop.domain.clocks.calendar import WEEKEND
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import look
 from tcd_desktop.ui.calendar.calendar_rows import CalendarYear
+from tcd_desktop.ui.look import look
 
 ACROSS = 3
 WEEKS = 6

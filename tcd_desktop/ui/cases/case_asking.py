@@ -13,8 +13,8 @@ from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.ui.cases.protection_dialogs import AskProtectionDialog, DecideProtectionDialog, EndProtectionDialog
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words import problem_sentence
 
 

@@ -8,15 +8,15 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.case_file import CaseFile, Petition
-from tcd_desktop.domain.protection import ProtectionRequest
+from tcd_desktop.domain.cases.case_file import CaseFile, Petition
+from tcd_desktop.domain.people.protection import ProtectionRequest
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.law import case_grounds, classification_buckets
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.choice_field import ChoiceField
-from tcd_desktop.ui.field import LineField
-from tcd_desktop.ui.typed_dates import show_date
+from tcd_desktop.ui.forms.choice_field import ChoiceField
+from tcd_desktop.ui.forms.field import LineField
+from tcd_desktop.ui.forms.typed_dates import show_date
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.words import label, masked_name
 
 NARROW = 24

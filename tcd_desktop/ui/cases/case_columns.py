@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from tcd_desktop.i18n import lazy
-from tcd_desktop.store.pages import CaseRow
+from tcd_desktop.store.lists.pages import CaseRow
 from tcd_desktop.ui.cases.case_words import class_chip, due_chip, full_day, short_day, short_office, state_chip
-from tcd_desktop.ui.paged_model import Chip, Column
+from tcd_desktop.ui.lists.paged_model import Chip, Column
 
 
 def case_columns(today: Callable[[], date], offices: Mapping[str, str]) -> tuple[Column, ...]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from tcd_desktop.domain.terms import CaseState, Classification
 from tcd_desktop.i18n import lazy
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.pages import CaseQuery, CaseRow
+from tcd_desktop.store.lists.pages import CaseQuery, CaseRow
 from tcd_desktop.ui.filters.dimensions import Dimension, Values, days_of, from_terms, period
 from tcd_desktop.ui.receptions.list_filters import ALWAYS, STRETCHES
 

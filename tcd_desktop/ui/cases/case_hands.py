@@ -8,22 +8,22 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from tcd_desktop.domain.case_step_rules import StepDraft
-from tcd_desktop.domain.letter_text import LetterSubject
+from tcd_desktop.domain.cases.case_step_rules import StepDraft
+from tcd_desktop.domain.letters.letter_text import LetterSubject
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sentences import refusal_sentence
-from tcd_desktop.services.letter_kinds import PROTECTION
-from tcd_desktop.ui.actions import row
+from tcd_desktop.services.letters.letter_kinds import PROTECTION
 from tcd_desktop.ui.cases.case_asking import CaseAsking
 from tcd_desktop.ui.cases.case_story import CaseStory, read_case
 from tcd_desktop.ui.cases.case_view import CaseView
 from tcd_desktop.ui.letters.record_letters import RecordLetters
-from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.papers.place import SavedPlace
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.window.actions import row
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 
 class CaseHands(QObject):

@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.cases.case_hands import CaseHands
 from tcd_desktop.ui.cases.case_story import CaseStory
 from tcd_desktop.ui.cases.case_view import CaseView
 from tcd_desktop.ui.cases.follow_up import FOLLOWED, FollowHands
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
-from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.ui.recycle.entrance import CaseBin
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 CONCERNED = (
     frozenset({"case_file", "attachment", "reception", "petition", "protection_request", "class_tag", "letter"})

@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from tcd_desktop.domain.case_clocks import Clock
-from tcd_desktop.domain.case_file import CaseFile, Petition
-from tcd_desktop.domain.case_step import CaseStep
+from tcd_desktop.domain.cases.case_clocks import Clock
+from tcd_desktop.domain.cases.case_file import CaseFile, Petition
+from tcd_desktop.domain.cases.case_step import CaseStep
+from tcd_desktop.domain.cases.procedure import Step
 from tcd_desktop.domain.office import Office, Officer
-from tcd_desktop.domain.procedure import Step
-from tcd_desktop.domain.protection import ProtectionRequest
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.people.protection import ProtectionRequest
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.law import case_grounds
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.pages import CasePages, CaseQuery, CaseRow, Count, Page
+from tcd_desktop.store.lists.pages import CasePages, CaseQuery, CaseRow, Count, Page
 from tcd_desktop.store.store import Store
 from tcd_desktop.ui.cases.follow_up import FollowUp, read_follow_up
 from tcd_desktop.ui.cases.history_words import Event, events

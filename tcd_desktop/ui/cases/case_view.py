@@ -8,12 +8,11 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.case_file import CaseFile
-from tcd_desktop.domain.reception import CROWD, Reception
+from tcd_desktop.domain.cases.case_file import CaseFile
+from tcd_desktop.domain.receptions.reception import CROWD, Reception
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.law import case_grounds
-from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.cases.case_cards import FieldCard, PetitionsCard, ProtectionCard
 from tcd_desktop.ui.cases.case_story import CaseStory
 from tcd_desktop.ui.cases.case_words import class_chip, short_day, state_chip
@@ -23,9 +22,10 @@ from tcd_desktop.ui.cases.follow_up import FollowUpCard
 from tcd_desktop.ui.cases.history_words import Event
 from tcd_desktop.ui.cases.step_panel import StepPanel
 from tcd_desktop.ui.cases.steps_card import StepsCard
-from tcd_desktop.ui.chips import ChipLabel
-from tcd_desktop.ui.flow import FlowLayout
-from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.lists.paged_model import Chip
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.chips import ChipLabel
+from tcd_desktop.ui.look.flow import FlowLayout
 from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.words import masked_name
 

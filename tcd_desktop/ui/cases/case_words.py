@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from tcd_desktop.domain.terms import CaseState, Classification
 from tcd_desktop.i18n import _, ngettext
-from tcd_desktop.ui.paged_model import Chip, Tone
+from tcd_desktop.ui.lists.paged_model import Chip, Tone
 from tcd_desktop.words import word
 
 SOON = 7

@@ -15,9 +15,7 @@ from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.table_file import TableHead
 from tcd_desktop.settings import Keeper
-from tcd_desktop.store.pages import CaseQuery
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text, row
+from tcd_desktop.store.lists.pages import CaseQuery
 from tcd_desktop.ui.cases.case_columns import case_columns
 from tcd_desktop.ui.cases.case_filters import (
     ALL,
@@ -35,19 +33,21 @@ from tcd_desktop.ui.cases.case_story import CaseSource
 from tcd_desktop.ui.cases.case_view import CaseView
 from tcd_desktop.ui.cases.follow_up import FollowHands
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
-from tcd_desktop.ui.choice_field import Segments
-from tcd_desktop.ui.empty_state import State
-from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.filters.dimensions import Values
 from tcd_desktop.ui.filters.filter_bar import FilterBar
 from tcd_desktop.ui.filters.list_head import list_head, tool_button
-from tcd_desktop.ui.list_export import Export, ListExport, told_above
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import PagedModel
+from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.lists.list_export import Export, ListExport, told_above
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import PagedModel
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.look.figures import grouped
 from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.ui.recycle.entrance import CaseBin, bin_button
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 NO_CASES = State(
     lazy("No case files yet"),

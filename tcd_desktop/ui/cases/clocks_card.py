@@ -9,18 +9,18 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.case_clocks import Clock
-from tcd_desktop.domain.case_file import CaseFile
+from tcd_desktop.domain.cases.case_clocks import Clock
+from tcd_desktop.domain.cases.case_file import CaseFile
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.law import case_grounds, law_book
-from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.cases.case_words import due_chip, short_day
 from tcd_desktop.ui.cases.due_explanation import Reasons, why_button
-from tcd_desktop.ui.chips import ChipLabel
-from tcd_desktop.ui.flow import FlowLayout
-from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.lists.paged_model import Chip
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.chips import ChipLabel
+from tcd_desktop.ui.look.flow import FlowLayout
 from tcd_desktop.words.steps import step_name
 
 

@@ -9,13 +9,13 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.calendar import WEEKEND
-from tcd_desktop.domain.case_file import CaseFile
-from tcd_desktop.domain.deadlines import SUSPENDED, Deadline, Unit, Variant
+from tcd_desktop.domain.cases.case_file import CaseFile
+from tcd_desktop.domain.clocks.calendar import WEEKEND
+from tcd_desktop.domain.clocks.deadlines import SUSPENDED, Deadline, Unit, Variant
 from tcd_desktop.i18n import LazyText, _, lazy, ngettext
-from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.cases.case_words import due_chip, full_day, weekday
-from tcd_desktop.ui.chips import ChipLabel
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.chips import ChipLabel
 
 RULES: dict[str, LazyText] = {
     "TCD.answer": lazy("Answer to the citizen after the visit"),

@@ -11,26 +11,26 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.case_file import CaseFile
-from tcd_desktop.domain.directive import Directive
-from tcd_desktop.domain.obligation import Obligation
-from tcd_desktop.domain.review import ReviewEntry
-from tcd_desktop.domain.review_row import OPEN
+from tcd_desktop.domain.cases.case_file import CaseFile
+from tcd_desktop.domain.cases.obligation import Obligation
+from tcd_desktop.domain.follow_up.directive import Directive
+from tcd_desktop.domain.follow_up.review import ReviewEntry
+from tcd_desktop.domain.follow_up.review_row import OPEN
 from tcd_desktop.domain.terms import CaseState, OfficerRight
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.directive_desk import DirectiveLine
-from tcd_desktop.services.obligation_desk import ENDED
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.chips import ChipLabel
+from tcd_desktop.services.cases.obligation_desk import ENDED
+from tcd_desktop.services.follow_up.directive_desk import DirectiveLine
 from tcd_desktop.ui.directives.directive_rows import state_chip as directive_chip
 from tcd_desktop.ui.directives.directive_task import FollowTask
 from tcd_desktop.ui.directives.obligation_rows import day_chip
 from tcd_desktop.ui.directives.obligation_rows import state_chip as obligation_chip
-from tcd_desktop.ui.list_columns import Chip
-from tcd_desktop.ui.messages import failure
+from tcd_desktop.ui.lists.list_columns import Chip
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.chips import ChipLabel
 from tcd_desktop.ui.reviews.review_rows import state_chip as review_chip
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words import label, show
 
 FOLLOWED = frozenset({"directive", "directive_progress", "obligation", "review_entry"})
@@ -191,7 +191,7 @@ class FollowHands(QObject):
     def attach(self, follow: FollowUp) -> None:
         """Asks for the directive and attaches."""
         from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog
-        from tcd_desktop.ui.form_fields import ChoiceField
+        from tcd_desktop.ui.forms.form_fields import ChoiceField
 
         options = [(one.id, _words(one)) for one in follow.open_ones]
         field = ChoiceField(_("Which directive"), options, style="combo", required=True)

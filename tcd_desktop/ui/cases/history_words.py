@@ -10,7 +10,7 @@ from typing import Any
 from tcd_desktop.domain.terms import CaseState, Classification, PetitionDirection
 from tcd_desktop.i18n import LazyText, _, lazy, pgettext
 from tcd_desktop.law import classification_buckets
-from tcd_desktop.store.journal import FieldChange, HistoryLine
+from tcd_desktop.store.journal.journal import FieldChange, HistoryLine
 from tcd_desktop.ui.cases.case_words import moment
 from tcd_desktop.words import word
 from tcd_desktop.words.acts import ACT_NAMES, REDO, UNDO, act_name

@@ -10,18 +10,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.case_file import CaseFile
-from tcd_desktop.domain.case_step_rules import LONGEST_EXTENSION, StepDraft
-from tcd_desktop.domain.case_terms import SettlementResult
+from tcd_desktop.domain.cases.case_file import CaseFile
+from tcd_desktop.domain.cases.case_step_rules import LONGEST_EXTENSION, StepDraft
+from tcd_desktop.domain.cases.procedure import Step
+from tcd_desktop.domain.follow_up.follow_up_terms import SettlementResult
 from tcd_desktop.domain.problems import Problem
-from tcd_desktop.domain.procedure import Step
 from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.law import case_grounds
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text
-from tcd_desktop.ui.choice_field import ChoiceField
-from tcd_desktop.ui.field import Field, LineField, TextField
-from tcd_desktop.ui.number_fields import DateField, IntField
+from tcd_desktop.ui.forms.choice_field import ChoiceField
+from tcd_desktop.ui.forms.field import Field, LineField, TextField
+from tcd_desktop.ui.forms.number_fields import DateField, IntField
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.window.actions import key_text
 from tcd_desktop.words import label, problem_sentence
 from tcd_desktop.words.steps import step_name
 

@@ -9,12 +9,12 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.case_file import CaseFile
+from tcd_desktop.domain.cases.case_file import CaseFile
+from tcd_desktop.domain.cases.procedure import Step
 from tcd_desktop.domain.problems import Problem
-from tcd_desktop.domain.procedure import Step
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.cases.step_form import StepForm
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.words.steps import step_name
 
 ICONS = {

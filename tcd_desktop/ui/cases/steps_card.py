@@ -7,10 +7,10 @@ from datetime import date
 
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.case_step import CaseStep
+from tcd_desktop.domain.cases.case_step import CaseStep
 from tcd_desktop.i18n import _, ngettext
-from tcd_desktop.ui import look
 from tcd_desktop.ui.cases.case_words import short_day
+from tcd_desktop.ui.look import look
 from tcd_desktop.words.steps import result_words, step_name
 
 

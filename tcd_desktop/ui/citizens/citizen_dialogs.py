@@ -11,13 +11,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from tcd_desktop import words
-from tcd_desktop.domain.person import Citizen
+from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.domain.problems import blocking
 from tcd_desktop.domain.terms import IdKind, Sex
 from tcd_desktop.i18n import _
-from tcd_desktop.services.citizens import FIELDS, MIN_REASON, citizen_problems
-from tcd_desktop.ui import look
-from tcd_desktop.ui.form_fields import BirthField, ChoiceField, DateField, Field, LineField, TextField
+from tcd_desktop.services.people.citizens import FIELDS, MIN_REASON, citizen_problems
+from tcd_desktop.ui.forms.form_fields import BirthField, ChoiceField, DateField, Field, LineField, TextField
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.receptions.asking import AskDialog
 
 

@@ -10,17 +10,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from tcd_desktop.domain.office import Officer
-from tcd_desktop.domain.person import Citizen
+from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.citizens import CitizenView
 from tcd_desktop.services.done import Done
+from tcd_desktop.services.people.citizens import CitizenView
 from tcd_desktop.ui.citizens.citizen_dialogs import AmendCitizenDialog, SplitDialog
 from tcd_desktop.ui.citizens.citizen_pane import CitizenPane, Surroundings
 from tcd_desktop.ui.citizens.merge_dialog import MergeDialog
-from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.receptions.source import ListChoice, OfficeNames
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 TABLES = frozenset({"citizen", "reception", "link"})
 

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.citizens.citizen_hands import TABLES, CitizenHands
 from tcd_desktop.ui.citizens.citizen_pane import CitizenPane
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 class CitizenPage(Page):

@@ -11,16 +11,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop import words
-from tcd_desktop.domain.person import Citizen
+from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.i18n import _, lazy
-from tcd_desktop.services.citizens import FIELDS, CitizenView
-from tcd_desktop.store.citizens import AlikePair
-from tcd_desktop.store.journal import FieldChange, HistoryLine
-from tcd_desktop.store.pages import ReceptionRow
-from tcd_desktop.ui import icons, look
+from tcd_desktop.services.people.citizens import FIELDS, CitizenView
+from tcd_desktop.store.journal.journal import FieldChange, HistoryLine
+from tcd_desktop.store.lists.citizens import AlikePair
+from tcd_desktop.store.lists.pages import ReceptionRow
 from tcd_desktop.ui.citizens.citizen_rows import merged_chip, one_line, shown_value, visits_words
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.list_columns import Chip
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.lists.list_columns import Chip
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.columns import due_chip, short_date
 from tcd_desktop.words.likeness import reason_words
 

@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from tcd_desktop import words
-from tcd_desktop.domain.person import Citizen
+from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.citizens import CitizenQuery, CitizenRow
-from tcd_desktop.store.pages import Count, Page
+from tcd_desktop.store.lists.citizens import CitizenQuery, CitizenRow
+from tcd_desktop.store.lists.pages import Count, Page
 from tcd_desktop.ui.cases.case_words import short_office
-from tcd_desktop.ui.list_columns import EVERY, Chip, Column
+from tcd_desktop.ui.forms.typed_dates import show_birth, show_date
+from tcd_desktop.ui.lists.list_columns import EVERY, Chip, Column
 from tcd_desktop.ui.receptions.columns import short_date
-from tcd_desktop.ui.typed_dates import show_birth, show_date
 
 
 class CitizenSource:

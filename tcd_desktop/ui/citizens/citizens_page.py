@@ -10,20 +10,20 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.store.citizens import CitizenQuery
-from tcd_desktop.ui import look
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.choice_field import Segments
+from tcd_desktop.store.lists.citizens import CitizenQuery
 from tcd_desktop.ui.citizens.citizen_hands import TABLES, CitizenHands
 from tcd_desktop.ui.citizens.citizen_page import CitizenPage
 from tcd_desktop.ui.citizens.citizen_pane import CitizenPane
 from tcd_desktop.ui.citizens.citizen_rows import CitizenSource, citizen_columns
-from tcd_desktop.ui.empty_state import State
-from tcd_desktop.ui.figures import grouped
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import PagedModel
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import PagedModel
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.look.figures import grouped
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 NOBODY = State(
     lazy("No citizens yet"),

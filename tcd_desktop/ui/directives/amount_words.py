@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal, InvalidOperation
 
-from tcd_desktop.domain.obligation import Amount
-from tcd_desktop.domain.obligation_rules import MOST
+from tcd_desktop.domain.cases.obligation import Amount
+from tcd_desktop.domain.cases.obligation_rules import MOST
 from tcd_desktop.i18n import LazyText, _, lazy
-from tcd_desktop.ui.figures import grouped
+from tcd_desktop.ui.look.figures import grouped
 
 MILLION = 1_000_000
 

@@ -9,13 +9,13 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.obligation import AMOUNTS, Amount
+from tcd_desktop.domain.cases.obligation import AMOUNTS, Amount
 from tcd_desktop.i18n import Text, _
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.choice_field import Combo
 from tcd_desktop.ui.directives.amount_words import AMOUNT_NAMES, parse_figure, show_figure, unit_words
-from tcd_desktop.ui.field import Field
-from tcd_desktop.ui.typing import Line
+from tcd_desktop.ui.forms.choice_field import Combo
+from tcd_desktop.ui.forms.field import Field
+from tcd_desktop.ui.forms.typing import Line
+from tcd_desktop.ui.look import icons, look
 
 WIDTH = 96
 """Of a figure's editor at 100 %."""

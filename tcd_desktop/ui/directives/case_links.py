@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from tcd_desktop.domain.case_file import CaseFile
+from tcd_desktop.domain.cases.case_file import CaseFile
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.cases.case_words import short_office
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.words import label, masked_name
 
 

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLa
 from tcd_desktop.i18n import Text, _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.pages import CasePages, CaseQuery
-from tcd_desktop.ui import icons, look
+from tcd_desktop.store.lists.pages import CasePages, CaseQuery
 from tcd_desktop.ui.cases.case_words import short_office
 from tcd_desktop.ui.directives.case_links import CaseLink, ElidedButton, case_links, link_of
-from tcd_desktop.ui.field import Field
-from tcd_desktop.ui.runner import Job, RunnerLike
-from tcd_desktop.ui.typing import Line
+from tcd_desktop.ui.forms.field import Field
+from tcd_desktop.ui.forms.typing import Line
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 SHOWN = 6
 PAUSE_MS = 200

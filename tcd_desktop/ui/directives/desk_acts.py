@@ -14,13 +14,13 @@ from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui import icons
-from tcd_desktop.ui.actions import key_text, row
 from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog
-from tcd_desktop.ui.form_fields import DateField, Field
+from tcd_desktop.ui.forms.form_fields import DateField, Field
 from tcd_desktop.ui.letters.record_letters import RecordLetters
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.look import icons
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 class DeskActs(QObject):

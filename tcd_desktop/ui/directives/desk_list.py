@@ -15,10 +15,6 @@ from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
-from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.directives.desk_acts import DeskActs
 from tcd_desktop.ui.directives.desk_parts import ListParts, add_button, as_table
 from tcd_desktop.ui.directives.directive_rows import ANY_WARD
@@ -29,13 +25,17 @@ from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.filters.dimensions import Values
 from tcd_desktop.ui.filters.filter_bar import FilterBar
 from tcd_desktop.ui.filters.list_head import list_head, tool_button
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.list_columns import Column
-from tcd_desktop.ui.list_export import ListExport, told_above
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import PagedModel
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.lists.list_columns import Column
+from tcd_desktop.ui.lists.list_export import ListExport, told_above
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import PagedModel
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 OPEN, OVERDUE = 1, 2
 """The button above both lists that leaves what is late."""

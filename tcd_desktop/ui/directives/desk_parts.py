@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QPushButton
 
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.table_file import TableHead
-from tcd_desktop.ui import icons
-from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.filters.dimensions import Dimension
-from tcd_desktop.ui.list_columns import Column
-from tcd_desktop.ui.list_export import Export
+from tcd_desktop.ui.lists.list_columns import Column
+from tcd_desktop.ui.lists.list_export import Export
+from tcd_desktop.ui.look import icons
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.window.actions import key_text, row
 
 
 @dataclass(frozen=True, slots=True)

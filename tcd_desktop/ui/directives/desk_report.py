@@ -9,12 +9,12 @@ from collections.abc import Callable
 from datetime import date
 
 from tcd_desktop.i18n import Text, lazy
-from tcd_desktop.services.directive_desk import DirectiveLine
-from tcd_desktop.services.obligation_desk import ObligationLine
+from tcd_desktop.services.cases.obligation_desk import ObligationLine
+from tcd_desktop.services.follow_up.directive_desk import DirectiveLine
 from tcd_desktop.ui.directives.amount_words import amount_line
 from tcd_desktop.ui.directives.directive_rows import DirectiveBook, reported_by, state_chip, times_reminded
 from tcd_desktop.ui.directives.obligation_rows import ObligationBook
-from tcd_desktop.ui.list_columns import Column
+from tcd_desktop.ui.lists.list_columns import Column
 from tcd_desktop.words import label
 
 

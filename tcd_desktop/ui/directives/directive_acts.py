@@ -7,15 +7,15 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from tcd_desktop.domain.case_terms import ReminderAbout
-from tcd_desktop.domain.directive_rules import progress_problems
+from tcd_desktop.domain.follow_up.directive_rules import progress_problems
+from tcd_desktop.domain.follow_up.follow_up_terms import ReminderAbout
 from tcd_desktop.domain.problems import Problem, Problems
 from tcd_desktop.i18n import _, ngettext
-from tcd_desktop.services.directive_desk import DirectiveLine
+from tcd_desktop.services.follow_up.directive_desk import DirectiveLine
 from tcd_desktop.ui.directives.desk_acts import DeskActs
 from tcd_desktop.ui.directives.directive_rows import DirectiveBook, number_words
 from tcd_desktop.ui.directives.reminding import ask_reminder
-from tcd_desktop.ui.form_fields import CheckField, TextField
+from tcd_desktop.ui.forms.form_fields import CheckField, TextField
 
 
 class DirectiveActs(DeskActs):

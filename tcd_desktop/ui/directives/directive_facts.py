@@ -6,12 +6,10 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.directive import Directive, DirectiveProgress, Reminder
+from tcd_desktop.domain.follow_up.directive import Directive, DirectiveProgress, Reminder
 from tcd_desktop.i18n import _, ngettext
-from tcd_desktop.services.directive_desk import DirectiveLine
-from tcd_desktop.ui import look
+from tcd_desktop.services.follow_up.directive_desk import DirectiveLine
 from tcd_desktop.ui.cases.case_view import text
-from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.directives.case_links import link_button
 from tcd_desktop.ui.directives.directive_rows import (
     DirectiveBook,
@@ -24,7 +22,9 @@ from tcd_desktop.ui.directives.directive_rows import (
     unit_chip,
 )
 from tcd_desktop.ui.directives.reminding import nth_words
-from tcd_desktop.ui.inspector import Inspector
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.chips import ChipLabel
 from tcd_desktop.words import label, show
 
 

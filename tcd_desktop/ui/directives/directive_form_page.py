@@ -6,21 +6,21 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from tcd_desktop.domain.case_terms import DirectiveLevel
-from tcd_desktop.domain.directive import Directive
-from tcd_desktop.domain.directive_rules import LONG_TEXT, TEXT, DirectiveDraft
+from tcd_desktop.domain.follow_up.directive import Directive
+from tcd_desktop.domain.follow_up.directive_rules import LONG_TEXT, TEXT, DirectiveDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import DirectiveLevel
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.directive_desk import draft_of
 from tcd_desktop.services.done import Done
+from tcd_desktop.services.follow_up.directive_desk import draft_of
 from tcd_desktop.ui.cases.case_words import short_office
 from tcd_desktop.ui.directives.cases_field import CasesField
 from tcd_desktop.ui.directives.directive_task import FollowTask
 from tcd_desktop.ui.directives.form_frame import DeskForm
 from tcd_desktop.ui.directives.units_field import UnitsField
 from tcd_desktop.ui.exchange.known_offices import office_names
-from tcd_desktop.ui.form_fields import Card, ChoiceField, DateField, DraftModel, Field, LineField, TextField
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.forms.form_fields import Card, ChoiceField, DateField, DraftModel, Field, LineField, TextField
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words import options
 
 OFFERED = 3

@@ -6,17 +6,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tcd_desktop.domain.case_terms import DirectiveLevel
-from tcd_desktop.domain.directive import DirectiveProgress, Reminder
-from tcd_desktop.domain.text import fold
+from tcd_desktop.domain.follow_up.directive import DirectiveProgress, Reminder
+from tcd_desktop.domain.follow_up.follow_up_terms import DirectiveLevel
+from tcd_desktop.domain.language.text import fold
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.directive_desk import DirectiveLine
+from tcd_desktop.services.follow_up.directive_desk import DirectiveLine
 from tcd_desktop.ui.cases.case_words import due_chip, short_day, short_office
 from tcd_desktop.ui.directives.case_links import CaseLink, case_links
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.filters.dimensions import Dimension, from_terms
-from tcd_desktop.ui.list_columns import Chip, Column
+from tcd_desktop.ui.lists.list_columns import Chip, Column
 from tcd_desktop.words import label
 
 ANY_WARD = "*"

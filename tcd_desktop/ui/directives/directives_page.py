@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, 
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
-from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.directives.desk_list import DeskList
 from tcd_desktop.ui.directives.directive_task import FollowTask
 from tcd_desktop.ui.directives.directives_view import DirectivesView
 from tcd_desktop.ui.directives.obligations_view import ObligationsView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 VIEWS = ("directives", "obligations")
 

@@ -26,10 +26,10 @@ from tcd_desktop.ui.directives.directive_rows import (
     read_book,
 )
 from tcd_desktop.ui.directives.directive_task import FollowTask
-from tcd_desktop.ui.empty_state import State
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.list_columns import Column
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.lists.list_columns import Column
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.window.runner import RunnerLike
 
 TABLES = frozenset({"directive", "directive_progress", "reminder", "case_file", "office", "device"})
 NONE_ISSUED = State(

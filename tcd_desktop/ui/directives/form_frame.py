@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWid
 from tcd_desktop.domain.problems import DraftRefused
 from tcd_desktop.i18n import _
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui import look
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.page_frame import column, page_foot, page_head, scrolled
-from tcd_desktop.ui.form_fields import Card, DraftModel, Field, FormBinding
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.forms.form_fields import Card, DraftModel, Field, FormBinding
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 TWO_COLUMNS = 960
 """Least width at 100 % in which the cards stand side by side."""

@@ -8,17 +8,17 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from tcd_desktop.domain.case_terms import ObligationState, ReminderAbout
-from tcd_desktop.domain.obligation_rules import amounts_problem, is_open
+from tcd_desktop.domain.cases.obligation_rules import amounts_problem, is_open
+from tcd_desktop.domain.follow_up.follow_up_terms import ObligationState, ReminderAbout
 from tcd_desktop.domain.problems import Problem, Problems
 from tcd_desktop.i18n import _
+from tcd_desktop.services.cases.obligation_desk import ObligationLine, draft_of
 from tcd_desktop.services.done import Done
-from tcd_desktop.services.obligation_desk import ObligationLine, draft_of
 from tcd_desktop.ui.directives.amounts_field import AmountsField
 from tcd_desktop.ui.directives.desk_acts import DeskActs
 from tcd_desktop.ui.directives.obligation_rows import ObligationBook, number_words
 from tcd_desktop.ui.directives.reminding import ask_reminder
-from tcd_desktop.ui.form_fields import DateField, Field, LineField, TextField
+from tcd_desktop.ui.forms.form_fields import DateField, Field, LineField, TextField
 
 
 class ObligationActs(DeskActs):

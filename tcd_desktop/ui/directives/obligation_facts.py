@@ -7,17 +7,17 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from tcd_desktop.domain.obligation import Amount
+from tcd_desktop.domain.cases.obligation import Amount
 from tcd_desktop.i18n import _, ngettext
-from tcd_desktop.services.obligation_desk import ObligationLine
-from tcd_desktop.ui import look
+from tcd_desktop.services.cases.obligation_desk import ObligationLine
 from tcd_desktop.ui.cases.case_view import text
 from tcd_desktop.ui.directives.amount_words import amount_line
 from tcd_desktop.ui.directives.case_links import link_button
 from tcd_desktop.ui.directives.directive_facts import reminder_words, section
 from tcd_desktop.ui.directives.directive_rows import times_reminded
 from tcd_desktop.ui.directives.obligation_rows import ObligationBook, day_chip, number_words, state_chip
-from tcd_desktop.ui.inspector import Inspector
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.look import look
 from tcd_desktop.words import label, show
 
 

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from tcd_desktop.domain.case_file import CaseFile
-from tcd_desktop.domain.case_terms import ObligationKind
-from tcd_desktop.domain.obligation import Obligation
-from tcd_desktop.domain.obligation_rules import ObligationDraft
+from tcd_desktop.domain.cases.case_file import CaseFile
+from tcd_desktop.domain.cases.obligation import Obligation
+from tcd_desktop.domain.cases.obligation_rules import ObligationDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import ObligationKind
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.services.cases.obligation_desk import draft_of
 from tcd_desktop.services.done import Done
-from tcd_desktop.services.obligation_desk import draft_of
 from tcd_desktop.ui.directives.amounts_field import AmountsField
 from tcd_desktop.ui.directives.case_links import link_to
 from tcd_desktop.ui.directives.directive_task import FollowTask
 from tcd_desktop.ui.directives.form_frame import DeskForm
-from tcd_desktop.ui.form_fields import Card, ChoiceField, DateField, DraftModel, Field, LineField, TextField
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.forms.form_fields import Card, ChoiceField, DateField, DraftModel, Field, LineField, TextField
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words import options
 
 BY_HAND = ""

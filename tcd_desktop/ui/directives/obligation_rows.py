@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tcd_desktop.domain.case_terms import ObligationKind, ObligationState
-from tcd_desktop.domain.obligation import Obligation
-from tcd_desktop.domain.obligation_rules import is_open
-from tcd_desktop.domain.text import fold
+from tcd_desktop.domain.cases.obligation import Obligation
+from tcd_desktop.domain.cases.obligation_rules import is_open
+from tcd_desktop.domain.follow_up.follow_up_terms import ObligationKind, ObligationState
+from tcd_desktop.domain.language.text import fold
 from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.obligation_desk import ObligationLine
+from tcd_desktop.services.cases.obligation_desk import ObligationLine
 from tcd_desktop.ui.cases.case_words import due_chip, short_day, short_office
 from tcd_desktop.ui.directives.case_links import CaseLink, case_links
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.filters.dimensions import Dimension, from_terms
-from tcd_desktop.ui.list_columns import Chip, Column, Tone
+from tcd_desktop.ui.lists.list_columns import Chip, Column, Tone
 from tcd_desktop.words import label
 
 ALL, OPEN, OVERDUE, STUCK = range(4)

@@ -27,11 +27,11 @@ from tcd_desktop.ui.directives.obligation_rows import (
     read_book,
     responsibles,
 )
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.known_offices import office_names
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.list_columns import Column
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.lists.list_columns import Column
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.window.runner import RunnerLike
 
 TABLES = frozenset({"obligation", "case_file", "case_step", "reminder", "office", "device"})
 NONE_HERE = State(

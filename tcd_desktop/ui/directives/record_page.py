@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tcd_desktop.jobs import Progress
-from tcd_desktop.ui import look
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.directives.desk_acts import DeskActs
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 WIDTH = 820
 """Lines longer than this at 100 % are hard to read."""

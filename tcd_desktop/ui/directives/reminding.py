@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from tcd_desktop.domain.directive import Reminder
+from tcd_desktop.domain.follow_up.directive import Reminder
 from tcd_desktop.domain.problems import Problem, Problems
 from tcd_desktop.i18n import _
 from tcd_desktop.services.done import Done
-from tcd_desktop.services.reminder_desk import REPEATED
+from tcd_desktop.services.follow_up.reminder_desk import REPEATED
 from tcd_desktop.ui.directives.desk_acts import DeskActs
-from tcd_desktop.ui.form_fields import ChoiceField, DateField, Field, LineField, TextField
+from tcd_desktop.ui.forms.form_fields import ChoiceField, DateField, Field, LineField, TextField
 
 EVERYBODY = ""
 """The choice of all offices at once."""

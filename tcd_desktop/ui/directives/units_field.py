@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from tcd_desktop.i18n import Text, _, ngettext
-from tcd_desktop.ui import look
-from tcd_desktop.ui.field import Field
+from tcd_desktop.ui.forms.field import Field
+from tcd_desktop.ui.look import look
 
 ACROSS = 3
 

@@ -11,10 +11,10 @@ from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sync.outbox import Exported
-from tcd_desktop.ui import look
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.work_card import WorkCard, label
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 class AnswerPanel(QWidget):

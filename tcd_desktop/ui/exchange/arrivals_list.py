@@ -11,14 +11,14 @@ from tcd_desktop.i18n import _, lazy
 from tcd_desktop.sentences import why_and_next
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.cases.case_words import moment, short_office
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.arrivals import Arriving
 from tcd_desktop.ui.exchange.outcomes import PARTS, outcome_chip
 from tcd_desktop.ui.exchange.rows import FixedRows
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.paged_model import Chip, Column, PagedModel
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.window.runner import RunnerLike
 
 NO_FILES = State(
     lazy("No bundle there"), lazy("Choose the stick's folder or the files of the wards."), icon="package-x"

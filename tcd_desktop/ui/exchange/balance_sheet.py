@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
-from tcd_desktop.store.merge import Balance
-from tcd_desktop.ui import icons, look
+from tcd_desktop.store.journal.merge import Balance
 from tcd_desktop.ui.exchange.outcomes import PARTS
-from tcd_desktop.ui.figures import grouped
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.figures import grouped
 
 
 class BalanceSheet(QFrame):

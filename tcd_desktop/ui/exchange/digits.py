@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdi
 
 from tcd_desktop.i18n import _
 from tcd_desktop.sync.fingerprint import DIGITS
-from tcd_desktop.ui import look
+from tcd_desktop.ui.look import look
 
 COLUMNS = 4
 

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSt
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
-from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.exchange.answer_panel import AnswerPanel
 from tcd_desktop.ui.exchange.grant_panel import GrantPanel
 from tcd_desktop.ui.exchange.ledger_list import LedgerList
 from tcd_desktop.ui.exchange.receive_panel import ReceivePanel
 from tcd_desktop.ui.exchange.work_card import label
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 PARTS = ("receive", "answer", "enrol", "ledger")
 """The parts of the page by the names that `goRequest` may carry."""

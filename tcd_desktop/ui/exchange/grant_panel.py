@@ -14,11 +14,11 @@ from tcd_desktop.sentences import refusal_sentence
 from tcd_desktop.services.done import Done
 from tcd_desktop.sync.enrolment import Grant, Request
 from tcd_desktop.sync.enrolment_files import REQUEST_SUFFIX
-from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.exchange.digits import DigitsEdit, DigitsView
 from tcd_desktop.ui.exchange.work_card import WorkCard, label, numbered
-from tcd_desktop.ui.form import Card
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.forms.form import Card
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 class GrantPanel(QWidget):

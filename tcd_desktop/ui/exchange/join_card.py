@@ -12,11 +12,11 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sync.enrolment import Request
 from tcd_desktop.sync.enrolment_files import ANSWER_SUFFIX
 from tcd_desktop.sync.keyring import Membership
-from tcd_desktop.ui import icons
 from tcd_desktop.ui.exchange.digits import DigitsEdit, DigitsView
 from tcd_desktop.ui.exchange.standing import Standing
 from tcd_desktop.ui.exchange.work_card import WorkCard, numbered
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.look import icons
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 class JoinCard(WorkCard):

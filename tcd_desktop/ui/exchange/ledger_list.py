@@ -12,16 +12,16 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sentences import why_and_next
 from tcd_desktop.settings import Keeper
-from tcd_desktop.store.ledger import LedgerLine
+from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.ui.cases.case_words import moment, short_office
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.outcomes import PARTS, outcome_chip
 from tcd_desktop.ui.exchange.rows import FixedRows
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.paged_model import Chip, Column, PagedModel
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.window.runner import RunnerLike
 
 EMPTY = State(
     lazy("No file has come or gone yet"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.sentences import code_sentence
-from tcd_desktop.store.merge import Balance
+from tcd_desktop.store.journal.merge import Balance
 from tcd_desktop.sync.inbox import ImportResult
-from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.lists.paged_model import Chip
 
 PARTS: tuple[tuple[str, LazyText], ...] = (
     ("new", lazy("New")),

@@ -15,8 +15,6 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.sync.bundle_writer import SUFFIX
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.empty_state import EmptyState, State
 from tcd_desktop.ui.exchange.arrivals import (
     TOUCHED,
     Arriving,
@@ -29,7 +27,9 @@ from tcd_desktop.ui.exchange.balance_sheet import BalanceSheet
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.outcomes import added_up
 from tcd_desktop.ui.exchange.work_card import WorkCard, yielding
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.empty_state import EmptyState, State
+from tcd_desktop.ui.window.runner import RunnerLike
 
 DROP = State(
     lazy("Import the bundles of the wards"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from tcd_desktop.store.pages import Count, Page
+from tcd_desktop.store.lists.pages import Count, Page
 
 
 class FixedRows:

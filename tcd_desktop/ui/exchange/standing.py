@@ -8,14 +8,14 @@ from typing import Literal
 
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store import ledger
-from tcd_desktop.store.ledger import LedgerLine
+from tcd_desktop.store.journal import ledger
+from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.sync.fingerprint import fingerprint
 from tcd_desktop.sync.keyring import load_membership
 from tcd_desktop.sync.waiting import Waiting, read_waiting
 from tcd_desktop.ui.cases.case_words import moment
-from tcd_desktop.ui.figures import grouped
-from tcd_desktop.ui.look import ToneName
+from tcd_desktop.ui.look.figures import grouped
+from tcd_desktop.ui.look.look import ToneName
 
 REQUEST_FACT = "enrolment.request"
 Code = Literal["alone", "asked", "empty", "waiting", "on_stick", "confirmed"]

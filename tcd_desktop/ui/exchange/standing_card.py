@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.exchange.standing import Standing, StandingWords, standing_words
+from tcd_desktop.ui.look import icons, look
 
 
 class StandingCard(QFrame):

@@ -14,11 +14,11 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sync.bundle_writer import SUFFIX
 from tcd_desktop.sync.inbox import ImportResult
 from tcd_desktop.sync.outbox import Exported
-from tcd_desktop.ui import icons
 from tcd_desktop.ui.exchange.outcomes import result_sentence
 from tcd_desktop.ui.exchange.standing import Standing, count_words
 from tcd_desktop.ui.exchange.work_card import WorkCard
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.look import icons
+from tcd_desktop.ui.window.runner import RunnerLike
 
 RETURN_NAME = re.compile(r"TCD_[A-Z0-9-]+_R\d+_([A-Z0-9-]+)\.tcdb", re.IGNORECASE)
 

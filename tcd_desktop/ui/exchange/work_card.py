@@ -12,10 +12,10 @@ from tcd_desktop.domain.problems import Refused
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Cancelled, Progress
 from tcd_desktop.sentences import refusal_sentence
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.form import Card
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.forms.form import Card
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 QWIDGETSIZE_MAX = 16_777_215
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import look
 from tcd_desktop.ui.filters.dimensions import days_of
-from tcd_desktop.ui.typed_dates import parse_date, show_date
+from tcd_desktop.ui.forms.typed_dates import parse_date, show_date
+from tcd_desktop.ui.look import look
 
 
 class DaysStrip(QFrame):

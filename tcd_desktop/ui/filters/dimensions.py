@@ -8,9 +8,9 @@ from datetime import date
 from enum import StrEnum
 
 from tcd_desktop import words
-from tcd_desktop.domain.periods import Period, span
+from tcd_desktop.domain.clocks.periods import Period, span
 from tcd_desktop.i18n import Text, _, lazy
-from tcd_desktop.ui.typed_dates import show_date
+from tcd_desktop.ui.forms.typed_dates import show_date
 
 Values = dict[str, str]
 """Key of a dimension -> the value chosen. Days are ISO texts under `SINCE` and `UNTIL`."""

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import QFrame, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import Text, _
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text, row
 from tcd_desktop.ui.filters.days_strip import DaysStrip
 from tcd_desktop.ui.filters.dimensions import PERIOD, SINCE, UNTIL, Dimension, Values, chips
 from tcd_desktop.ui.filters.saved import SavedFilters
-from tcd_desktop.ui.flow import FlowLayout
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.flow import FlowLayout
+from tcd_desktop.ui.window.actions import key_text, row
 
 
 class FilterBar(QFrame):

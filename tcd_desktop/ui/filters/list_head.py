@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QWidget
 
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.flow import FlowLayout
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.flow import FlowLayout
 
 TWO_ROWS = 115
 """Text sizes above this put heading and controls on lines of their own."""

@@ -10,11 +10,11 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
-from tcd_desktop.domain.text import clean_line
+from tcd_desktop.domain.language.text import clean_line
 from tcd_desktop.i18n import _
 from tcd_desktop.settings import Keeper, SavedFilter
-from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.filters.dimensions import Values
+from tcd_desktop.ui.look import icons, look
 
 LONGEST = 40
 """Letters of a name: it stands on a button."""

@@ -11,28 +11,28 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.periods import quarter_span, report_quarter
+from tcd_desktop.domain.clocks.periods import quarter_span, report_quarter
 from tcd_desktop.domain.problems import DraftRefused, Problem, Problems
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper
-from tcd_desktop.store.shortcomings import Shortcoming
-from tcd_desktop.ui import look
-from tcd_desktop.ui.bars import MessageBar
+from tcd_desktop.store.figures.shortcomings import Shortcoming
 from tcd_desktop.ui.calendar.page_frame import column, page_foot, page_head, scrolled
 from tcd_desktop.ui.cases.case_words import short_office
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
-from tcd_desktop.ui.form_fields import Card, ChoiceField, DateField, DraftModel, Field, FormBinding, LineField
+from tcd_desktop.ui.forms.form_fields import Card, ChoiceField, DateField, DraftModel, Field, FormBinding, LineField
 from tcd_desktop.ui.inspections.inspection_rows import shortcoming_columns
 from tcd_desktop.ui.inspections.records_page import RecordsPage
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import PagedModel
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import PagedModel
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 PAUSE_MS = 300
 NOTHING_FOUND = State(

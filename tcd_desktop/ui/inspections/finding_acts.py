@@ -10,17 +10,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from tcd_desktop import words
-from tcd_desktop.domain.case_terms import FindingState
-from tcd_desktop.domain.inspection import InspectionRound
+from tcd_desktop.domain.follow_up.follow_up_terms import FindingState
+from tcd_desktop.domain.follow_up.inspection import InspectionRound
 from tcd_desktop.domain.problems import Problem, Problems
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog
-from tcd_desktop.ui.form_fields import CheckField, ChoiceField, DateField, Field, TextField
+from tcd_desktop.ui.forms.form_fields import CheckField, ChoiceField, DateField, Field, TextField
 from tcd_desktop.ui.inspections.inspection_rows import FindingRow
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words.shortcomings import SHORTCOMINGS, finding_name
 
 FORTNIGHT = timedelta(days=15)

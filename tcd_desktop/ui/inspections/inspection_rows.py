@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from tcd_desktop.domain.case_terms import FindingState
-from tcd_desktop.domain.inspection import Finding, FindingReply, InspectionRound
+from tcd_desktop.domain.follow_up.follow_up_terms import FindingState
+from tcd_desktop.domain.follow_up.inspection import Finding, FindingReply, InspectionRound
 from tcd_desktop.i18n import _, lazy, ngettext
-from tcd_desktop.services.inspection_desk import RoundLine
-from tcd_desktop.store.shortcomings import Shortcoming
+from tcd_desktop.services.follow_up.inspection_desk import RoundLine
+from tcd_desktop.store.figures.shortcomings import Shortcoming
 from tcd_desktop.ui.cases.case_words import due_chip, short_day, short_office
-from tcd_desktop.ui.paged_model import Chip, Column, Tone
+from tcd_desktop.ui.lists.paged_model import Chip, Column, Tone
 from tcd_desktop.words import word
 from tcd_desktop.words.shortcomings import finding_name, shortcoming_name
 

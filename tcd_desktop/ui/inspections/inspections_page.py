@@ -7,27 +7,27 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from tcd_desktop.domain.language.text import fold
 from tcd_desktop.domain.office import Device, Office
 from tcd_desktop.domain.terms import OfficerRight
-from tcd_desktop.domain.text import fold
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.act_button import act_button
-from tcd_desktop.ui.actions import key_text
 from tcd_desktop.ui.cases.case_words import short_day, short_office
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.inspections.begin_page import BeginPage
 from tcd_desktop.ui.inspections.inspection_rows import RoundRow, period_words, round_chip, round_columns
 from tcd_desktop.ui.inspections.round_page import TABLES, RoundPage
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import PagedModel
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import PagedModel
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.window.act_button import act_button
+from tcd_desktop.ui.window.actions import key_text
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words import word
 from tcd_desktop.words.shortcomings import finding_name
 

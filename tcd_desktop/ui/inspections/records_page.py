@@ -7,23 +7,23 @@ from datetime import date
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.sitting import Sitting
+from tcd_desktop.domain.sittings.sitting import Sitting
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.found_records import FoundRecord
+from tcd_desktop.services.follow_up.found_records import FoundRecord
 from tcd_desktop.settings import Keeper
-from tcd_desktop.store.shortcomings import Shortcoming
-from tcd_desktop.ui import look
+from tcd_desktop.store.figures.shortcomings import Shortcoming
 from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.cases.case_words import short_day
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.inspections.sittings_page import HeldSittingsPage
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import Chip, Column, PagedModel
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words import masked_name
 from tcd_desktop.words.shortcomings import SHORTCOMINGS, shortcoming_name
 

@@ -7,20 +7,16 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.case_terms import FindingState
-from tcd_desktop.domain.inspection import InspectionRound
+from tcd_desktop.domain.follow_up.follow_up_terms import FindingState
+from tcd_desktop.domain.follow_up.inspection import InspectionRound
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.inspection_desk import RoundLine
+from tcd_desktop.services.follow_up.inspection_desk import RoundLine
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
-from tcd_desktop.ui.act_button import act_button, offer, put_forward
 from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.cases.case_words import short_office
-from tcd_desktop.ui.chips import ChipLabel
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.inspections.finding_acts import FindingActs
 from tcd_desktop.ui.inspections.inspection_rows import (
@@ -33,11 +29,15 @@ from tcd_desktop.ui.inspections.inspection_rows import (
     round_chip,
 )
 from tcd_desktop.ui.inspections.records_page import RecordsPage
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import Chip, PagedModel
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import Chip, PagedModel
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.chips import ChipLabel
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.window.act_button import act_button, offer, put_forward
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words import show
 from tcd_desktop.words.shortcomings import SHORTCOMINGS, finding_name
 

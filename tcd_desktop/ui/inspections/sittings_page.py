@@ -9,25 +9,25 @@ from datetime import date
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.reception import Reception
-from tcd_desktop.domain.sitting import Conclusion, Sitting
+from tcd_desktop.domain.receptions.reception import Reception
+from tcd_desktop.domain.sittings.sitting import Conclusion, Sitting
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
 from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.calendar.sitting_facts import groups_of
 from tcd_desktop.ui.calendar.sitting_rows import SittingRow, hours, kind_words, receiver, short_weekday, state_chip
 from tcd_desktop.ui.cases.case_words import full_day
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
-from tcd_desktop.ui.inspector import Facts, Inspector
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import Column, PagedModel
+from tcd_desktop.ui.lists.inspector import Facts, Inspector
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import Column, PagedModel
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.empty_state import State
 from tcd_desktop.ui.receptions.columns import shown_name
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words import show
 
 NONE_HELD = State(

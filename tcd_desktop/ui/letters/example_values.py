@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 from tcd_desktop.documents.letter_words import letter_words
-from tcd_desktop.domain.case_file import CaseFile, Petition, Subject
-from tcd_desktop.domain.case_step import CaseStep
-from tcd_desktop.domain.case_terms import ReminderAbout, SettlementResult
-from tcd_desktop.domain.directive import Reminder
-from tcd_desktop.domain.letter_text import LetterSubject
+from tcd_desktop.domain.cases.case_file import CaseFile, Petition, Subject
+from tcd_desktop.domain.cases.case_step import CaseStep
+from tcd_desktop.domain.follow_up.directive import Reminder
+from tcd_desktop.domain.follow_up.follow_up_terms import ReminderAbout, SettlementResult
+from tcd_desktop.domain.letters.letter_text import LetterSubject
 from tcd_desktop.domain.office import Office, Officer
-from tcd_desktop.domain.person import Member
-from tcd_desktop.domain.reception import Paper, Reception
-from tcd_desktop.domain.sitting import Conclusion, Sitting
+from tcd_desktop.domain.people.person import Member
+from tcd_desktop.domain.receptions.reception import Paper, Reception
+from tcd_desktop.domain.sittings.sitting import Conclusion, Sitting
 from tcd_desktop.domain.terms import (
     CaseState,
     Classification,
@@ -24,8 +24,8 @@ from tcd_desktop.domain.terms import (
     Role,
     Sex,
 )
-from tcd_desktop.services.letter_facts import GroundWords, LetterFacts
-from tcd_desktop.services.letter_values import values_of
+from tcd_desktop.services.letters.letter_facts import GroundWords, LetterFacts
+from tcd_desktop.services.letters.letter_values import values_of
 
 _NAME, _ADDRESS = "Nguyễn Văn Mẫu", "Số 12, ngõ 34, phố Ví Dụ"
 _CONTENT = "Hộ liền kề xây nhà lấn ra ngõ đi chung."

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tcd_desktop.domain.letter import Letter, SigningForm
-from tcd_desktop.domain.letter_rules import LINE, WHOLE, is_numbered
-from tcd_desktop.domain.letter_text import LetterText
+from tcd_desktop.domain.letters.letter import Letter, SigningForm
+from tcd_desktop.domain.letters.letter_rules import LINE, WHOLE, is_numbered
+from tcd_desktop.domain.letters.letter_text import LetterText
 from tcd_desktop.i18n import _
-from tcd_desktop.ui.form_fields import Card, ChoiceField, DateField, Field, IntField, LineField, TextField
+from tcd_desktop.ui.forms.form_fields import Card, ChoiceField, DateField, Field, IntField, LineField, TextField
 from tcd_desktop.ui.letters.letter_words import SIGNING
 
 WITH_VARIABLES = ("body", "addressees", "about", "recipients")

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tcd_desktop.domain.letter import LetterState
-from tcd_desktop.domain.text import fold
+from tcd_desktop.domain.language.text import fold
+from tcd_desktop.domain.letters.letter import LetterState
 from tcd_desktop.i18n import lazy
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.letter_pages import LetterQuery, LetterRow
-from tcd_desktop.store.paging import Count, Page
+from tcd_desktop.store.lists.letter_pages import LetterQuery, LetterRow
+from tcd_desktop.store.lists.paging import Count, Page
 from tcd_desktop.ui.filters.dimensions import Dimension, days_of, period
 from tcd_desktop.ui.letters.letter_words import STATES, kind_options
 

@@ -10,19 +10,18 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from tcd_desktop.domain.case_file import Petition
-from tcd_desktop.domain.letter import Letter
-from tcd_desktop.domain.letter_rules import letter_problems, subject_of
-from tcd_desktop.domain.letter_text import BLANK, LetterText
+from tcd_desktop.domain.cases.case_file import Petition
+from tcd_desktop.domain.letters.letter import Letter
+from tcd_desktop.domain.letters.letter_rules import letter_problems, subject_of
+from tcd_desktop.domain.letters.letter_text import BLANK, LetterText
 from tcd_desktop.domain.problems import DraftRefused, Problem, Problems, blocking
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.services.letter_desk import LATER
-from tcd_desktop.ui.actions import row
-from tcd_desktop.ui.form_fields import DraftModel, FormBinding
+from tcd_desktop.services.letters.letter_desk import LATER
+from tcd_desktop.ui.forms.form_fields import DraftModel, FormBinding
 from tcd_desktop.ui.letters.letter_fields import (
     WITH_VARIABLES,
     LetterForm,
@@ -35,10 +34,11 @@ from tcd_desktop.ui.letters.letter_form_frame import LetterFormFrame
 from tcd_desktop.ui.letters.letter_words import kind_name, text_or_none
 from tcd_desktop.ui.letters.variable_picker import VariableHand
 from tcd_desktop.ui.letters.word_copy import WordCopy
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.window.actions import row
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 PAUSE_MS = 300
 """So long after the last key the paper is drawn and looked through again."""

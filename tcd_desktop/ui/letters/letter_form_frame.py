@@ -7,13 +7,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.page_frame import column, page_head, scrolled
-from tcd_desktop.ui.form_fields import Field
+from tcd_desktop.ui.forms.form_fields import Field
 from tcd_desktop.ui.letters.letter_fields import cards
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.bars import MessageBar
 
 SIDE_BY_SIDE = 900
 """Width at 100 % from which the paper stands beside the fields."""

@@ -9,27 +9,27 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.case_file import IssuedDocument
-from tcd_desktop.domain.letter import Letter, LetterState
-from tcd_desktop.domain.letter_rules import file_name
+from tcd_desktop.domain.cases.case_file import IssuedDocument
+from tcd_desktop.domain.letters.letter import Letter, LetterState
+from tcd_desktop.domain.letters.letter_rules import file_name
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.services.letter_desk import PrintedLetter
-from tcd_desktop.ui.actions import key_text, row
+from tcd_desktop.services.letters.letter_desk import PrintedLetter
 from tcd_desktop.ui.letters.asking import ReasonDialog, identity_dialog
 from tcd_desktop.ui.letters.letter_page_frame import LetterPageFrame
 from tcd_desktop.ui.letters.letter_story import LetterStory, chips_of, groups_of, read_letter, title_of
 from tcd_desktop.ui.letters.letter_words import kind_name, text_or_none
 from tcd_desktop.ui.letters.word_copy import WordCopy
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.receptions.printing import Printing, SystemPrinting, print_pdf, save_pdf
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
-from tcd_desktop.ui.runner import Job, RunnerLike
 from tcd_desktop.ui.signing.sign_act import Signable, SignAct, may_sign, signable_print
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 CONCERNED = frozenset({"letter", "issued_document", "reception", "petition", "case_file"})
 

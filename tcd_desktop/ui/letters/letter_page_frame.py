@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.filters.list_head import TWO_ROWS
-from tcd_desktop.ui.form_fields import IntField
-from tcd_desktop.ui.inspector import Inspector
+from tcd_desktop.ui.forms.form_fields import IntField
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.bars import MessageBar
 
 MOST_COPIES = 50
 LARGE = 125

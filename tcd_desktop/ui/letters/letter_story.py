@@ -5,17 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from tcd_desktop.domain.case_file import CaseFile, IssuedDocument, Petition
-from tcd_desktop.domain.letter import Letter, LetterState
-from tcd_desktop.domain.letter_rules import subject_of
-from tcd_desktop.domain.letter_text import LetterSubject
+from tcd_desktop.domain.cases.case_file import CaseFile, IssuedDocument, Petition
+from tcd_desktop.domain.letters.letter import Letter, LetterState
+from tcd_desktop.domain.letters.letter_rules import subject_of
+from tcd_desktop.domain.letters.letter_text import LetterSubject
 from tcd_desktop.domain.office import Office
-from tcd_desktop.domain.reception import Reception
-from tcd_desktop.domain.sitting import Conclusion, Sitting
+from tcd_desktop.domain.receptions.reception import Reception
+from tcd_desktop.domain.sittings.sitting import Conclusion, Sitting
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.ui.cases.case_words import full_day
-from tcd_desktop.ui.inspector import Facts
 from tcd_desktop.ui.letters.letter_words import (
     SIGNING,
     SUBJECTS,
@@ -25,7 +24,8 @@ from tcd_desktop.ui.letters.letter_words import (
     state_chip,
     text_or_none,
 )
-from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.lists.inspector import Facts
+from tcd_desktop.ui.lists.paged_model import Chip
 from tcd_desktop.ui.signing.signature_words import signed_words
 
 

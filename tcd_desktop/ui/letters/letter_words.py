@@ -7,13 +7,13 @@ from datetime import date
 from functools import cache
 
 from tcd_desktop.documents.letter_pack import letter_kinds, letter_text, letter_texts
-from tcd_desktop.domain.letter import Letter, LetterState, SigningForm
-from tcd_desktop.domain.letter_text import LetterSubject, LetterText
+from tcd_desktop.domain.letters.letter import Letter, LetterState, SigningForm
+from tcd_desktop.domain.letters.letter_text import LetterSubject, LetterText
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.i18n import LazyText, _, lazy
-from tcd_desktop.store.letter_pages import LetterRow
+from tcd_desktop.store.lists.letter_pages import LetterRow
 from tcd_desktop.ui.cases.case_words import full_day, short_day, short_office
-from tcd_desktop.ui.paged_model import Chip, Column
+from tcd_desktop.ui.lists.paged_model import Chip, Column
 
 SIGNING: dict[SigningForm, LazyText] = {
     SigningForm.OWN: lazy("Signs in person"),

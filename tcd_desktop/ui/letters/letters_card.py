@@ -9,15 +9,15 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.letter import Letter, LetterState
-from tcd_desktop.domain.letter_text import LetterSubject
+from tcd_desktop.domain.letters.letter import Letter, LetterState
+from tcd_desktop.domain.letters.letter_text import LetterSubject
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text, row
 from tcd_desktop.ui.letters.letter_words import line_of
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 ICONS = {LetterState.DRAFT: "pencil", LetterState.ISSUED: "stamp", LetterState.SPOILT: "ban"}
 

@@ -9,22 +9,16 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.letter import Letter, LetterState
+from tcd_desktop.domain.letters.letter import Letter, LetterState
 from tcd_desktop.domain.office import Office
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.table_file import TableHead
 from tcd_desktop.settings import Keeper
-from tcd_desktop.store.letter_pages import LetterQuery
-from tcd_desktop.ui import icons
-from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.empty_state import State
-from tcd_desktop.ui.figures import grouped
+from tcd_desktop.store.lists.letter_pages import LetterQuery
 from tcd_desktop.ui.filters.filter_bar import FilterBar
 from tcd_desktop.ui.filters.list_head import list_head, tool_button
-from tcd_desktop.ui.inspector import Inspector
 from tcd_desktop.ui.letters.letter_filters import LetterSource, dimensions, every_letter, with_text, with_values
 from tcd_desktop.ui.letters.letter_form import LetterFormPage
 from tcd_desktop.ui.letters.letter_page import LetterPage
@@ -32,11 +26,17 @@ from tcd_desktop.ui.letters.letter_story import LetterStory, chips_of, groups_of
 from tcd_desktop.ui.letters.letter_words import letter_columns
 from tcd_desktop.ui.letters.own_texts_page import OwnTextsPage
 from tcd_desktop.ui.letters.writing import LetterWriter
-from tcd_desktop.ui.list_export import Export, ListExport, told_above
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import PagedModel
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.lists.list_export import Export, ListExport, told_above
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import PagedModel
+from tcd_desktop.ui.look import icons
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.look.figures import grouped
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 EMPTY = State(
     lazy("No letters yet"),

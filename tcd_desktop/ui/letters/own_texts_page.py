@@ -18,28 +18,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tcd_desktop.domain.letter import Letter, OwnText
-from tcd_desktop.domain.letter_rules import LINE, WHOLE, bare_title, own_text_problems, sign_of
-from tcd_desktop.domain.letter_text import LetterText, fill
+from tcd_desktop.domain.letters.letter import Letter, OwnText
+from tcd_desktop.domain.letters.letter_rules import LINE, WHOLE, bare_title, own_text_problems, sign_of
+from tcd_desktop.domain.letters.letter_text import LetterText, fill
 from tcd_desktop.domain.problems import DraftRefused, Problems
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.page_frame import page_foot, page_head, scrolled
-from tcd_desktop.ui.form_fields import DateField, DraftModel, Field, FormBinding, LineField, TextField
+from tcd_desktop.ui.forms.form_fields import DateField, DraftModel, Field, FormBinding, LineField, TextField
+from tcd_desktop.ui.forms.typed_dates import show_date
 from tcd_desktop.ui.letters.example_values import example_values
 from tcd_desktop.ui.letters.letter_fields import lines_of
 from tcd_desktop.ui.letters.letter_words import kind_options, standing_words, text_or_none
 from tcd_desktop.ui.letters.variable_picker import VariableHand
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
-from tcd_desktop.ui.runner import RunnerLike
-from tcd_desktop.ui.typed_dates import show_date
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 KIND = int(Qt.ItemDataRole.UserRole)
 WITH_VARIABLES = ("body", "about", "recipients")

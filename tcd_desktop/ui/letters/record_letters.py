@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from tcd_desktop.domain.directive import Reminder
-from tcd_desktop.domain.letter import Letter, LetterState
-from tcd_desktop.domain.letter_text import LetterSubject
+from tcd_desktop.domain.follow_up.directive import Reminder
+from tcd_desktop.domain.letters.letter import Letter, LetterState
+from tcd_desktop.domain.letters.letter_text import LetterSubject
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.ui import icons
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.look import icons
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 if TYPE_CHECKING:
     from tcd_desktop.ui.letters.letters_card import LettersCard

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tcd_desktop.domain.letter_text import BLANK
-from tcd_desktop.domain.text import fold
+from tcd_desktop.domain.language.text import fold
+from tcd_desktop.domain.letters.letter_text import BLANK
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import look
-from tcd_desktop.ui.form_fields import Field
+from tcd_desktop.ui.forms.form_fields import Field
+from tcd_desktop.ui.look import look
 
 NAME = int(Qt.ItemDataRole.UserRole)
 SHOWN = 70

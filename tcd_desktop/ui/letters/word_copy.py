@@ -10,16 +10,16 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
-from tcd_desktop.domain.letter import Letter
+from tcd_desktop.domain.letters.letter import Letter
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.ui import icons
-from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.messages import failure
+from tcd_desktop.ui.look import icons
 from tcd_desktop.ui.receptions.printing import documents_folder, save_pdf
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 def ask_word_file(name: str, parent: QWidget) -> Path | None:

@@ -11,23 +11,23 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
-from tcd_desktop.domain.case_file import Petition
-from tcd_desktop.domain.letter import Letter, LetterState
-from tcd_desktop.domain.letter_text import LetterSubject
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.cases.case_file import Petition
+from tcd_desktop.domain.letters.letter import Letter, LetterState
+from tcd_desktop.domain.letters.letter_text import LetterSubject
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.letter_kinds import OfferedKind
-from tcd_desktop.ui import icons
-from tcd_desktop.ui.actions import row
+from tcd_desktop.services.letters.letter_kinds import OfferedKind
 from tcd_desktop.ui.cases.case_words import short_day
 from tcd_desktop.ui.letters.asking import identity_dialog
 from tcd_desktop.ui.letters.letter_form import LetterFormPage
 from tcd_desktop.ui.letters.letter_page import LetterPage
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.look import icons
+from tcd_desktop.ui.window.actions import row
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 MIDDLE = 15
 """From this day of a month on the poster is that of the next one."""

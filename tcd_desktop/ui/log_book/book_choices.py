@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop import words
-from tcd_desktop.domain.log_book import BookCount, BookQuery, Receivers
-from tcd_desktop.domain.periods import Period, span
+from tcd_desktop.domain.clocks.periods import Period, span
+from tcd_desktop.domain.receptions.log_book import BookCount, BookQuery, Receivers
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import _, ngettext
-from tcd_desktop.services.log_book_desk import LONGEST_REASON, MIN_REASON
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.figures import grouped
+from tcd_desktop.services.receptions.log_book_desk import LONGEST_REASON, MIN_REASON
 from tcd_desktop.ui.filters.dimensions import PERIODS
-from tcd_desktop.ui.form_fields import Card, ChoiceField, DateField, Field, LineField
+from tcd_desktop.ui.forms.form_fields import Card, ChoiceField, DateField, Field, LineField
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.figures import grouped
 
 OTHER_DAYS = "other"
 

@@ -13,23 +13,23 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.log_book import BookCount, BookQuery
 from tcd_desktop.domain.office import Office
+from tcd_desktop.domain.receptions.log_book import BookCount, BookQuery
 from tcd_desktop.domain.terms import OfficeKind
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports import log_book
-from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.calendar.page_frame import page_head, scrolled
-from tcd_desktop.ui.figures import grouped
-from tcd_desktop.ui.list_export import ask_table
+from tcd_desktop.ui.lists.list_export import ask_table
 from tcd_desktop.ui.log_book.book_choices import BookChoices
 from tcd_desktop.ui.log_book.work_strip import WorkStrip
-from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.figures import grouped
 from tcd_desktop.ui.receptions.printing import Printing, SystemPrinting, print_pdf
 from tcd_desktop.ui.receptions.slip_preview import A4_ON_ITS_SIDE, SlipPreview
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 NARROW = 125
 """Text sizes above this put the preview under the choices."""

@@ -11,14 +11,14 @@ from PySide6.QtWidgets import QMenu, QTableView, QToolButton
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.store.pages import ReceptionQuery
-from tcd_desktop.ui import icons
-from tcd_desktop.ui.actions import key_text, row
+from tcd_desktop.store.lists.pages import ReceptionQuery
 from tcd_desktop.ui.filters.list_head import tool_button
-from tcd_desktop.ui.list_columns import ROLE_ID
-from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.lists.list_columns import ROLE_ID
+from tcd_desktop.ui.look import icons
 from tcd_desktop.ui.receptions.printing import Printing
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 MOST = 300
 """Slips of one selection: a morning at the printer, not a book by mistake."""

@@ -15,27 +15,27 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from tcd_desktop.documents.raster import joined_pdf
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sentences import refusal_sentence
-from tcd_desktop.services.slip_desk import PrintedSlip, SlipBatch
+from tcd_desktop.services.receptions.slip_desk import PrintedSlip, SlipBatch
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.calendar.page_frame import page_head
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
-from tcd_desktop.ui.form_fields import CheckField, ChoiceField
-from tcd_desktop.ui.list_columns import Chip
-from tcd_desktop.ui.list_view import ListView
+from tcd_desktop.ui.forms.form_fields import CheckField, ChoiceField
+from tcd_desktop.ui.lists.list_columns import Chip
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import Column, PagedModel
 from tcd_desktop.ui.log_book.entrance import MOST, Ids
 from tcd_desktop.ui.log_book.work_strip import WorkStrip
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import Column, PagedModel
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.empty_state import State
 from tcd_desktop.ui.receptions.columns import short_date, shown_name
 from tcd_desktop.ui.receptions.printing import Printing, PrintRun, SystemPrinting, print_pdf, save_pdf
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 NONE = State(
     lazy("No visit is chosen"),

@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Cancelled
-from tcd_desktop.ui import look
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.figures import grouped
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.runner import Job
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.figures import grouped
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import Job
 
 
 class WorkStrip(QFrame):

@@ -9,22 +9,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.old_book import OpeningBalance
-from tcd_desktop.domain.opening_figures import CARRIED, HIGHEST, SUMS, Values, balance_problems, values_of
+from tcd_desktop.domain.old_book.old_book import OpeningBalance
+from tcd_desktop.domain.old_book.opening_figures import CARRIED, HIGHEST, SUMS, Values, balance_problems, values_of
 from tcd_desktop.domain.problems import DraftRefused
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.balance_desk import BalanceLine
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.figures import grouped
-from tcd_desktop.ui.form import Card
-from tcd_desktop.ui.form_fields import DateField, IntField, LineField
-from tcd_desktop.ui.messages import failure
+from tcd_desktop.services.reports.balance_desk import BalanceLine
+from tcd_desktop.ui.forms.form import Card
+from tcd_desktop.ui.forms.form_fields import DateField, IntField, LineField
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.figures import grouped
 from tcd_desktop.ui.old_book.columns_step import page_head
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words import problem_sentence
 from tcd_desktop.words.figure_words import BLOCKS, FIGURES, FORMS
 

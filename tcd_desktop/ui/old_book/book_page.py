@@ -23,15 +23,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tcd_desktop.domain.old_book import OldBook
+from tcd_desktop.domain.old_book.old_book import OldBook
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Cancelled, Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.figures import grouped
-from tcd_desktop.ui.messages import failure
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.figures import grouped
 from tcd_desktop.ui.old_book.book_work import (
     OpenedBook,
     Prepared,
@@ -47,8 +46,9 @@ from tcd_desktop.ui.old_book.file_step import FileStep
 from tcd_desktop.ui.old_book.preview_step import PreviewStep
 from tcd_desktop.ui.old_book.result_step import ResultStep
 from tcd_desktop.ui.old_book.steps import Steps
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 from tcd_desktop.words.old_book_words import sentences
 
 FILE, COLUMNS, PREVIEW, RESULT = range(4)

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tcd_desktop.domain.old_book_columns import BookColumn, Layout, Mapping, layout_at, recognise
-from tcd_desktop.domain.old_book_rows import BookFacts, read_lines, year_of_book
-from tcd_desktop.domain.old_book_sheet import Sheet
+from tcd_desktop.domain.old_book.old_book_columns import BookColumn, Layout, Mapping, layout_at, recognise
+from tcd_desktop.domain.old_book.old_book_rows import BookFacts, read_lines, year_of_book
+from tcd_desktop.domain.old_book.old_book_sheet import Sheet
 from tcd_desktop.jobs import Progress
 from tcd_desktop.old_books.book_file import BookFile, open_book, read_sheet
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.old_book_desk import Source, Waiting
-from tcd_desktop.services.old_book_plan import Fate, Plan
+from tcd_desktop.services.old_book.old_book_desk import Source, Waiting
+from tcd_desktop.services.old_book.old_book_plan import Fate, Plan
 from tcd_desktop.settings import Keeper
 
 REMEMBERED = 60

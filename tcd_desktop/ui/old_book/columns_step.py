@@ -8,18 +8,18 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.old_book_cells import read_classification
-from tcd_desktop.domain.old_book_columns import REASON_FOLDED, BookColumn
+from tcd_desktop.domain.language.text import clean_line, fold
+from tcd_desktop.domain.old_book.old_book_cells import read_classification
+from tcd_desktop.domain.old_book.old_book_columns import REASON_FOLDED, BookColumn
 from tcd_desktop.domain.terms import Classification
-from tcd_desktop.domain.text import clean_line, fold
 from tcd_desktop.i18n import _
-from tcd_desktop.services.old_book_desk import Waiting
-from tcd_desktop.ui import look
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.choice_field import Combo
-from tcd_desktop.ui.form import Card
-from tcd_desktop.ui.form_fields import ChoiceField, IntField, LineField
+from tcd_desktop.services.old_book.old_book_desk import Waiting
+from tcd_desktop.ui.forms.choice_field import Combo
+from tcd_desktop.ui.forms.form import Card
+from tcd_desktop.ui.forms.form_fields import ChoiceField, IntField, LineField
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.old_book.book_work import OpenedBook
+from tcd_desktop.ui.window.bars import MessageBar
 from tcd_desktop.words.old_book_words import COLUMNS, column_words
 
 TWO_ROWS = 125

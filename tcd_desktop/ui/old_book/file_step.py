@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.old_book import OldBook
+from tcd_desktop.domain.old_book.old_book import OldBook
 from tcd_desktop.i18n import _, lazy, ngettext
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.chips import ChipLabel
-from tcd_desktop.ui.empty_state import EmptyState, State
-from tcd_desktop.ui.form import Card
-from tcd_desktop.ui.form_fields import LineField
-from tcd_desktop.ui.list_columns import Chip
+from tcd_desktop.ui.forms.form import Card
+from tcd_desktop.ui.forms.form_fields import LineField
+from tcd_desktop.ui.lists.list_columns import Chip
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.chips import ChipLabel
+from tcd_desktop.ui.look.empty_state import EmptyState, State
+from tcd_desktop.ui.window.bars import MessageBar
 
 DROP = State(
     lazy("Bring the old book along"),

@@ -11,14 +11,14 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from tcd_desktop import words
-from tcd_desktop.domain.old_book_columns import BookColumn
-from tcd_desktop.domain.old_book_sheet import EMPTY, Cell
-from tcd_desktop.domain.text import clean_line
+from tcd_desktop.domain.language.text import clean_line
+from tcd_desktop.domain.old_book.old_book_columns import BookColumn
+from tcd_desktop.domain.old_book.old_book_sheet import EMPTY, Cell
 from tcd_desktop.i18n import Text, _, lazy
-from tcd_desktop.services.old_book_plan import Fate, Planned
-from tcd_desktop.ui import look
-from tcd_desktop.ui.chips import paint_chip
-from tcd_desktop.ui.list_columns import Chip
+from tcd_desktop.services.old_book.old_book_plan import Fate, Planned
+from tcd_desktop.ui.lists.list_columns import Chip
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.chips import paint_chip
 from tcd_desktop.ui.old_book.book_work import OpenedBook
 from tcd_desktop.words.old_book_words import mended_words, sentences
 

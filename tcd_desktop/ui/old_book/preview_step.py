@@ -6,14 +6,14 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _, ngettext
-from tcd_desktop.services.old_book_plan import Fate, Planned
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.choice_field import Segments
-from tcd_desktop.ui.figures import grouped
-from tcd_desktop.ui.form import Card
+from tcd_desktop.services.old_book.old_book_plan import Fate, Planned
+from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.forms.form import Card
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.figures import grouped
 from tcd_desktop.ui.old_book.book_work import Prepared
 from tcd_desktop.ui.old_book.preview_rows import COLUMNS, FATES, PreviewDelegate, PreviewRows, row_height
+from tcd_desktop.ui.window.bars import MessageBar
 from tcd_desktop.words.old_book_words import reason_sentence, sentences
 
 FIRST = 20

@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _, ngettext
-from tcd_desktop.services.old_book_plan import Fate
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.empty_state import EmptyState, State
-from tcd_desktop.ui.figures import grouped
+from tcd_desktop.services.old_book.old_book_plan import Fate
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.empty_state import EmptyState, State
+from tcd_desktop.ui.look.figures import grouped
 from tcd_desktop.ui.old_book.book_work import Prepared
+from tcd_desktop.ui.window.bars import MessageBar
 
 
 class ResultStep(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.look import icons, look
 
 
 class Steps(QWidget):

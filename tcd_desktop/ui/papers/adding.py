@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from tcd_desktop.i18n import _
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons
-from tcd_desktop.ui.actions import key_text
+from tcd_desktop.ui.look import icons
 from tcd_desktop.ui.papers.scan_folder import ScanFolder
+from tcd_desktop.ui.window.actions import key_text
 
 PICTURES = "*.jpg *.jpeg *.png *.bmp *.tif *.tiff *.webp *.gif"
 

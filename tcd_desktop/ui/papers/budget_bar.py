@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QWidget
 
-from tcd_desktop.domain.paper_rules import NEARLY
+from tcd_desktop.domain.papers.paper_rules import NEARLY
 from tcd_desktop.i18n import _
-from tcd_desktop.services.attachment_desk import Room
-from tcd_desktop.ui import look
+from tcd_desktop.services.papers.attachment_desk import Room
 from tcd_desktop.ui.cases.file_names import size_words
+from tcd_desktop.ui.look import look
 
 
 class BudgetBar(QWidget):

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 
 from tcd_desktop.i18n import _
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text
-from tcd_desktop.ui.bars import MessageBar
+from tcd_desktop.ui.forms.typing import Note
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.papers.adding import AddMenu
 from tcd_desktop.ui.papers.asking import AskBar
 from tcd_desktop.ui.papers.budget_bar import BudgetBar
@@ -21,8 +20,9 @@ from tcd_desktop.ui.papers.pictures import SmallPictures
 from tcd_desktop.ui.papers.place import Held
 from tcd_desktop.ui.papers.scan_folder import ScanFolder
 from tcd_desktop.ui.papers.scan_tray import ScanTray
-from tcd_desktop.ui.runner import RunnerLike
-from tcd_desktop.ui.typing import Note
+from tcd_desktop.ui.window.actions import key_text
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.runner import RunnerLike
 
 MOST_ROWS = 4
 """So many lines are shown before the list scrolls, where room is scarce."""

@@ -9,19 +9,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from tcd_desktop.domain.paper_rules import LIMITS
+from tcd_desktop.domain.papers.paper_rules import LIMITS
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.sentences import refusal_sentence
-from tcd_desktop.services.attachment_desk import Room
 from tcd_desktop.services.done import Done
+from tcd_desktop.services.papers.attachment_desk import Room
 from tcd_desktop.store.unit import Change
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
-from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.papers.intake import Offer
 from tcd_desktop.ui.papers.place import Held, PaperPlace
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 
 @dataclass(slots=True)

@@ -10,9 +10,9 @@ from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QO
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QImageWriter
 from PySide6.QtWidgets import QWidget
 
-from tcd_desktop.domain.text import clean_line
-from tcd_desktop.services.paper_checks import read_file
-from tcd_desktop.ui import look
+from tcd_desktop.domain.language.text import clean_line
+from tcd_desktop.services.papers.paper_checks import read_file
+from tcd_desktop.ui.look import look
 
 PASTED = "anh.png"
 """Name of a picture that has none; it says nothing about the paper."""

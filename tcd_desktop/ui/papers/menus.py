@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from tcd_desktop.i18n import _
-from tcd_desktop.ui.actions import key_text, row
 from tcd_desktop.ui.papers.place import Held
+from tcd_desktop.ui.window.actions import key_text, row
 
 
 def tie_menu(parent: QWidget, paper: Held, documents: Sequence[str], tie: Callable[[Held, str], object]) -> QMenu:

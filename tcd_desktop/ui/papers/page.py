@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBox
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
-from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.ui.papers.place import Held, PaperPlace
 from tcd_desktop.ui.papers.preview import PaperPreview
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 LIST_WIDTH = 380
 

@@ -21,12 +21,11 @@ from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.scanners.camera import Cameras, OmniCameras
-from tcd_desktop.services.attachment_desk import Room
+from tcd_desktop.services.papers.attachment_desk import Room
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
-from tcd_desktop.ui.actions import key_text, row
 from tcd_desktop.ui.cases.file_names import safe_name
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.papers.face import PanelFace
 from tcd_desktop.ui.papers.hands import Added, PaperHands
 from tcd_desktop.ui.papers.intake import PASTED, DropPlace, Offer, of_files, of_mime
@@ -35,7 +34,8 @@ from tcd_desktop.ui.papers.place import Held, PaperPlace
 from tcd_desktop.ui.papers.questions import Questions
 from tcd_desktop.ui.papers.scan_folder import ScanFolder, delete_scans
 from tcd_desktop.ui.papers.titles import as_document
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.runner import RunnerLike
 
 if TYPE_CHECKING:
     from tcd_desktop.ui.papers.photo_dialog import PhotoDialog

@@ -10,11 +10,11 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from tcd_desktop.i18n import _, ngettext
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import row
 from tcd_desktop.ui.cases.file_names import size_words
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.papers.pictures import SmallPictures
 from tcd_desktop.ui.papers.place import Held, PaperPlace
+from tcd_desktop.ui.window.actions import row
 
 ROW = 44
 """Height of a line in pixels at 100 %."""

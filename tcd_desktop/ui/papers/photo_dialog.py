@@ -10,10 +10,10 @@ from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.scanners.camera import BUSY, Camera, Cameras, CameraUnavailable
 from tcd_desktop.scanners.pictures import Picture
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.card_camera import WHY
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.actions import key_text
+from tcd_desktop.ui.window.runner import RunnerLike
 
 EVERY_MS = 60
 

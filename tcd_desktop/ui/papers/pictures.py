@@ -12,7 +12,7 @@ from tcd_desktop.documents import raster
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.jobs import Progress
 from tcd_desktop.ui.papers.place import Held, PaperPlace
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.runner import RunnerLike
 
 SMALL = 96
 """Edge of a small picture in pixels: enough for 48 on a screen of double density."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from tcd_desktop.domain.case_file import Attachment
+from tcd_desktop.domain.cases.case_file import Attachment
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.attachment_desk import Room
 from tcd_desktop.services.done import Done
-from tcd_desktop.store.staged import StagedPaper
+from tcd_desktop.services.papers.attachment_desk import Room
+from tcd_desktop.store.drafts.staged import StagedPaper
 
 Record = Attachment | StagedPaper
 

@@ -23,12 +23,12 @@ from tcd_desktop.domain.problems import Refused
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.sentences import refusal_sentence
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text, row
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.papers.pictures import is_drawable, page_picture
 from tcd_desktop.ui.papers.place import Held, PaperPlace
 from tcd_desktop.ui.receptions.known_citizen import ElidedLabel
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
 SOON_MS = 60

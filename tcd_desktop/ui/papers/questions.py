@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from tcd_desktop.domain.paper_rules import LIMITS, MIN_REASON
+from tcd_desktop.domain.papers.paper_rules import LIMITS, MIN_REASON
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
@@ -14,7 +14,7 @@ from tcd_desktop.ui.papers.asking import AskBar, card_reasons, removal_reasons
 from tcd_desktop.ui.papers.hands import PaperHands
 from tcd_desktop.ui.papers.intake import Offer
 from tcd_desktop.ui.papers.place import Held
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 class Questions(QObject):

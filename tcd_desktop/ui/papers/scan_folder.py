@@ -15,7 +15,7 @@ from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal
 
 from tcd_desktop.jobs import Progress
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 EVERY_MS = 2000
 SOON_MS = 400

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from tcd_desktop.i18n import _, ngettext
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.papers.scan_folder import ScanFolder
+from tcd_desktop.ui.window.actions import key_text
 
 MOST_NAMES = 12
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from tcd_desktop.domain.reception import Paper, Reception, ReceptionDraft
-from tcd_desktop.ui.form_fields import PapersField
+from tcd_desktop.domain.receptions.reception import Paper, Reception, ReceptionDraft
+from tcd_desktop.ui.forms.form_fields import PapersField
 from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.ui.papers.place import Held, SavedPlace, StagedPlace
 from tcd_desktop.ui.receptions.side_cards import Around, Place, SideCard

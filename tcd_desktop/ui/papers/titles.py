@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tcd_desktop.domain.paper_rules import title_of
-from tcd_desktop.domain.reception import Paper
+from tcd_desktop.domain.papers.paper_rules import title_of
+from tcd_desktop.domain.receptions.reception import Paper
 from tcd_desktop.i18n import _
 from tcd_desktop.ui.papers.place import Held
 

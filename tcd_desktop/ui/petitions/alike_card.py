@@ -8,10 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _, ngettext
-from tcd_desktop.store.petition_pages import PetitionRow
-from tcd_desktop.ui import icons, look
+from tcd_desktop.store.lists.petition_pages import PetitionRow
 from tcd_desktop.ui.cases.case_words import full_day
-from tcd_desktop.ui.form import Card
+from tcd_desktop.ui.forms.form import Card
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.petitions.petition_words import petitioner
 
 

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from tcd_desktop import words
-from tcd_desktop.domain.case_file import PetitionDraft
-from tcd_desktop.domain.petition_rules import PASSED_ON
+from tcd_desktop.domain.cases.case_file import PetitionDraft
+from tcd_desktop.domain.cases.petition_rules import PASSED_ON
 from tcd_desktop.domain.terms import Classification, IdKind, PetitionDirection, PetitionSource, Sex
 from tcd_desktop.i18n import Text, _
 from tcd_desktop.law import case_grounds, classification_buckets
-from tcd_desktop.ui.form_fields import (
+from tcd_desktop.ui.forms.form_fields import (
     BirthField,
     Card,
     CheckField,

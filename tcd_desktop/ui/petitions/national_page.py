@@ -16,14 +16,14 @@ from tcd_desktop.law import national_mapping
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.national import FIELDS, Codes, payload, write_json
 from tcd_desktop.reports.national_tables import SHEETS, write_workbook
-from tcd_desktop.ui import look
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.page_frame import column, page_foot, page_head, scrolled
-from tcd_desktop.ui.form import Card
-from tcd_desktop.ui.form_fields import ChoiceField, DateField
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.forms.form import Card
+from tcd_desktop.ui.forms.form_fields import ChoiceField, DateField
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 OWN_MAPPING = "national-mapping.toml"
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from tcd_desktop.domain.terms import Classification, PetitionDirection, PetitionSource
 from tcd_desktop.i18n import lazy
 from tcd_desktop.law import classification_buckets
-from tcd_desktop.store.petition_pages import PetitionQuery
+from tcd_desktop.store.lists.petition_pages import PetitionQuery
 from tcd_desktop.ui.filters.dimensions import Dimension, days_of, from_terms, period
 
 T = TypeVar("T")

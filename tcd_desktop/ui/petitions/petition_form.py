@@ -10,27 +10,27 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.case_file import PetitionDraft
-from tcd_desktop.domain.petition_rules import petition_problems
+from tcd_desktop.domain.cases.case_file import PetitionDraft
+from tcd_desktop.domain.cases.petition_rules import petition_problems
 from tcd_desktop.domain.problems import DraftRefused, Problems
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.store.petition_pages import PetitionRow
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.bars import MessageBar
+from tcd_desktop.store.lists.petition_pages import PetitionRow
 from tcd_desktop.ui.calendar.page_frame import column, page_foot, page_head, scrolled
-from tcd_desktop.ui.choice_field import Segments
-from tcd_desktop.ui.form_fields import DraftModel, FormBinding
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.forms.form_fields import DraftModel, FormBinding
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.petitions.alike_card import AlikeCard
 from tcd_desktop.ui.petitions.form_fields import SHARED, cards, fitting, follow, make_fields
 from tcd_desktop.ui.petitions.petition_story import draft_of
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 from tcd_desktop.words import label
 
 LOOK_MS = 500
@@ -167,7 +167,7 @@ class PetitionFormPage(Page):
             self._timer.start()
 
     def _tags(self, classification: Classification) -> dict[str, str]:
-        from tcd_desktop.domain.class_tag import tags_on
+        from tcd_desktop.domain.cases.class_tag import tags_on
 
         return tags_on(self._lines, classification, self.model.draft.received_on or self._office.today())
 

@@ -8,20 +8,20 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from tcd_desktop.domain.case_file import CaseFile, Petition
-from tcd_desktop.domain.letter_text import LetterSubject
+from tcd_desktop.domain.cases.case_file import CaseFile, Petition
+from tcd_desktop.domain.letters.letter_text import LetterSubject
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui import icons
-from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.inspector import Inspector
 from tcd_desktop.ui.letters.record_letters import RecordLetters
-from tcd_desktop.ui.messages import failure
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.look import icons
 from tcd_desktop.ui.petitions.petition_story import PetitionStory, chips_of, groups_of, petitioner_of, read_story
 from tcd_desktop.ui.petitions.reveal_dialog import RevealPetitionDialog
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 
 class PetitionHands(QObject):

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
 from tcd_desktop.ui.calendar.page_frame import page_head, scrolled
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.petitions.petition_hands import PetitionHands
 from tcd_desktop.ui.petitions.petition_story import PetitionStory
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 CONCERNED = frozenset({"petition", "reception", "case_file", "disclosure", "letter"})
 """Tables whose changes show in a petition."""

@@ -7,19 +7,19 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from tcd_desktop.domain.case_file import CaseFile, Petition, PetitionDraft
+from tcd_desktop.domain.cases.case_file import CaseFile, Petition, PetitionDraft
 from tcd_desktop.domain.office import Office, Officer
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.law import case_grounds
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.pages import Count, Page
-from tcd_desktop.store.petition_pages import PetitionPages, PetitionQuery, PetitionRow
+from tcd_desktop.store.lists.pages import Count, Page
+from tcd_desktop.store.lists.petition_pages import PetitionPages, PetitionQuery, PetitionRow
 from tcd_desktop.ui.cases.case_words import class_chip, full_day
 from tcd_desktop.ui.cases.history_words import Event, events
-from tcd_desktop.ui.inspector import Facts
-from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.lists.inspector import Facts
+from tcd_desktop.ui.lists.paged_model import Chip
 from tcd_desktop.ui.petitions.petition_words import bucket_words, direction_chip, eligible_chip
 from tcd_desktop.words import label, masked_name, show
 

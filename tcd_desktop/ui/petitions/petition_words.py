@@ -9,9 +9,9 @@ from typing import Any
 from tcd_desktop.domain.terms import Classification, PetitionDirection, PetitionSource
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.law import classification_buckets
-from tcd_desktop.store.petition_pages import PetitionRow
+from tcd_desktop.store.lists.petition_pages import PetitionRow
 from tcd_desktop.ui.cases.case_words import class_chip, full_day, short_day, short_office
-from tcd_desktop.ui.paged_model import Chip, Column, Tone
+from tcd_desktop.ui.lists.paged_model import Chip, Column, Tone
 from tcd_desktop.words import label, masked_name
 
 SOURCE_ICONS = {

@@ -16,19 +16,17 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.table_file import TableHead
 from tcd_desktop.settings import Keeper
-from tcd_desktop.store.petition_pages import PetitionQuery
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.choice_field import Segments
-from tcd_desktop.ui.empty_state import State
-from tcd_desktop.ui.figures import grouped
+from tcd_desktop.store.lists.petition_pages import PetitionQuery
 from tcd_desktop.ui.filters.filter_bar import FilterBar
 from tcd_desktop.ui.filters.list_head import tool_button
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.list_export import Export, ListExport, told_above
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import PagedModel
+from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.lists.list_export import Export, ListExport, told_above
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import PagedModel
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.look.figures import grouped
 from tcd_desktop.ui.petitions.petition_filters import dimensions, with_values
 from tcd_desktop.ui.petitions.petition_form import PetitionFormPage
 from tcd_desktop.ui.petitions.petition_hands import PetitionHands
@@ -36,7 +34,9 @@ from tcd_desktop.ui.petitions.petition_page import CONCERNED, PetitionPage
 from tcd_desktop.ui.petitions.petition_story import PetitionSource, every_petition
 from tcd_desktop.ui.petitions.petition_words import petition_columns
 from tcd_desktop.ui.petitions.tags_page import TagsPage
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 EMPTY = State(
     lazy("No petitions yet"),

@@ -7,21 +7,21 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.case_file import CaseFile
-from tcd_desktop.domain.protection import ProtectionRequest
+from tcd_desktop.domain.cases.case_file import CaseFile
+from tcd_desktop.domain.people.protection import ProtectionRequest
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.cases.case_cards import protection_state
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import Chip, Column, PagedModel
-from tcd_desktop.ui.runner import RunnerLike
-from tcd_desktop.ui.typed_dates import show_date
+from tcd_desktop.ui.forms.typed_dates import show_date
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 EMPTY = State(
     lazy("Nobody has asked for protection"),

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
-from tcd_desktop.domain.case_file import Subject
-from tcd_desktop.domain.person import Member
-from tcd_desktop.domain.text import clean_line
+from tcd_desktop.domain.cases.case_file import Subject
+from tcd_desktop.domain.language.text import clean_line
+from tcd_desktop.domain.people.person import Member
 from tcd_desktop.i18n import Text, _
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.field import Field
-from tcd_desktop.ui.typing import Line
+from tcd_desktop.ui.forms.field import Field
+from tcd_desktop.ui.forms.typing import Line
+from tcd_desktop.ui.look import icons, look
 
 MOST_ROWS = 60
 """Longer lists of people are attached as a paper."""

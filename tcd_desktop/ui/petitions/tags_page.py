@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop import words
-from tcd_desktop.domain.class_tag import ClassTag
+from tcd_desktop.domain.cases.class_tag import ClassTag
 from tcd_desktop.domain.problems import DraftRefused, Refused
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import _, lazy
@@ -20,20 +20,20 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sentences import refusal_sentence
 from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.cases.case_words import class_chip
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
-from tcd_desktop.ui.form import Card
-from tcd_desktop.ui.form_fields import ChoiceField, DateField, LineField
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.forms.form import Card
+from tcd_desktop.ui.forms.form_fields import ChoiceField, DateField, LineField
+from tcd_desktop.ui.forms.typed_dates import show_date
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.empty_state import State
 from tcd_desktop.ui.petitions.petition_words import bucket_words
-from tcd_desktop.ui.runner import RunnerLike
-from tcd_desktop.ui.typed_dates import show_date
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words import problem_sentence
 
 EMPTY = State(

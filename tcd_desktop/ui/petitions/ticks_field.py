@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidg
 
 from tcd_desktop.i18n import Text
 from tcd_desktop.law import CaseGround
-from tcd_desktop.ui import look
-from tcd_desktop.ui.field import Field
+from tcd_desktop.ui.forms.field import Field
+from tcd_desktop.ui.look import look
 
 
 class TicksField(Field):

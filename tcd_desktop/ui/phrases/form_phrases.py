@@ -8,17 +8,17 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from tcd_desktop.domain.phrase import Phrase
-from tcd_desktop.domain.phrase_text import values_of
+from tcd_desktop.domain.receptions.phrase import Phrase
+from tcd_desktop.domain.receptions.phrase_text import values_of
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.ui.actions import row
-from tcd_desktop.ui.form_fields import FormBinding, TextField
+from tcd_desktop.ui.forms.form_fields import FormBinding, TextField
 from tcd_desktop.ui.phrases.phrase_dialog import PhraseDialog
 from tcd_desktop.ui.phrases.phrases_page import PhrasesPage
 from tcd_desktop.ui.phrases.slash_list import SlashList
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.actions import row
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 class FormPhrases(QObject):

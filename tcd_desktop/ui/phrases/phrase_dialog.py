@@ -6,17 +6,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from tcd_desktop import words
-from tcd_desktop.domain.phrase import Phrase
-from tcd_desktop.domain.phrase_text import VARIABLES, as_key
 from tcd_desktop.domain.problems import DraftRefused
+from tcd_desktop.domain.receptions.phrase import Phrase
+from tcd_desktop.domain.receptions.phrase_text import VARIABLES, as_key
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui.form_fields import ChoiceField, Field, LineField, TextField
-from tcd_desktop.ui.messages import failure
+from tcd_desktop.ui.forms.form_fields import ChoiceField, Field, LineField, TextField
 from tcd_desktop.ui.receptions.asking import AskDialog
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import RunnerLike
 
 PLACES = ("content", "request", "follow_up", "note")
 

@@ -15,20 +15,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tcd_desktop.domain.phrase import Phrase
-from tcd_desktop.domain.phrase_text import as_key
-from tcd_desktop.domain.text import fold
+from tcd_desktop.domain.language.text import fold
+from tcd_desktop.domain.receptions.phrase import Phrase
+from tcd_desktop.domain.receptions.phrase_text import as_key
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.form_fields import Card
-from tcd_desktop.ui.messages import done_sentence, failure
-from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.forms.form_fields import Card
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.phrases.phrase_dialog import phrase_fields, show_refusal
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import done_sentence, failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 ROLE = int(Qt.ItemDataRole.UserRole)
 

@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from tcd_desktop.domain.phrase import Phrase
-from tcd_desktop.domain.phrase_text import call_in, filled, fitting
+from tcd_desktop.domain.receptions.phrase import Phrase
+from tcd_desktop.domain.receptions.phrase_text import call_in, filled, fitting
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import look
+from tcd_desktop.ui.look import look
 
 MOST_LINES = 8
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -MOST_LINES, Qt.Key.Key_PageDown: MOST_LINES}

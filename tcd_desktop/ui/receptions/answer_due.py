@@ -7,21 +7,21 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from tcd_desktop.domain.deadlines import Deadline
+from tcd_desktop.domain.clocks.deadlines import Deadline
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reception import ReceptionDraft
-from tcd_desktop.domain.refusal_rules import grounds_day, needs_notice
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
+from tcd_desktop.domain.receptions.refusal_rules import grounds_day, needs_notice
 from tcd_desktop.domain.terms import Direction
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.clocks import ANSWER
-from tcd_desktop.services.log_lines import REFUSAL
-from tcd_desktop.ui import icons, look
+from tcd_desktop.services.cases.clocks import ANSWER
+from tcd_desktop.services.receptions.log_lines import REFUSAL
 from tcd_desktop.ui.cases.case_words import full_day
 from tcd_desktop.ui.cases.due_explanation import grouped_days, limit_words
-from tcd_desktop.ui.form_fields import Card
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.forms.form_fields import Card
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 
 class AnswerDueCard(Card):

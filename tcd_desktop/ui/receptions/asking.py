@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from tcd_desktop import words
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind
 from tcd_desktop.i18n import _
-from tcd_desktop.services.reception_desk import MIN_REASON
-from tcd_desktop.services.slip_desk import LONGEST_REASON
-from tcd_desktop.ui import look
-from tcd_desktop.ui.form_fields import ChoiceField, DateField, Field, LineField, TextField
+from tcd_desktop.services.receptions.reception_desk import MIN_REASON
+from tcd_desktop.services.receptions.slip_desk import LONGEST_REASON
+from tcd_desktop.ui.forms.form_fields import ChoiceField, DateField, Field, LineField, TextField
+from tcd_desktop.ui.look import look
 
 
 class AskDialog(QDialog):

@@ -14,16 +14,16 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
-from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.drafts_desk import KeptDraft
-from tcd_desktop.ui.actions import key_text
-from tcd_desktop.ui.bars import UNDO_MS, MessageBar
+from tcd_desktop.services.receptions.drafts_desk import KeptDraft
 from tcd_desktop.ui.receptions.columns import short_date
 from tcd_desktop.ui.receptions.form_rules import draft_name, draft_time
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.actions import key_text
+from tcd_desktop.ui.window.bars import UNDO_MS, MessageBar
+from tcd_desktop.ui.window.runner import RunnerLike
 
 EVERY_MS = 3000
 AMEND = "amend:"

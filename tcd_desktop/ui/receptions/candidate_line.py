@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 from tcd_desktop import words
 from tcd_desktop.domain.terms import LinkKind
 from tcd_desktop.i18n import _
-from tcd_desktop.services.links import Proposal
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.chips import ChipLabel
-from tcd_desktop.ui.list_columns import Chip
+from tcd_desktop.services.people.links import Proposal
+from tcd_desktop.ui.lists.list_columns import Chip
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.chips import ChipLabel
 from tcd_desktop.ui.receptions.columns import due_chip, short_date, shown_name
 from tcd_desktop.ui.receptions.known_citizen import ElidedLabel
 from tcd_desktop.words.likeness import reason_words

@@ -10,10 +10,10 @@ from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.scanners.camera import BUSY, LIBRARY, NONE, Camera, Cameras, CameraUnavailable
 from tcd_desktop.scanners.pictures import Picture
-from tcd_desktop.ui import look
-from tcd_desktop.ui.choice_field import ChoiceField
+from tcd_desktop.ui.forms.choice_field import ChoiceField
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.receptions.card_picture import card_in_frame
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 EVERY_MS = 60
 WHY: dict[str, LazyText] = {

@@ -11,8 +11,8 @@ from typing import Final
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QImageReader
 
-from tcd_desktop.domain.citizen_card import read_card
-from tcd_desktop.domain.paper_code import read_paper_code
+from tcd_desktop.domain.papers.paper_code import read_paper_code
+from tcd_desktop.domain.people.citizen_card import read_card
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.scanners.pictures import Picture, codes_in
 

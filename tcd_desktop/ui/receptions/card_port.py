@@ -20,11 +20,11 @@ from tcd_desktop.scanners.serial_port import (
     serial_ports,
 )
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
-from tcd_desktop.ui.form_fields import ChoiceField
+from tcd_desktop.ui.forms.form_fields import ChoiceField
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.receptions.asking import AskDialog
 from tcd_desktop.ui.receptions.card_picture import is_card
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.runner import RunnerLike
 
 STATES: dict[str, LazyText] = {
     OPEN: lazy("The scanner on {port} is listened to."),

@@ -13,8 +13,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, 
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.window.actions import key_text
 
 MOST = 2000
 

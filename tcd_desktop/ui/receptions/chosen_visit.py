@@ -9,19 +9,19 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.messages import failure
+from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.receptions.columns import short_date, shown_name
 from tcd_desktop.ui.receptions.facts import VisitView, groups, read_view
 from tcd_desktop.ui.receptions.history import HistoryBlock
 from tcd_desktop.ui.receptions.links_block import LinksBlock
 from tcd_desktop.ui.receptions.visit_acts import WORDS, VisitActs
 from tcd_desktop.ui.receptions.visit_page import chips_of, replace_visit
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 
 class ChosenVisit(Inspector):

@@ -8,8 +8,8 @@ from datetime import date
 from tcd_desktop import words
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import LazyText, _, lazy, ngettext
-from tcd_desktop.store.pages import ReceptionRow
-from tcd_desktop.ui.paged_model import Chip, Column, Tone
+from tcd_desktop.store.lists.pages import ReceptionRow
+from tcd_desktop.ui.lists.paged_model import Chip, Column, Tone
 
 SOON = 2
 """Days before the answer is due from which the date is shown in amber."""

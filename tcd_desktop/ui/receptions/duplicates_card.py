@@ -22,19 +22,19 @@ from PySide6.QtWidgets import (
 )
 
 from tcd_desktop import words
-from tcd_desktop.domain.reception import Reception, ReceptionDraft
-from tcd_desktop.domain.resemblance import SHORTEST_NUMBER, Telling, telling
+from tcd_desktop.domain.people.resemblance import SHORTEST_NUMBER, Telling, telling
+from tcd_desktop.domain.receptions.reception import Reception, ReceptionDraft
 from tcd_desktop.domain.terms import LinkKind
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.services.done import Done
-from tcd_desktop.services.links import Proposal, allowed_kinds
+from tcd_desktop.services.people.links import Proposal, allowed_kinds
 from tcd_desktop.store.unit import Change
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.messages import failure
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.candidate_line import CandidateLine
 from tcd_desktop.ui.receptions.side_cards import Around, Place, SideCard
-from tcd_desktop.ui.runner import Job
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import Job
 
 PAUSE_MS = 450
 """Looking begins when nothing was typed for so long."""

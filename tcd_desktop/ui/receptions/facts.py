@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from tcd_desktop import words
-from tcd_desktop.domain.case_file import CaseFile, IssuedDocument
+from tcd_desktop.domain.cases.case_file import CaseFile, IssuedDocument
 from tcd_desktop.domain.office import Officer
-from tcd_desktop.domain.person import Member
-from tcd_desktop.domain.reception import Paper, Reception, ReceptionDraft
-from tcd_desktop.domain.refusal_rules import needs_notice
+from tcd_desktop.domain.people.person import Member
+from tcd_desktop.domain.receptions.reception import Paper, Reception, ReceptionDraft
+from tcd_desktop.domain.receptions.refusal_rules import needs_notice
 from tcd_desktop.domain.terms import Direction, Role
 from tcd_desktop.i18n import LazyText, Text, _, lazy, ngettext
 from tcd_desktop.law import refusal_grounds
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.journal import FieldChange, HistoryLine
+from tcd_desktop.store.journal.journal import FieldChange, HistoryLine
 from tcd_desktop.ui.cases.history_words import act_title
+from tcd_desktop.ui.forms.typed_dates import show_birth, show_date, show_time
 from tcd_desktop.ui.receptions.group_facts import group_facts, member_line, people_words, representation_line
-from tcd_desktop.ui.typed_dates import show_birth, show_date, show_time
 
 Facts = list[tuple[Text, str]]
 Groups = list[tuple[Text, Facts]]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.ui.form_fields import ChoiceField, Field
+from tcd_desktop.ui.forms.form_fields import ChoiceField, Field
 from tcd_desktop.ui.receptions.asking import RevealDialog
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 class FormAmending(QObject):

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 
-from tcd_desktop.domain.matters import next_matter
-from tcd_desktop.domain.person import IDENTITY_FIELDS
-from tcd_desktop.domain.reception import Reception, ReceptionDraft
+from tcd_desktop.domain.people.person import IDENTITY_FIELDS
+from tcd_desktop.domain.receptions.matters import next_matter
+from tcd_desktop.domain.receptions.reception import Reception, ReceptionDraft
 from tcd_desktop.domain.terms import IdKind
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.ui.receptions import form_rules
 from tcd_desktop.ui.receptions.form_amending import limit_classes
 from tcd_desktop.ui.receptions.recent_offers import offer_recent, read_recent
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.runner import RunnerLike
 
 if TYPE_CHECKING:
     from tcd_desktop.ui.receptions.form_page import ReceptionFormPage

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QCompleter, QLineEdit
 
-from tcd_desktop.ui.field import is_enter
-from tcd_desktop.ui.form_fields import Field, LineField
+from tcd_desktop.ui.forms.field import is_enter
+from tcd_desktop.ui.forms.form_fields import Field, LineField
 
 
 class EnterThrough(QObject):

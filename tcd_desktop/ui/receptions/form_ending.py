@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 
 from tcd_desktop.domain.problems import DraftRefused, blocking
-from tcd_desktop.domain.reception import Reception, ReceptionDraft
+from tcd_desktop.domain.receptions.reception import Reception, ReceptionDraft
 from tcd_desktop.i18n import ngettext
-from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.receptions import form_rules
+from tcd_desktop.ui.window.messages import failure
 
 if TYPE_CHECKING:
     from tcd_desktop.ui.receptions.form_page import ReceptionFormPage

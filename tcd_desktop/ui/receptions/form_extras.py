@@ -7,16 +7,16 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget
 
-from tcd_desktop.domain.person import Member
-from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.domain.people.person import Member
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.domain.terms import Direction
-from tcd_desktop.ui.form_fields import FormBinding
+from tcd_desktop.ui.forms.form_fields import FormBinding
 from tcd_desktop.ui.receptions.autosave import Autosave
 from tcd_desktop.ui.receptions.form_matters import MOST, FormMatters
 from tcd_desktop.ui.receptions.form_view import FormView
 from tcd_desktop.ui.receptions.group_page import GroupPage
 from tcd_desktop.ui.receptions.members_field import MembersField
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 class FormExtras(QObject):

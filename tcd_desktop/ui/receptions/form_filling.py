@@ -10,22 +10,22 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from tcd_desktop import words
-from tcd_desktop.domain.citizen_card import CardReading, read_card
-from tcd_desktop.domain.paper_code import read_paper_code
-from tcd_desktop.domain.person import Person
+from tcd_desktop.domain.papers.paper_code import read_paper_code
+from tcd_desktop.domain.people.citizen_card import CardReading, read_card
+from tcd_desktop.domain.people.person import Person
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import LinkKind
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.citizen_history import CitizenHistory
-from tcd_desktop.ui.actions import row
-from tcd_desktop.ui.form_fields import FormBinding, LineField
+from tcd_desktop.store.lists.citizen_history import CitizenHistory
+from tcd_desktop.ui.forms.form_fields import FormBinding, LineField
 from tcd_desktop.ui.receptions import form_rules
 from tcd_desktop.ui.receptions.known_citizen import KnownCard, find_known, known_person
 from tcd_desktop.ui.receptions.overwrite_bar import OverwriteBar
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.window.actions import row
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 LOOK_UP_MS = 250
 SHORTEST_NUMBER = 8

@@ -7,13 +7,13 @@ from datetime import datetime
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop import words
-from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.i18n import _, ngettext
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text
+from tcd_desktop.ui.forms.typed_dates import show_date, show_time
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.card_scan import ScanBox
 from tcd_desktop.ui.receptions.known_citizen import ElidedLabel
-from tcd_desktop.ui.typed_dates import show_date, show_time
+from tcd_desktop.ui.window.actions import key_text
 
 
 class FormHead(QWidget):

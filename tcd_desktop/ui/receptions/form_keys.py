@@ -11,10 +11,10 @@ from PySide6.QtGui import QFocusEvent, QTextCursor
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from shiboken6 import isValid
 
-from tcd_desktop.domain.paper_code import paper_code_in
-from tcd_desktop.domain.spoiled_card import card_in
-from tcd_desktop.ui.field import is_enter
-from tcd_desktop.ui.form_fields import ChoiceField, Field, PapersField
+from tcd_desktop.domain.papers.paper_code import paper_code_in
+from tcd_desktop.domain.people.spoiled_card import card_in
+from tcd_desktop.ui.forms.field import is_enter
+from tcd_desktop.ui.forms.form_fields import ChoiceField, Field, PapersField
 from tcd_desktop.ui.receptions.wedge import TakeBack, Wedge
 
 STOPS = (QLineEdit, QPlainTextEdit, QComboBox, QPushButton, QCheckBox)

@@ -13,8 +13,8 @@ from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.form_fields import Card
+from tcd_desktop.ui.forms.form_fields import Card
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.side_cards import Place
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from tcd_desktop import words
-from tcd_desktop.domain.matters import as_told, next_matter
-from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.domain.receptions.matters import as_told, next_matter
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.look import icons, look
 
 MOST = 6
 """More contents than these belong to several visits."""

@@ -13,12 +13,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.problems import Problems, blocking
-from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.form_fields import DraftModel, FormBinding
-from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.forms.form_fields import DraftModel, FormBinding
 from tcd_desktop.ui.phrases.form_phrases import FormPhrases
 from tcd_desktop.ui.receptions import form_rules
 from tcd_desktop.ui.receptions.autosave import Autosave
@@ -39,7 +38,8 @@ from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.receptions.scan_sources import ScanSources
 from tcd_desktop.ui.receptions.side_cards import Around
 from tcd_desktop.ui.receptions.visit_page import VisitPage
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 class ReceptionFormPage(Page):

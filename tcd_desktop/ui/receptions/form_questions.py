@@ -28,8 +28,7 @@ from tcd_desktop.domain.terms import (
 )
 from tcd_desktop.i18n import _
 from tcd_desktop.law import refusal_grounds
-from tcd_desktop.ui import look
-from tcd_desktop.ui.form_fields import (
+from tcd_desktop.ui.forms.form_fields import (
     BirthField,
     CheckField,
     ChoiceField,
@@ -41,6 +40,7 @@ from tcd_desktop.ui.form_fields import (
     TextField,
     TimeField,
 )
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.receptions.members_field import MembersField
 
 Today = Callable[[], date]

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from tcd_desktop import words
-from tcd_desktop.domain.person import IDENTITY_FIELDS, Person
+from tcd_desktop.domain.people.person import IDENTITY_FIELDS, Person
+from tcd_desktop.domain.people.representation_rules import CARD_ROLES
 from tcd_desktop.domain.problems import Problem, Problems
-from tcd_desktop.domain.reception import DRAFT_FIELDS, Reception, ReceptionDraft
-from tcd_desktop.domain.refusal_rules import ANSWERED_GROUNDS, needs_notice
-from tcd_desktop.domain.representation_rules import CARD_ROLES
+from tcd_desktop.domain.receptions.reception import DRAFT_FIELDS, Reception, ReceptionDraft
+from tcd_desktop.domain.receptions.refusal_rules import ANSWERED_GROUNDS, needs_notice
 from tcd_desktop.domain.terms import Direction, IdKind, ReceiverRank, ReceptionKind, RepresentationKind, Role, Signing
 from tcd_desktop.i18n import _
 

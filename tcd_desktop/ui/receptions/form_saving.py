@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from tcd_desktop.domain.reception import Reception, ReceptionDraft
+from tcd_desktop.domain.receptions.reception import Reception, ReceptionDraft
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 class FormSaving(QObject):

@@ -8,17 +8,17 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from tcd_desktop.domain.citizen_card import PLACE_2021, PLACE_2024
+from tcd_desktop.domain.people.citizen_card import PLACE_2021, PLACE_2024
 from tcd_desktop.domain.terms import ReceptionForm
 from tcd_desktop.i18n import _
 from tcd_desktop.law import refusal_grounds
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text
-from tcd_desktop.ui.chips import ChipLabel
-from tcd_desktop.ui.form_fields import Card, ChoiceField, PapersField
+from tcd_desktop.ui.forms.form_fields import Card, ChoiceField, PapersField
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.chips import ChipLabel
 from tcd_desktop.ui.receptions.columns import secret_chip
 from tcd_desktop.ui.receptions.form_completion import complete
 from tcd_desktop.ui.receptions.form_questions import OTHERS, Fields
+from tcd_desktop.ui.window.actions import key_text
 
 
 class VisitCard(Card):

@@ -7,15 +7,15 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from tcd_desktop.domain.reception import ReceptionDraft
-from tcd_desktop.domain.sitting import Sitting
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
+from tcd_desktop.domain.sittings.sitting import Sitting
 from tcd_desktop.domain.terms import ReceiverRank, ReceptionKind, SittingKind, SittingState
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.ui.form_fields import ChoiceField, FormBinding
-from tcd_desktop.ui.runner import Job, RunnerLike
-from tcd_desktop.ui.typed_dates import show_time
+from tcd_desktop.ui.forms.form_fields import ChoiceField, FormBinding
+from tcd_desktop.ui.forms.typed_dates import show_time
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 _OVER = frozenset({SittingState.POSTPONED, SittingState.NOBODY_CAME})
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from tcd_desktop import words
-from tcd_desktop.domain.reception import ReceptionDraft
-from tcd_desktop.domain.representation_rules import papers_of
+from tcd_desktop.domain.people.representation_rules import papers_of
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.domain.terms import RepresentationKind, Role
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import look
-from tcd_desktop.ui.chips import ChipLabel
-from tcd_desktop.ui.form_fields import Card, ChoiceField
-from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.forms.form_fields import Card, ChoiceField
+from tcd_desktop.ui.lists.paged_model import Chip
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.chips import ChipLabel
 from tcd_desktop.ui.receptions.form_questions import Fields
 from tcd_desktop.ui.receptions.group_words import rule_sentence, too_many
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.person import IDENTITY_FIELDS
+from tcd_desktop.domain.people.person import IDENTITY_FIELDS
 from tcd_desktop.domain.problems import Problems, blocking
-from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.domain.terms import Direction
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.receptions import form_rules
 from tcd_desktop.ui.receptions.answer_due import AnswerDueCard
 from tcd_desktop.ui.receptions.autosave import RecoveredBar
@@ -23,7 +22,8 @@ from tcd_desktop.ui.receptions.known_citizen import KnownCard
 from tcd_desktop.ui.receptions.overwrite_bar import OverwriteBar
 from tcd_desktop.ui.receptions.side_cards import Place
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 class FormView(QWidget):

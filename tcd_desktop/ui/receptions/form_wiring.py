@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from tcd_desktop.ui.actions import row
+from tcd_desktop.ui.window.actions import row
 
 if TYPE_CHECKING:
     from tcd_desktop.ui.receptions.form_page import ReceptionFormPage

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from tcd_desktop import words
-from tcd_desktop.domain.person import Member
-from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.domain.people.person import Member
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.domain.terms import Role
 from tcd_desktop.i18n import Text, _
+from tcd_desktop.ui.forms.typed_dates import show_birth, show_date
 from tcd_desktop.ui.receptions.group_words import state_sentence
-from tcd_desktop.ui.typed_dates import show_birth, show_date
 
 
 def representation_line(visit: ReceptionDraft) -> str:

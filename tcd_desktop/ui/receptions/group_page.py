@@ -11,20 +11,20 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.group_rules import MAX_MEMBERS
-from tcd_desktop.domain.member_list import MemberList, members_from_text
-from tcd_desktop.domain.person import Member
-from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.domain.people.group_rules import MAX_MEMBERS
+from tcd_desktop.domain.people.member_list import MemberList, members_from_text
+from tcd_desktop.domain.people.person import Member
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
-from tcd_desktop.services.member_files import read_members
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.messages import failure
+from tcd_desktop.services.people.member_files import read_members
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.group_words import rule_sentence, state_sentence, too_many
 from tcd_desktop.ui.receptions.members_model import MembersModel
 from tcd_desktop.ui.receptions.members_table import MembersTable
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import RunnerLike
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tcd_desktop.domain.group_rules import LARGE, SMALL, most_speakers
-from tcd_desktop.domain.person import Member
+from tcd_desktop.domain.people.group_rules import LARGE, SMALL, most_speakers
+from tcd_desktop.domain.people.person import Member
 from tcd_desktop.i18n import _, ngettext
 
 

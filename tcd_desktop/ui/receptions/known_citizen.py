@@ -10,14 +10,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.person import Citizen, Person
+from tcd_desktop.domain.people.person import Citizen, Person
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.citizen_history import CitizenHistory, PastVisit, read_history
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.chips import ChipLabel
-from tcd_desktop.ui.flow import FlowLayout
-from tcd_desktop.ui.list_columns import Chip
+from tcd_desktop.store.lists.citizen_history import CitizenHistory, PastVisit, read_history
+from tcd_desktop.ui.lists.list_columns import Chip
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.chips import ChipLabel
+from tcd_desktop.ui.look.flow import FlowLayout
 from tcd_desktop.ui.receptions.columns import short_date
 from tcd_desktop.ui.receptions.past_visits import PastVisits
 

@@ -9,19 +9,19 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.link import Link
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.people.link import Link
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import LinkKind
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.services.links import LinkedVisit, Proposal, allowed_kinds
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.messages import failure
+from tcd_desktop.services.people.links import LinkedVisit, Proposal, allowed_kinds
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.candidate_line import KIND_ICONS, CandidateLine
 from tcd_desktop.ui.receptions.columns import short_date, shown_name
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 from tcd_desktop.words.likeness import link_words
 
 

@@ -6,10 +6,10 @@ from datetime import date
 
 from tcd_desktop.domain.terms import Classification, Direction, ReceiverRank, ReceptionKind
 from tcd_desktop.i18n import LazyText, _, lazy
-from tcd_desktop.store.pages import ReceptionRow
+from tcd_desktop.store.lists.pages import ReceptionRow
 from tcd_desktop.ui.filters.dimensions import Dimension, from_terms, period, yes_no
+from tcd_desktop.ui.forms.typed_dates import show_date
 from tcd_desktop.ui.receptions.source import Waiting
-from tcd_desktop.ui.typed_dates import show_date
 
 BATCH = "batch"
 """The dimension whose choices are read from the store: the old books that were imported."""

@@ -7,16 +7,16 @@ from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWi
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.choice_field import Combo, Segments
-from tcd_desktop.ui.figures import grouped
 from tcd_desktop.ui.filters.filter_bar import FilterBar
 from tcd_desktop.ui.filters.list_head import list_head, tool_button
-from tcd_desktop.ui.list_export import ListExport
-from tcd_desktop.ui.paged_model import COUNT_CAP
+from tcd_desktop.ui.forms.choice_field import Combo, Segments
+from tcd_desktop.ui.lists.list_export import ListExport
+from tcd_desktop.ui.lists.paged_model import COUNT_CAP
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.figures import grouped
 from tcd_desktop.ui.receptions.list_filters import WAITING, dimensions
+from tcd_desktop.ui.window.actions import key_text
+from tcd_desktop.ui.window.bars import MessageBar
 
 
 class ListFrame(QWidget):

@@ -13,20 +13,18 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.old_book import OldBook
+from tcd_desktop.domain.old_book.old_book import OldBook
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.table_file import TableHead
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
-from tcd_desktop.ui.actions import row as action_row
-from tcd_desktop.ui.empty_state import State
-from tcd_desktop.ui.list_export import Export, ListExport, told_above
-from tcd_desktop.ui.list_view import ListView
+from tcd_desktop.ui.lists.list_export import Export, ListExport, told_above
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import PagedModel
 from tcd_desktop.ui.log_book.entrance import PrintMenu, visits_meant
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import PagedModel
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.empty_state import State
 from tcd_desktop.ui.receptions.chosen_visit import ChosenVisit
 from tcd_desktop.ui.receptions.columns import columns
 from tcd_desktop.ui.receptions.facts import VisitView
@@ -38,7 +36,9 @@ from tcd_desktop.ui.receptions.printing import Printing
 from tcd_desktop.ui.receptions.source import ListChoice, OfficeNames, ReceptionSource, Waiting, every_row
 from tcd_desktop.ui.receptions.visit_page import VisitPage
 from tcd_desktop.ui.recycle.entrance import bin_button
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.actions import row as action_row
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 TABLES = frozenset({"reception", "case_file", "issued_document", "office", "link"})
 

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop import words
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.look import icons, look
 
 LONGEST = 60
 

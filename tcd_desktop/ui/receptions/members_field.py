@@ -7,12 +7,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from tcd_desktop.domain.person import Member
+from tcd_desktop.domain.people.person import Member
 from tcd_desktop.i18n import Text, _
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text
-from tcd_desktop.ui.field import Field
+from tcd_desktop.ui.forms.field import Field
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.group_words import state_sentence
+from tcd_desktop.ui.window.actions import key_text
 
 
 class MembersField(Field):

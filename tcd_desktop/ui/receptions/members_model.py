@@ -8,11 +8,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from tcd_desktop.domain.member_list import birth_text
-from tcd_desktop.domain.person import Member
-from tcd_desktop.domain.text import clean_line
+from tcd_desktop.domain.language.text import clean_line
+from tcd_desktop.domain.people.member_list import birth_text
+from tcd_desktop.domain.people.person import Member
 from tcd_desktop.i18n import LazyText, lazy
-from tcd_desktop.ui.typed_dates import show_birth
+from tcd_desktop.ui.forms.typed_dates import show_birth
 
 Index = QModelIndex | QPersistentModelIndex
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import look
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.receptions.members_model import COLUMNS, TYPED, MembersModel
 
 WIDTHS = {"name": 200, "birth_date": 96, "id_number": 130, "phone": 116, "speaks": 84, "signed": 64}

@@ -8,10 +8,10 @@ from dataclasses import fields, replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.reception import DRAFT_FIELDS, Reception
+from tcd_desktop.domain.receptions.reception import DRAFT_FIELDS, Reception
 from tcd_desktop.i18n import _
-from tcd_desktop.store.journal import HistoryLine
-from tcd_desktop.ui import icons, look
+from tcd_desktop.store.journal.journal import HistoryLine
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.facts import VisitView, groups
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from tcd_desktop import words
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import look
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.receptions.facts import shown
 from tcd_desktop.ui.receptions.form_rules import Filling
 

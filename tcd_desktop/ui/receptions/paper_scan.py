@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from tcd_desktop.domain.paper_code import PaperCode
+from tcd_desktop.domain.papers.paper_code import PaperCode
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.paper_records import PaperRecord, record_of
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.services.papers.paper_records import PaperRecord, record_of
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 class PaperScan(QObject):

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemD
 
 from tcd_desktop import words
 from tcd_desktop.i18n import _
-from tcd_desktop.store.citizen_history import PastVisit
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.chips import chip_size, paint_chip
-from tcd_desktop.ui.list_columns import Chip
+from tcd_desktop.store.lists.citizen_history import PastVisit
+from tcd_desktop.ui.lists.list_columns import Chip
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.chips import chip_size, paint_chip
 from tcd_desktop.ui.receptions.columns import due_chip, short_date
 
 ROLE_VISIT = int(Qt.ItemDataRole.UserRole)

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QCompleter
 
-from tcd_desktop.domain.citizen_card import PLACE_2021, PLACE_2024
+from tcd_desktop.domain.people.citizen_card import PLACE_2021, PLACE_2024
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store.recent_values import recent_values
-from tcd_desktop.ui.form_fields import Field, LineField
+from tcd_desktop.store.lists.recent_values import recent_values
+from tcd_desktop.ui.forms.form_fields import Field, LineField
 from tcd_desktop.ui.receptions.form_completion import EnterThrough, complete
 
 ALWAYS = {"id_place": (PLACE_2024, PLACE_2021)}

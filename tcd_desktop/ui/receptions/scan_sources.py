@@ -13,12 +13,12 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.scanners.camera import Cameras, OmniCameras
 from tcd_desktop.scanners.serial_port import OPEN
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.receptions.card_camera import CameraDialog
 from tcd_desktop.ui.receptions.card_picture import card_in_picture, load_picture
 from tcd_desktop.ui.receptions.card_port import PortDialog, PortListener
 from tcd_desktop.ui.receptions.card_scan import ScanBox
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 
 class ScanSources(QObject):

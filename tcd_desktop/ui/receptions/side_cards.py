@@ -11,12 +11,12 @@ from typing import ClassVar, Literal
 
 from PySide6.QtWidgets import QWidget
 
-from tcd_desktop.domain.reception import Reception, ReceptionDraft
+from tcd_desktop.domain.receptions.reception import Reception, ReceptionDraft
 from tcd_desktop.i18n import Text
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.form_fields import Card, FormBinding
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.forms.form_fields import Card, FormBinding
+from tcd_desktop.ui.window.runner import RunnerLike
 
 Place = Literal["top", "who", "what", "papers", "handling", "below"]
 """Under which card of the form it stands; "top" and "below" go over all columns."""

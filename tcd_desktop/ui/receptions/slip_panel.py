@@ -11,25 +11,25 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButto
 
 from tcd_desktop.documents.form_pack import form_for
 from tcd_desktop.documents.receipt_slip import FORM, slip_file_name
-from tcd_desktop.domain.case_file import IssuedDocument
+from tcd_desktop.domain.cases.case_file import IssuedDocument
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.receipt_slip import default_copies
-from tcd_desktop.domain.reception import Reception, ReceptionDraft
+from tcd_desktop.domain.receptions.receipt_slip import default_copies
+from tcd_desktop.domain.receptions.reception import Reception, ReceptionDraft
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.services.slip_desk import PrintedSlip
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text
-from tcd_desktop.ui.form_fields import IntField
-from tcd_desktop.ui.messages import failure
+from tcd_desktop.services.receptions.slip_desk import PrintedSlip
+from tcd_desktop.ui.forms.form_fields import IntField
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.asking import SpoilDialog
 from tcd_desktop.ui.receptions.printing import Printing, SystemPrinting, print_pdf, save_pdf
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
-from tcd_desktop.ui.runner import RunnerLike
 from tcd_desktop.ui.signing.sign_act import Signable, may_sign, signable_print
 from tcd_desktop.ui.signing.signature_words import signed_words
+from tcd_desktop.ui.window.actions import key_text
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 class SlipPanel(QFrame):

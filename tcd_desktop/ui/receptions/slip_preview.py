@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 from tcd_desktop.documents.raster import PageImage, page_images
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
-from tcd_desktop.ui import look
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 PAUSE_MS = 300
 """So long after the last key the slip is drawn again."""

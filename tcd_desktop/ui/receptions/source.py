@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
+from tcd_desktop.domain.clocks.periods import Period, span
 from tcd_desktop.domain.office import Office
-from tcd_desktop.domain.periods import Period, span
 from tcd_desktop.domain.terms import Classification, Direction, ReceiverRank, ReceptionKind
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.store import journal
-from tcd_desktop.store.pages import Count, Cursor, Page, ReceptionQuery, ReceptionRow
-from tcd_desktop.ui.paged_model import EVERY
+from tcd_desktop.store.journal import journal
+from tcd_desktop.store.lists.pages import Count, Cursor, Page, ReceptionQuery, ReceptionRow
+from tcd_desktop.ui.lists.paged_model import EVERY
 
 EVER = timedelta(days=3660)
 """Later than any deadline that runs now: "waiting" means every visit that is not answered."""

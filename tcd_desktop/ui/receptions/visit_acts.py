@@ -12,23 +12,23 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from tcd_desktop.domain.case_file import CaseFile, IssuedDocument
-from tcd_desktop.domain.letter_text import LetterSubject
-from tcd_desktop.domain.reception import Reception
-from tcd_desktop.domain.refusal_rules import needs_notice
+from tcd_desktop.domain.cases.case_file import CaseFile, IssuedDocument
+from tcd_desktop.domain.letters.letter_text import LetterSubject
+from tcd_desktop.domain.receptions.reception import Reception
+from tcd_desktop.domain.receptions.refusal_rules import needs_notice
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, Direction
 from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.services.letter_kinds import REFUSAL_NOTICE
-from tcd_desktop.ui import icons, look
+from tcd_desktop.services.letters.letter_kinds import REFUSAL_NOTICE
 from tcd_desktop.ui.letters.record_letters import RecordLetters
-from tcd_desktop.ui.messages import failure
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.asking import AnswerDialog, NoticeDialog, RevealDialog
 from tcd_desktop.ui.receptions.facts import VisitView
 from tcd_desktop.ui.recycle.removing import Removing
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import RunnerLike
 
 WORDS: dict[str, tuple[LazyText, str, str]] = {
     "open": (lazy("Open"), "", "panel-right"),

@@ -13,22 +13,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.letter_text import LetterSubject
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.letters.letter_text import LetterSubject
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.reception_desk import statement_open
+from tcd_desktop.services.receptions.reception_desk import statement_open
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.cases.case_words import full_day
-from tcd_desktop.ui.chips import ChipLabel
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.forms.typed_dates import show_time
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.lists.paged_model import Chip
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.chips import ChipLabel
 from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.ui.papers.place import SavedPlace
 from tcd_desktop.ui.receptions.columns import class_chip, due_chip, secret_chip, short_date, shown_name
@@ -41,8 +38,11 @@ from tcd_desktop.ui.receptions.slip_panel import SlipPanel
 from tcd_desktop.ui.receptions.source import OfficeNames
 from tcd_desktop.ui.receptions.visit_acts import WORDS, VisitActs, act_button, offered, small_acts
 from tcd_desktop.ui.recycle.bin_words import removed_chip, removed_sentence
-from tcd_desktop.ui.runner import Job, RunnerLike
-from tcd_desktop.ui.typed_dates import show_time
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 BESIDE = 396
 """Pixels at 100 % for slip and scans, with the bar of a new scan that comes later."""

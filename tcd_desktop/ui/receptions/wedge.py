@@ -19,10 +19,10 @@ from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from shiboken6 import isValid
 
-from tcd_desktop.domain.citizen_card import read_card
-from tcd_desktop.domain.paper_code import MARK, begins_code, read_paper_code
+from tcd_desktop.domain.papers.paper_code import MARK, begins_code, read_paper_code
+from tcd_desktop.domain.people.citizen_card import read_card
+from tcd_desktop.domain.people.spoiled_card import BAR, begins_card, card_in, is_figure
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.spoiled_card import BAR, begins_card, card_in, is_figure
 from tcd_desktop.ui.receptions.key_strokes import stroke, typed
 
 GAP_MS: Final = 70

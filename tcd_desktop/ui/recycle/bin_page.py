@@ -17,24 +17,24 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePoli
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.recycle_bin import MOST, Binned
+from tcd_desktop.services.recycle.recycle_bin import MOST, Binned
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.cases.case_words import moment
-from tcd_desktop.ui.choice_field import Segments
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.rows import FixedRows
-from tcd_desktop.ui.figures import grouped
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.look.figures import grouped
 from tcd_desktop.ui.recycle.bin_words import kind_chip, what
 from tcd_desktop.ui.recycle.gaps_view import GapsView
 from tcd_desktop.ui.recycle.removing import Removing
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 EMPTY = State(
     lazy("The recycle bin is empty"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from tcd_desktop.i18n import LazyText, _, lazy, ngettext
-from tcd_desktop.services.recycle_bin import Binned, Gap
-from tcd_desktop.services.recycle_desk import Consequence
-from tcd_desktop.ui.list_columns import Chip
+from tcd_desktop.services.recycle.recycle_bin import Binned, Gap
+from tcd_desktop.services.recycle.recycle_desk import Consequence
+from tcd_desktop.ui.lists.list_columns import Chip
 from tcd_desktop.words import show
 from tcd_desktop.words.steps import step_name
 

@@ -10,13 +10,13 @@ from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons
 from tcd_desktop.ui.cases.case_hands import CaseHands
 from tcd_desktop.ui.cases.case_story import CaseStory
 from tcd_desktop.ui.filters.list_head import tool_button
-from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.look import icons
 from tcd_desktop.ui.recycle.removing import Removing
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 REMOVE_KEY = "Ctrl+Del"
 

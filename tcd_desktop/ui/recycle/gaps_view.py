@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.recycle_bin import Gap
+from tcd_desktop.services.recycle.recycle_bin import Gap
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
 from tcd_desktop.ui.cases.case_words import moment
-from tcd_desktop.ui.choice_field import Combo, Segments
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.paged_model import Column, PagedModel
+from tcd_desktop.ui.forms.choice_field import Combo, Segments
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import Column, PagedModel
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.empty_state import State
 from tcd_desktop.ui.recycle.bin_words import gap_chip, gap_numbers, gap_sentence, what
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.runner import RunnerLike
 
 COMPLETE = State(
     lazy("The book has no gap"),

@@ -11,9 +11,9 @@ from tcd_desktop.i18n import LazyText, _, lazy, ngettext
 from tcd_desktop.reports.circular.figures import BrokenRule
 from tcd_desktop.reports.circular.tables import table
 from tcd_desktop.reports.circular_sheets.sheet_facts import printed, unit_name
-from tcd_desktop.services.report_figures import TOTAL, Place
-from tcd_desktop.ui.figures import grouped
-from tcd_desktop.ui.paged_model import Chip, Column
+from tcd_desktop.services.reports.report_figures import TOTAL, Place
+from tcd_desktop.ui.lists.paged_model import Chip, Column
+from tcd_desktop.ui.look.figures import grouped
 from tcd_desktop.ui.reports.report_reading import MOST_LEFT_OUT, ShownReport
 from tcd_desktop.words.report_words import SERIOUS, change_words, omitted_words
 

@@ -9,19 +9,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.report_counting import ARTICLES, CHOICES, CountingChoices
-from tcd_desktop.domain.report_period import MonthRule, ReportPeriod
+from tcd_desktop.domain.reports.report_counting import ARTICLES, CHOICES, CountingChoices
+from tcd_desktop.domain.reports.report_period import MonthRule, ReportPeriod
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.page_frame import column, page_foot, page_head, scrolled
-from tcd_desktop.ui.form_fields import Card, ChoiceField
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.forms.form_fields import Card, ChoiceField
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words.report_words import CHOICE_NAMES, CHOICE_WORDS, month_rule_name, period_name
 
 

@@ -10,9 +10,9 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.circular.figures import BrokenRule, left_out, members, suspects
 from tcd_desktop.reports.circular.tables import table
 from tcd_desktop.reports.circular_sheets.sheet_facts import printed, unit_name
-from tcd_desktop.services.report_figures import Place
-from tcd_desktop.store.circular.sources import Member
-from tcd_desktop.store.circular_figures import described
+from tcd_desktop.services.reports.report_figures import Place
+from tcd_desktop.store.figures.circular.sources import Member
+from tcd_desktop.store.figures.circular_figures import described
 from tcd_desktop.ui.reports.records_page import MOST, RecordList
 from tcd_desktop.ui.reports.report_reading import ShownReport
 from tcd_desktop.words.report_words import omitted_words, period_name

@@ -6,10 +6,10 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
-from tcd_desktop.domain.merged_heads import HeadCell
+from tcd_desktop.domain.reports.merged_heads import HeadCell
 from tcd_desktop.reports.circular.tables import Table
 from tcd_desktop.reports.circular_sheets.sheet_facts import heads_of
-from tcd_desktop.ui import look
+from tcd_desktop.ui.look import look
 
 PADDING = 4
 LEAST, MOST = 58, 104

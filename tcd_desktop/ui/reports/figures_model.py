@@ -11,7 +11,7 @@ from tcd_desktop.i18n import _
 from tcd_desktop.reports.circular.figures import TableFigures
 from tcd_desktop.reports.circular.tables import Column, Table, table
 from tcd_desktop.reports.circular_sheets.sheet_facts import printed, unit_name
-from tcd_desktop.services.report_figures import TOTAL, Earlier, Place
+from tcd_desktop.services.reports.report_figures import TOTAL, Earlier, Place
 from tcd_desktop.ui.reports.report_reading import ShownReport
 from tcd_desktop.words.report_words import change_words, period_name
 

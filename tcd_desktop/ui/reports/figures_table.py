@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from tcd_desktop.reports.circular.tables import UNIT_HEADING
-from tcd_desktop.ui import look
-from tcd_desktop.ui.chips import paint_figures
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.chips import paint_figures
 from tcd_desktop.ui.reports.figures_header import NUMBERS, FiguresHeader
 from tcd_desktop.ui.reports.figures_model import ROLE_MARKS, FiguresModel, Index, Marks
 

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
-from tcd_desktop.ui import look
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 Write = Callable[[Path], None]
 

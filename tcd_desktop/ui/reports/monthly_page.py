@@ -9,9 +9,9 @@ from typing import Any, Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.report_entry import MONTHLY
-from tcd_desktop.domain.report_period import MonthRule, PeriodKind, ReportPeriod, period_of
-from tcd_desktop.domain.sent_report import FigureRow, ReportKind, SentReport
+from tcd_desktop.domain.reports.report_entry import MONTHLY
+from tcd_desktop.domain.reports.report_period import MonthRule, PeriodKind, ReportPeriod, period_of
+from tcd_desktop.domain.reports.sent_report import FigureRow, ReportKind, SentReport
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Cancelled, Progress
 from tcd_desktop.open_office import OpenOffice
@@ -19,11 +19,8 @@ from tcd_desktop.open_office.report_papers import file_name
 from tcd_desktop.reports.monthly.report import MonthlyReport, parts_of, report_of
 from tcd_desktop.reports.monthly.sections import WRITTEN, missing, monthly_pack
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.chips import ChipLabel
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.chips import ChipLabel
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
 from tcd_desktop.ui.reports.file_saver import FileSaver
 from tcd_desktop.ui.reports.narrative_view import KEEP_MS
@@ -33,7 +30,10 @@ from tcd_desktop.ui.reports.report_acts import ReportActs
 from tcd_desktop.ui.reports.report_files import PDF, TABLE, monthly_pdf_of, monthly_workbook_of
 from tcd_desktop.ui.reports.sent_page import SentPage
 from tcd_desktop.ui.reports.sent_rows import standing_chip
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 from tcd_desktop.words.report_words import period_name
 
 SETTLING: Final = timedelta(days=10)

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.reports.circular_sheets.narrative import Section
-from tcd_desktop.ui import icons, look
+from tcd_desktop.ui.look import icons, look
 
 KEEP_MS = 1500
 """So long after the last letter what was typed is kept."""

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
-from tcd_desktop.domain.report_period import (
+from tcd_desktop.domain.reports.report_period import (
     FIRST_YEAR,
     LAST_YEAR,
     LONGEST,
@@ -18,12 +18,12 @@ from tcd_desktop.domain.report_period import (
     days,
     period_of,
 )
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import with_key
-from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.filters.days_strip import DaysStrip
 from tcd_desktop.ui.filters.list_head import TWO_ROWS
-from tcd_desktop.ui.flow import FlowLayout
+from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.flow import FlowLayout
+from tcd_desktop.ui.window.actions import with_key
 from tcd_desktop.words.report_words import KIND_NAMES, days_words, month_rule_name, period_name
 
 KINDS = tuple(PeriodKind)

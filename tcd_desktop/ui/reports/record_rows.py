@@ -11,10 +11,10 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.circular.tables import Column as Figure
 from tcd_desktop.reports.circular_sheets.sheet_facts import printed, unit_name
 from tcd_desktop.settings import Keeper
-from tcd_desktop.store.circular.sources import Member
+from tcd_desktop.store.figures.circular.sources import Member
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
-from tcd_desktop.ui.paged_model import Chip, Column
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.lists.paged_model import Chip, Column
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words.report_words import record_name
 
 

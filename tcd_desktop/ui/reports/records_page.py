@@ -16,20 +16,20 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.circular.tables import Column as Figure
 from tcd_desktop.reports.table_file import TableHead
 from tcd_desktop.settings import Keeper
-from tcd_desktop.store.circular.sources import Member
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text
+from tcd_desktop.store.figures.circular.sources import Member
 from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
-from tcd_desktop.ui.figures import grouped
-from tcd_desktop.ui.list_export import Export, ListExport, told_above
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import Column, PagedModel
+from tcd_desktop.ui.lists.list_export import Export, ListExport, told_above
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import Column, PagedModel
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.look.figures import grouped
 from tcd_desktop.ui.reports.record_rows import RecordRow, page_of, record_columns
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.actions import key_text
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 MOST = 5000
 """Records that are listed; the sum of the first tells how many more there are."""

@@ -8,17 +8,17 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from tcd_desktop.domain.letter import Letter
+from tcd_desktop.domain.letters.letter import Letter
 from tcd_desktop.domain.problems import Problem, Problems
-from tcd_desktop.domain.report_period import ReportPeriod, period_from_code
-from tcd_desktop.domain.sent_report import FigureRow, NarrativePart, ReportKind, SentReport
+from tcd_desktop.domain.reports.report_period import ReportPeriod, period_from_code
+from tcd_desktop.domain.reports.sent_report import FigureRow, NarrativePart, ReportKind, SentReport
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog
-from tcd_desktop.ui.form_fields import ChoiceField, DateField, Field, LineField, TextField
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.forms.form_fields import ChoiceField, DateField, Field, LineField, TextField
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words.report_words import report_name
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tcd_desktop.domain.report_period import ReportPeriod
-from tcd_desktop.domain.sent_report import SentReport
+from tcd_desktop.domain.reports.report_period import ReportPeriod
+from tcd_desktop.domain.reports.sent_report import SentReport
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.open_office.report_papers import sheet_facts
 from tcd_desktop.reports.circular.figures import TableFigures, figures_of

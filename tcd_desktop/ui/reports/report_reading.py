@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from tcd_desktop.domain.report_counting import CountingChoices
-from tcd_desktop.domain.report_entry import NOTES, ReportEntry
-from tcd_desktop.domain.report_period import ReportPeriod
-from tcd_desktop.domain.sent_report import FigureRow, SentReport
+from tcd_desktop.domain.reports.report_counting import CountingChoices
+from tcd_desktop.domain.reports.report_entry import NOTES, ReportEntry
+from tcd_desktop.domain.reports.report_period import ReportPeriod
+from tcd_desktop.domain.reports.sent_report import FigureRow, SentReport
 from tcd_desktop.jobs import Progress, stop_if_cancelled
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.circular.figures import BrokenRule, Omitted, TableFigures, broken_rules, left_out
 from tcd_desktop.reports.circular.tables import tables
 from tcd_desktop.reports.circular_sheets.narrative import Section
-from tcd_desktop.services.report_figures import Compared, Difference, differences
+from tcd_desktop.services.reports.report_figures import Compared, Difference, differences
 
 MOST_LEFT_OUT = 200
 """Records that are read of each reason for which a table leaves them out; the list behind the line reads more."""

@@ -9,18 +9,18 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QPushButton
 
-from tcd_desktop.domain.case_file import IssuedDocument
-from tcd_desktop.domain.sent_report import SentReport
+from tcd_desktop.domain.cases.case_file import IssuedDocument
+from tcd_desktop.domain.reports.sent_report import SentReport
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui.actions import row
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.reports.page_heads import act_button
-from tcd_desktop.ui.runner import RunnerLike
 from tcd_desktop.ui.signing.sign_act import ACT, Signable
+from tcd_desktop.ui.window.actions import row
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 PaperOf = Callable[[], tuple[str, str, Callable[[], bytes]]]
 """(which form, name of the file, what makes the PDF) of what is shown."""

@@ -10,23 +10,20 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.report_period import MonthRule
-from tcd_desktop.domain.sent_report import SentReport
+from tcd_desktop.domain.reports.report_period import MonthRule
+from tcd_desktop.domain.reports.sent_report import SentReport
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.circular.tables import CODES
-from tcd_desktop.services.report_desk import DueReport
+from tcd_desktop.services.reports.report_desk import DueReport
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text, row, with_key
-from tcd_desktop.ui.bars import MessageBar
-from tcd_desktop.ui.chips import ChipLabel
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.filters.list_head import list_head, tool_button
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import PagedModel
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import PagedModel
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.chips import ChipLabel
+from tcd_desktop.ui.look.empty_state import State
 from tcd_desktop.ui.reports.check_rows import check_columns
 from tcd_desktop.ui.reports.figures_model import FiguresModel
 from tcd_desktop.ui.reports.figures_table import FiguresTable
@@ -35,7 +32,10 @@ from tcd_desktop.ui.reports.narrative_view import NarrativeView
 from tcd_desktop.ui.reports.period_chooser import PeriodChooser
 from tcd_desktop.ui.reports.report_reading import ShownReport
 from tcd_desktop.ui.reports.sent_rows import sent_columns, standing_chip
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.actions import key_text, row, with_key
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words.report_words import due_words, period_name
 
 NEAR_DAYS = 120

@@ -11,18 +11,16 @@ from PySide6.QtWidgets import QWidget
 
 from tcd_desktop.domain.office import Office
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.report_entry import NARRATIVE
-from tcd_desktop.domain.report_period import ReportPeriod, period_from_code
-from tcd_desktop.domain.sent_report import NarrativePart, SentReport
+from tcd_desktop.domain.reports.report_entry import NARRATIVE
+from tcd_desktop.domain.reports.report_period import ReportPeriod, period_from_code
+from tcd_desktop.domain.reports.sent_report import NarrativePart, SentReport
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Cancelled, Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.open_office.report_papers import file_name
-from tcd_desktop.services.report_desk import DueReport
+from tcd_desktop.services.reports.report_desk import DueReport
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.actions import row
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
-from tcd_desktop.ui.messages import failure
 from tcd_desktop.ui.reports.check_rows import Check, CheckRow, check_rows, urgent
 from tcd_desktop.ui.reports.counting_page import CountingPage
 from tcd_desktop.ui.reports.figure_lists import behind_figure, behind_rule, left_out_for
@@ -34,7 +32,9 @@ from tcd_desktop.ui.reports.report_reading import ShownReport, read_report, with
 from tcd_desktop.ui.reports.reports_frame import ReportsFrame
 from tcd_desktop.ui.reports.sent_page import SentPage
 from tcd_desktop.ui.reports.sent_rows import SentRow
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.window.actions import row
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 from tcd_desktop.words.report_words import period_name
 
 

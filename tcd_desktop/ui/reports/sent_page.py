@@ -10,9 +10,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.office import Office
-from tcd_desktop.domain.report_counting import CountingChoices
-from tcd_desktop.domain.report_period import period_from_code
-from tcd_desktop.domain.sent_report import ReportKind, SentReport
+from tcd_desktop.domain.reports.report_counting import CountingChoices
+from tcd_desktop.domain.reports.report_period import period_from_code
+from tcd_desktop.domain.reports.sent_report import ReportKind, SentReport
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
@@ -21,18 +21,15 @@ from tcd_desktop.reports.circular.tables import CODES
 from tcd_desktop.reports.circular_sheets.narrative import Section, kept_sections
 from tcd_desktop.reports.circular_sheets.pdf import circular_pdf
 from tcd_desktop.reports.monthly.report import MonthlyReport, kept_report
-from tcd_desktop.services.report_figures import Difference
+from tcd_desktop.services.reports.report_figures import Difference
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.page_frame import scrolled
-from tcd_desktop.ui.chips import ChipLabel
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import PagedModel
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import PagedModel
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.chips import ChipLabel
+from tcd_desktop.ui.look.empty_state import State
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
 from tcd_desktop.ui.reports.check_rows import CheckRow, changed_rows, check_columns
 from tcd_desktop.ui.reports.figures_model import FiguresModel
@@ -54,7 +51,10 @@ from tcd_desktop.ui.reports.report_files import (
 from tcd_desktop.ui.reports.report_reading import ShownReport
 from tcd_desktop.ui.reports.report_signing import ReportSigning
 from tcd_desktop.ui.reports.sent_rows import standing_chip
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words.report_words import report_name
 
 SAME = State(

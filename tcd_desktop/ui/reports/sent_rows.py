@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tcd_desktop.domain.report_period import period_from_code
-from tcd_desktop.domain.sent_report import ReportKind, SentReport
+from tcd_desktop.domain.reports.report_period import period_from_code
+from tcd_desktop.domain.reports.sent_report import ReportKind, SentReport
 from tcd_desktop.i18n import lazy
 from tcd_desktop.reports.circular_sheets.sheet_facts import unit_name
-from tcd_desktop.ui.paged_model import Chip, Column
+from tcd_desktop.ui.lists.paged_model import Chip, Column
 from tcd_desktop.words.report_words import period_name, standing_words
 
 ICONS = {"success": "send", "warning": "hourglass", "closed": "archive", "neutral": "circle"}

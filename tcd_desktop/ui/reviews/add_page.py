@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from tcd_desktop.domain.case_terms import ReviewSource
-from tcd_desktop.domain.review import ReviewEntry
-from tcd_desktop.domain.review_draft import LONG_NOTE, ReviewDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import ReviewSource
+from tcd_desktop.domain.follow_up.review import ReviewEntry
+from tcd_desktop.domain.follow_up.review_draft import LONG_NOTE, ReviewDraft
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.ui.directives.cases_field import CasesField
 from tcd_desktop.ui.directives.form_frame import DeskForm
 from tcd_desktop.ui.exchange.known_offices import office_names
-from tcd_desktop.ui.form_fields import Card, ChoiceField, DraftModel, TextField
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.forms.form_fields import Card, ChoiceField, DraftModel, TextField
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words import options
 
 

@@ -11,27 +11,27 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.review_row import ReviewRow
+from tcd_desktop.domain.follow_up.review_row import ReviewRow
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.review_list import ReviewColumn, of_period, review_columns, review_summary
 from tcd_desktop.reports.table_file import TableHead
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text
 from tcd_desktop.ui.calendar.page_frame import page_head
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
-from tcd_desktop.ui.flow import FlowLayout
-from tcd_desktop.ui.list_export import PIXELS_A_LETTER, Export, ListExport, told_above
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import Column, PagedModel
+from tcd_desktop.ui.lists.list_export import PIXELS_A_LETTER, Export, ListExport, told_above
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import Column, PagedModel
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.look.flow import FlowLayout
 from tcd_desktop.ui.reviews.review_panes import field_words
 from tcd_desktop.ui.reviews.review_rows import matter, measure_chip, number, state_chip, ward_name
-from tcd_desktop.ui.runner import RunnerLike
 from tcd_desktop.ui.wards.period_bar import PeriodBar
+from tcd_desktop.ui.window.actions import key_text
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words.review_words import decision_line
 
 NOTHING = State(

@@ -9,17 +9,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from tcd_desktop import words
-from tcd_desktop.domain.case_terms import ReviewState
+from tcd_desktop.domain.follow_up.follow_up_terms import ReviewState
+from tcd_desktop.domain.follow_up.review_row import ENDED, ReviewRow
 from tcd_desktop.domain.problems import Problem, Problems
-from tcd_desktop.domain.review_row import ENDED, ReviewRow
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog, reason_sentence
-from tcd_desktop.ui.form_fields import ChoiceField, DateField, LineField, TextField
-from tcd_desktop.ui.messages import failure
+from tcd_desktop.ui.forms.form_fields import ChoiceField, DateField, LineField, TextField
 from tcd_desktop.ui.reviews.review_rows import ProposedRow, matter, number
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 class ReviewActs(QObject):

@@ -8,17 +8,15 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop import words
-from tcd_desktop.domain.case_terms import ReviewPlan, ReviewSource, ReviewState
+from tcd_desktop.domain.follow_up.follow_up_terms import ReviewPlan, ReviewSource, ReviewState
+from tcd_desktop.domain.follow_up.review import ReviewEntry
+from tcd_desktop.domain.follow_up.review_row import OPEN, ReviewRow
 from tcd_desktop.domain.problems import DraftRefused, Problems
-from tcd_desktop.domain.review import ReviewEntry
-from tcd_desktop.domain.review_row import OPEN, ReviewRow
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui import look
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.page_frame import column, page_foot, page_head, scrolled
-from tcd_desktop.ui.form_fields import (
+from tcd_desktop.ui.forms.form_fields import (
     Card,
     ChoiceField,
     DateField,
@@ -28,10 +26,12 @@ from tcd_desktop.ui.form_fields import (
     LineField,
     TextField,
 )
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.reviews.review_rows import matter, number
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 class ReviewFormPage(Page):

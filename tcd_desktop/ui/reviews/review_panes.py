@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from tcd_desktop.domain.review_row import ReviewRow
-from tcd_desktop.domain.review_rules import CriterionRule
+from tcd_desktop.domain.follow_up.review_row import ReviewRow
+from tcd_desktop.domain.follow_up.review_rules import CriterionRule
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import Text, _
 from tcd_desktop.ui.cases.case_words import class_chip, short_office
 from tcd_desktop.ui.cases.case_words import state_chip as case_chip
-from tcd_desktop.ui.inspector import Facts, Inspector
-from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.lists.inspector import Facts, Inspector
+from tcd_desktop.ui.lists.paged_model import Chip
 from tcd_desktop.ui.reviews.review_rows import ProposedRow, matter, measure_chip, number, state_chip
 from tcd_desktop.words import show, word
 from tcd_desktop.words.review_words import age_words, criteria_words, decision_line, directive_line, petitioner, reason

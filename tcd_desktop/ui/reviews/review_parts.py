@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.review_row import ENDED, ReviewRow
-from tcd_desktop.domain.text import fold
+from tcd_desktop.domain.follow_up.review_row import ENDED, ReviewRow
+from tcd_desktop.domain.language.text import fold
 from tcd_desktop.i18n import _, lazy
-from tcd_desktop.ui import look
-from tcd_desktop.ui.empty_state import State
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.empty_state import State
 from tcd_desktop.ui.reviews.review_rows import matter, number
 
 LISTED, PROPOSED, OVER, DISMISSED = range(4)

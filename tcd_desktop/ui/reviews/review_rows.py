@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from tcd_desktop.domain.case_terms import ReviewState
-from tcd_desktop.domain.review_row import ReviewRow
+from tcd_desktop.domain.follow_up.follow_up_terms import ReviewState
+from tcd_desktop.domain.follow_up.review_row import ReviewRow
 from tcd_desktop.i18n import _, lazy
-from tcd_desktop.services.review_desk import Proposal
+from tcd_desktop.services.follow_up.review_desk import Proposal
 from tcd_desktop.ui.cases.case_words import due_chip, short_day, short_office
-from tcd_desktop.ui.paged_model import Chip, Column, Tone
+from tcd_desktop.ui.lists.paged_model import Chip, Column, Tone
 from tcd_desktop.words import word
 from tcd_desktop.words.review_words import age_words, criteria_words
 

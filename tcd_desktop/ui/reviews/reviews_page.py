@@ -7,24 +7,21 @@ from typing import Any
 
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.review_row import ReviewRow
+from tcd_desktop.domain.follow_up.review_row import ReviewRow
+from tcd_desktop.domain.language.text import fold
 from tcd_desktop.domain.terms import OfficerRight
-from tcd_desktop.domain.text import fold
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
-from tcd_desktop.ui.act_button import act_button, offer
-from tcd_desktop.ui.actions import with_key
-from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.directives.directive_task import FollowTask
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.paged_model import PagedModel
+from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import PagedModel
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.empty_state import State
 from tcd_desktop.ui.reviews.review_acts import ReviewActs
 from tcd_desktop.ui.reviews.review_form_page import ReviewFormPage
 from tcd_desktop.ui.reviews.review_panes import show_case, show_proposal
@@ -43,7 +40,10 @@ from tcd_desktop.ui.reviews.review_rows import (
     proposal_columns,
     review_columns,
 )
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.window.act_button import act_button, offer
+from tcd_desktop.ui.window.actions import with_key
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 TABLES = frozenset({"review_entry", "review_progress", "case_file", "case_step", "directive", "reception"})
 

@@ -10,24 +10,24 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.documents.raster import page_count
+from tcd_desktop.domain.letters.signature import SignatureCheck
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.signature import SignatureCheck
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.signatures import extra
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.page_frame import column, page_head, scrolled
-from tcd_desktop.ui.empty_state import EmptyState, State
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.empty_state import EmptyState, State
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
-from tcd_desktop.ui.runner import Job, RunnerLike
 from tcd_desktop.ui.signing.asking import ask_pdf
 from tcd_desktop.ui.signing.signature_words import summary
 from tcd_desktop.ui.signing.signatures_card import SignaturesCard, unavailable_note
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 LARGEST = 60_000_000
 """Bytes of a file that is examined."""

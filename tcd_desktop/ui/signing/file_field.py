@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from tcd_desktop.i18n import Text, _
-from tcd_desktop.ui import look
-from tcd_desktop.ui.field import Field
-from tcd_desktop.ui.typing import Line
+from tcd_desktop.ui.forms.field import Field
+from tcd_desktop.ui.forms.typing import Line
+from tcd_desktop.ui.look import look
 
 Ask = Callable[[QWidget, str], Path | None]
 """(over which widget, what is chosen now) -> the file, None when nothing was chosen."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from tcd_desktop.domain.signature import SignatureCheck, SignerRole
-from tcd_desktop.domain.text import fold
+from tcd_desktop.domain.language.text import fold
+from tcd_desktop.domain.letters.signature import SignatureCheck, SignerRole
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
-from tcd_desktop.ui.flow import FlowLayout
-from tcd_desktop.ui.form_fields import Card, ChoiceField
+from tcd_desktop.ui.forms.form_fields import Card, ChoiceField
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.flow import FlowLayout
 from tcd_desktop.ui.signing.asking import ask_picture
 from tcd_desktop.ui.signing.file_field import FileField
 from tcd_desktop.ui.signing.signature_words import ROLES

@@ -10,22 +10,22 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from tcd_desktop.domain.letters.signature import TokenFacts
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.signature import TokenFacts
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.settings import Keeper
 from tcd_desktop.signatures import key_file, token
 from tcd_desktop.signatures.keys import OpenKey
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.field import Field, LineField, is_enter
-from tcd_desktop.ui.form_fields import Card, ChoiceField
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.runner import Job, RunnerLike
+from tcd_desktop.ui.forms.field import Field, LineField, is_enter
+from tcd_desktop.ui.forms.form_fields import Card, ChoiceField
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.signing.asking import ask_key_file, ask_library
 from tcd_desktop.ui.signing.file_field import FileField
 from tcd_desktop.ui.signing.held_key import HeldKey
 from tcd_desktop.ui.signing.signature_words import issued_words, signer_words
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 FILE, TOKEN = "file", "token"
 IDLE_MS = 5 * 60_000

@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton
 
-from tcd_desktop.domain.case_file import IssuedDocument
+from tcd_desktop.domain.cases.case_file import IssuedDocument
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.ui import icons
-from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.look import icons
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.page import Page
 
 ACT = "issued_document.sign"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tcd_desktop.domain.case_file import IssuedDocument
-from tcd_desktop.domain.signature import CertificateFacts, SignatureCheck, SignerRole, Trust
+from tcd_desktop.domain.cases.case_file import IssuedDocument
+from tcd_desktop.domain.letters.signature import CertificateFacts, SignatureCheck, SignerRole, Trust
 from tcd_desktop.i18n import LazyText, _, lazy
-from tcd_desktop.ui.list_columns import Chip, Tone
+from tcd_desktop.ui.lists.list_columns import Chip, Tone
 
 ROLES: dict[SignerRole, LazyText] = {
     SignerRole.PERSON: lazy("Person in authority"),

@@ -8,20 +8,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from tcd_desktop.domain.letters.signature import CertificateFacts, SignatureCheck
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.signature import CertificateFacts, SignatureCheck
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.signatures.extra import COMMAND
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.chips import ChipLabel
-from tcd_desktop.ui.form_fields import Card
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.forms.form_fields import Card
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.chips import ChipLabel
 from tcd_desktop.ui.signing.asking import ask_issuer
 from tcd_desktop.ui.signing.signature_words import explained, issued_words, signer_words, verdict, when_words
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 class SignaturesCard(Card):

@@ -11,29 +11,29 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.case_file import IssuedDocument
+from tcd_desktop.domain.cases.case_file import IssuedDocument
+from tcd_desktop.domain.letters.signature import SignatureCheck
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.signature import SignatureCheck
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.services.signing_desk import SignedPaper
+from tcd_desktop.services.letters.signing_desk import SignedPaper
 from tcd_desktop.settings import Keeper
 from tcd_desktop.signatures import extra
 from tcd_desktop.signatures.picture_place import LARGEST
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text, row
-from tcd_desktop.ui.bars import MessageBar
 from tcd_desktop.ui.calendar.page_frame import column, page_head, scrolled
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.printing import Printing, SystemPrinting, save_pdf
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
-from tcd_desktop.ui.runner import RunnerLike
 from tcd_desktop.ui.signing.how_card import HowCard
 from tcd_desktop.ui.signing.key_card import KeyCard
 from tcd_desktop.ui.signing.signatures_card import SignaturesCard, unavailable_note
+from tcd_desktop.ui.window.actions import key_text, row
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from tcd_desktop.store.pages import ReceptionQuery
+from tcd_desktop.store.lists.pages import ReceptionQuery
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
 
 

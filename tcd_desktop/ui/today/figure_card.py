@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.store.pages import Count
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.figures import grouped
-from tcd_desktop.ui.look import ToneName
+from tcd_desktop.store.lists.pages import Count
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.figures import grouped
+from tcd_desktop.ui.look.look import ToneName
 
 
 class FigureCard(QPushButton):

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from tcd_desktop.domain.case_terms import ReminderAbout
-from tcd_desktop.domain.directive import Directive, Reminder
-from tcd_desktop.domain.obligation import Obligation
+from tcd_desktop.domain.cases.obligation import Obligation
+from tcd_desktop.domain.follow_up.directive import Directive, Reminder
+from tcd_desktop.domain.follow_up.follow_up_terms import ReminderAbout
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.directive_desk import DirectiveLine
+from tcd_desktop.services.follow_up.directive_desk import DirectiveLine
 from tcd_desktop.ui.cases.case_words import due_chip
 from tcd_desktop.ui.directives.directive_task import FollowTask
-from tcd_desktop.ui.list_columns import Chip
+from tcd_desktop.ui.lists.list_columns import Chip
 from tcd_desktop.words import label
 
 

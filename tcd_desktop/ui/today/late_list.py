@@ -5,18 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
 from tcd_desktop.ui.cases.case_words import due_chip, full_day, short_day, short_office
-from tcd_desktop.ui.empty_state import State
 from tcd_desktop.ui.exchange.rows import FixedRows
-from tcd_desktop.ui.list_view import ListView
-from tcd_desktop.ui.paged_model import Chip, Column, PagedModel
-from tcd_desktop.ui.runner import RunnerLike
+from tcd_desktop.ui.lists.list_view import ListView
+from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.empty_state import State
 from tcd_desktop.ui.today.morning import Morning
+from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words import masked_name
 
 NONE_LATE = State(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.board import TodayFigures, WardLine
-from tcd_desktop.store.pages import CaseQuery, Count, ReceptionPages, ReceptionQuery
+from tcd_desktop.store.lists.pages import CaseQuery, Count, ReceptionPages, ReceptionQuery
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.standing import Standing, standing
 from tcd_desktop.ui.today.follow_tasks import FollowLine

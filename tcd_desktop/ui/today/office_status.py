@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject, Signal
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.ui.exchange.standing import standing_words
-from tcd_desktop.ui.page import StatusItem
 from tcd_desktop.ui.today.morning import Morning
+from tcd_desktop.ui.window.page import StatusItem
 
 
 class OfficeStatus(QObject):

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _, ngettext
-from tcd_desktop.ui import icons, look
 from tcd_desktop.ui.cases.case_words import short_office
-from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.directives.directive_task import FollowTask
 from tcd_desktop.ui.exchange.work_card import label
-from tcd_desktop.ui.form import Card
+from tcd_desktop.ui.forms.form import Card
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.chips import ChipLabel
 from tcd_desktop.ui.today.follow_tasks import FollowLine
 from tcd_desktop.ui.today.morning import Morning
 from tcd_desktop.ui.wards.ward_state import state_chip

@@ -8,20 +8,20 @@ from datetime import date, timedelta
 from enum import Enum
 from typing import Any, Final
 
-from tcd_desktop.domain.sitting import Sitting
+from tcd_desktop.domain.sittings.sitting import Sitting
 from tcd_desktop.domain.terms import SittingState
 from tcd_desktop.i18n import LazyText, _, lazy, ngettext
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.drafts_desk import KeptDraft
-from tcd_desktop.store import due_lists
-from tcd_desktop.store.due_lists import Lines, Missing, VisitLine
-from tcd_desktop.store.pages import CasePages, CaseQuery, CaseRow, Count, earliest_due
+from tcd_desktop.services.receptions.drafts_desk import KeptDraft
+from tcd_desktop.store.lists import due_lists
+from tcd_desktop.store.lists.due_lists import Lines, Missing, VisitLine
+from tcd_desktop.store.lists.pages import CasePages, CaseQuery, CaseRow, Count, earliest_due
 from tcd_desktop.ui.calendar.sitting_rows import hours, receiver, short_kind_of, state_chip
 from tcd_desktop.ui.calendar.sitting_task import SittingTask
 from tcd_desktop.ui.cases.case_words import due_chip, full_day, short_day
 from tcd_desktop.ui.exchange.standing import Standing, standing_words
-from tcd_desktop.ui.figures import grouped
-from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.lists.paged_model import Chip
+from tcd_desktop.ui.look.figures import grouped
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
 from tcd_desktop.ui.today.choices import DayChoice, DueChoice
 from tcd_desktop.words import masked_name
@@ -102,7 +102,7 @@ class Task:
 
 def read_tasks(office: OpenOffice, standing: Standing | None) -> tuple[Task, ...]:
     """Reads everything that waits here; in a reader thread."""
-    from tcd_desktop.services.slip_desk import FORM  # the first screen comes without the desks
+    from tcd_desktop.services.receptions.slip_desk import FORM  # the first screen comes without the desks
 
     today, mine = office.today(), office.office.id
     with office.store.reading() as connection:

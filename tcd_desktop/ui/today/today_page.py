@@ -13,15 +13,12 @@ from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.store.pages import Count
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import with_key
+from tcd_desktop.store.lists.pages import Count
 from tcd_desktop.ui.calendar.sitting_task import SittingTask
 from tcd_desktop.ui.cases.case_words import full_day
-from tcd_desktop.ui.empty_state import EmptyState, State
-from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.empty_state import EmptyState, State
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
-from tcd_desktop.ui.runner import Job, RunnerLike
 from tcd_desktop.ui.today.choices import DayChoice, DueChoice
 from tcd_desktop.ui.today.figure_card import FigureCard
 from tcd_desktop.ui.today.late_list import LateList
@@ -29,6 +26,9 @@ from tcd_desktop.ui.today.morning import SOON, Morning, open_cases, read_morning
 from tcd_desktop.ui.today.side_card import SideCard
 from tcd_desktop.ui.today.tasks import DraftTask, Task, VisitTask
 from tcd_desktop.ui.today.work_list import WorkList
+from tcd_desktop.ui.window.actions import with_key
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 FIRST_VISIT = State(
     lazy("Ready for the first visit"),

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from tcd_desktop.domain.terms import ReceiverRank
 from tcd_desktop.i18n import LazyText, _, lazy
-from tcd_desktop.services.ward_comparison import ComparedWard, Comparison
-from tcd_desktop.store.pages import CaseQuery
+from tcd_desktop.services.follow_up.ward_comparison import ComparedWard, Comparison
+from tcd_desktop.store.lists.pages import CaseQuery
 from tcd_desktop.ui.directives.directive_task import FollowTask
-from tcd_desktop.ui.figures import grouped
+from tcd_desktop.ui.look.figures import grouped
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
 from tcd_desktop.ui.wards.ward_state import LATE_AFTER
 

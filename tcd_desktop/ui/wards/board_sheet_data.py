@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from tcd_desktop.documents.board_sheet import BoardLine, BoardSheet
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.ward_comparison import ComparedWard, Comparison
+from tcd_desktop.services.follow_up.ward_comparison import ComparedWard, Comparison
 from tcd_desktop.ui.cases.case_words import short_office
-from tcd_desktop.ui.figures import grouped
+from tcd_desktop.ui.look.figures import grouped
 from tcd_desktop.ui.wards.board_columns import COLUMNS, is_bad
 
 

@@ -31,12 +31,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tcd_desktop.domain.text import fold
+from tcd_desktop.domain.language.text import fold
 from tcd_desktop.i18n import _
-from tcd_desktop.services.ward_comparison import ComparedWard, Comparison
-from tcd_desktop.ui import icons, look
+from tcd_desktop.services.follow_up.ward_comparison import ComparedWard, Comparison
 from tcd_desktop.ui.cases.case_words import short_office
-from tcd_desktop.ui.chips import FIGURES, paint_figures
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.chips import FIGURES, paint_figures
 from tcd_desktop.ui.wards.board_columns import COLUMNS, BoardColumn, is_bad, shown_figure
 from tcd_desktop.ui.wards.trend_chart import paint_bars
 

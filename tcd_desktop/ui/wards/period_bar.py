@@ -8,12 +8,12 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from tcd_desktop.domain.periods import Period, span
+from tcd_desktop.domain.clocks.periods import Period, span
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import look
-from tcd_desktop.ui.choice_field import Segments
 from tcd_desktop.ui.filters.days_strip import DaysStrip
-from tcd_desktop.ui.typed_dates import show_date
+from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.forms.typed_dates import show_date
+from tcd_desktop.ui.look import look
 
 CHOICES = (Period.MONTH, Period.QUARTER, Period.LAST_QUARTER, Period.YEAR)
 OTHER = len(CHOICES)

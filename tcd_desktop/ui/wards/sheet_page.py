@@ -13,16 +13,16 @@ from tcd_desktop.documents.raster import page_image
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.ward_comparison import ComparedWard, Comparison
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.bars import MessageBar
+from tcd_desktop.services.follow_up.ward_comparison import ComparedWard, Comparison
 from tcd_desktop.ui.calendar.page_frame import page_head
-from tcd_desktop.ui.messages import failure
-from tcd_desktop.ui.page import Page
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.printing import Printing, SystemPrinting, print_pdf, save_pdf
 from tcd_desktop.ui.receptions.slip_preview import image_of
-from tcd_desktop.ui.runner import RunnerLike
 from tcd_desktop.ui.wards.board_sheet_data import sheet_of
+from tcd_desktop.ui.window.bars import MessageBar
+from tcd_desktop.ui.window.messages import failure
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import RunnerLike
 
 SHARP = 150
 """Dots to the inch of the picture on the screen."""

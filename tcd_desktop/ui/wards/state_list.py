@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from tcd_desktop.domain.terms import CaseState
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import look
-from tcd_desktop.ui.figures import grouped
+from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look.figures import grouped
 from tcd_desktop.words import word
 
 

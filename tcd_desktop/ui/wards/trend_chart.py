@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from tcd_desktop.i18n import _
-from tcd_desktop.ui import look
+from tcd_desktop.ui.look import look
 
 HEIGHT, WIDTH = 118, 240
 LEAST_BAR = 1.5

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.services.board import WardLine
-from tcd_desktop.services.ward_comparison import ComparedWard
+from tcd_desktop.services.follow_up.ward_comparison import ComparedWard
 from tcd_desktop.ui.cases.case_words import moment
-from tcd_desktop.ui.paged_model import Chip
+from tcd_desktop.ui.lists.paged_model import Chip
 
 LATE_AFTER = timedelta(days=7)
 """A ward brings its stick once a week; without one for longer than this it counts as "chưa nộp"."""

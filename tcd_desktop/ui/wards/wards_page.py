@@ -18,29 +18,29 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tcd_desktop.domain.language.text import fold
 from tcd_desktop.domain.terms import CaseState
-from tcd_desktop.domain.text import fold
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.ward_comparison import ComparedWard, Comparison, total_of
+from tcd_desktop.services.follow_up.ward_comparison import ComparedWard, Comparison, total_of
 from tcd_desktop.settings import Keeper
-from tcd_desktop.store.pages import CaseQuery
-from tcd_desktop.ui import icons, look
-from tcd_desktop.ui.actions import key_text
-from tcd_desktop.ui.choice_field import Segments
-from tcd_desktop.ui.empty_state import EmptyState, State
-from tcd_desktop.ui.inspector import Inspector
-from tcd_desktop.ui.list_view import NONE_FOUND
-from tcd_desktop.ui.page import Page
+from tcd_desktop.store.lists.pages import CaseQuery
+from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.lists.inspector import Inspector
+from tcd_desktop.ui.lists.list_view import NONE_FOUND
+from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.empty_state import EmptyState, State
 from tcd_desktop.ui.receptions.source import ListChoice
-from tcd_desktop.ui.runner import Job, RunnerLike
 from tcd_desktop.ui.wards.board_columns import COLUMNS
 from tcd_desktop.ui.wards.board_table import NAME, TREND, BoardModel, BoardTable
 from tcd_desktop.ui.wards.period_bar import PeriodBar
 from tcd_desktop.ui.wards.state_list import StateList
 from tcd_desktop.ui.wards.trend_chart import TrendChart
 from tcd_desktop.ui.wards.ward_state import is_missing, last_words, span_words, state_chip
+from tcd_desktop.ui.window.actions import key_text
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 EMPTY = State(
     lazy("No ward has joined yet"),

@@ -12,11 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.clocks import ANSWER
+from tcd_desktop.services.cases.clocks import ANSWER
 from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.ui.calendar.days_off_view import DaysOffView
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import make_office
 
 FRIDAY = date(2026, 11, 27)

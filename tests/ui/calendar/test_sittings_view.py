@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.sitting import Sitting
+from tcd_desktop.domain.sittings.sitting import Sitting
 from tcd_desktop.domain.terms import ReceiverRank, ReceptionKind, SittingKind, SittingState
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
@@ -26,7 +26,7 @@ from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog
 from tcd_desktop.ui.calendar.sitting_form_page import SittingFormPage
 from tcd_desktop.ui.calendar.sitting_page import SittingPage
 from tcd_desktop.ui.calendar.sitting_task import SittingTask
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, SECRET, Clock, make_office
 
 P = TypeVar("P", bound=QWidget)

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineE
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.case_file import PetitionDraft
-from tcd_desktop.domain.case_step_rules import StepDraft
-from tcd_desktop.domain.case_terms import SettlementResult
-from tcd_desktop.domain.reception import ReceptionDraft
+from tcd_desktop.domain.cases.case_file import PetitionDraft
+from tcd_desktop.domain.cases.case_step_rules import StepDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import SettlementResult
+from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.domain.terms import Classification, OfficerRight, PetitionSource
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
@@ -29,8 +29,8 @@ from tcd_desktop.ui.cases.clocks_card import ClocksCard
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.cases.protection_dialogs import AskProtectionDialog, DecideProtectionDialog, EndProtectionDialog
 from tcd_desktop.ui.cases.steps_card import StepsCard
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import InlineRunner
 from tcd_desktop.words import label as label_of
 from tests.offices import DRAFT, MONDAY, SECRET, SECRET_WORDS, make_office
 
@@ -90,7 +90,7 @@ def test_every_clock_tells_rule_start_skipped_days_and_circumstances(
 
 
 def test_a_suspension_is_told_in_the_clock_it_lengthened(ward: OpenOffice, tmp_path: Path, qtbot: QtBot) -> None:
-    from tcd_desktop.domain.case_clocks import Clock
+    from tcd_desktop.domain.cases.case_clocks import Clock
     from tcd_desktop.ui.cases.clocks_card import clock_lines
 
     told = dict(clock_lines(Clock("KN1.settle", TODAY, "accept", suspended=((TODAY, date(2026, 11, 30)),))))

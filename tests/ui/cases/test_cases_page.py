@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.case_step_rules import StepDraft
+from tcd_desktop.domain.cases.case_step_rules import StepDraft
 from tcd_desktop.domain.terms import CaseState
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.store.pages import CaseQuery
+from tcd_desktop.store.lists.pages import CaseQuery
 from tcd_desktop.ui.cases.case_words import due_chip, short_day, short_office
 from tcd_desktop.ui.cases.cases_page import CasesPage
 from tcd_desktop.ui.cases.due_explanation import deadline_of, explanation, grouped_days
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.papers.intake import of_files
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, MONDAY, enrol, make_district, make_office
 
 TODAY = MONDAY.date()

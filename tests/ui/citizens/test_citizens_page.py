@@ -13,16 +13,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.person import Citizen
+from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.citizens.citizen_dialogs import AmendCitizenDialog, SplitDialog
 from tcd_desktop.ui.citizens.citizen_page import CitizenPage
 from tcd_desktop.ui.citizens.citizens_page import ALIKE, MERGED, CitizensPage
 from tcd_desktop.ui.citizens.merge_dialog import MergeDialog
+from tcd_desktop.ui.look.chips import ChipLabel
 from tcd_desktop.ui.receptions.source import ListChoice
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, SECRET, enrol, make_district, make_office
 
 OLD = replace(DRAFT, id_number="012345678", phone="", address="Số 7 phố Cũ", documents=())

@@ -15,16 +15,15 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.case_terms import DirectiveLevel, ObligationKind, ObligationState, ReminderAbout
-from tcd_desktop.domain.directive import Directive
-from tcd_desktop.domain.directive_rules import DirectiveDraft
-from tcd_desktop.domain.obligation import Amount, Obligation
-from tcd_desktop.domain.obligation_rules import ObligationDraft
+from tcd_desktop.domain.cases.obligation import Amount, Obligation
+from tcd_desktop.domain.cases.obligation_rules import ObligationDraft
+from tcd_desktop.domain.follow_up.directive import Directive
+from tcd_desktop.domain.follow_up.directive_rules import DirectiveDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import DirectiveLevel, ObligationKind, ObligationState, ReminderAbout
 from tcd_desktop.domain.office import Device
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog
-from tcd_desktop.ui.chips import ChipLabel
 from tcd_desktop.ui.directives.directive_form_page import DirectiveFormPage
 from tcd_desktop.ui.directives.directive_rows import OPEN, OVERDUE
 from tcd_desktop.ui.directives.directive_task import FollowTask
@@ -32,8 +31,9 @@ from tcd_desktop.ui.directives.directives_page import DirectivesPage
 from tcd_desktop.ui.directives.obligation_form_page import ObligationFormPage
 from tcd_desktop.ui.directives.obligation_rows import STUCK
 from tcd_desktop.ui.directives.record_page import RecordPage
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.look.chips import ChipLabel
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, MONDAY, SECRET, SECRET_WORDS, make_district, make_office
 
 P = TypeVar("P", bound=QWidget)
@@ -401,7 +401,7 @@ def test_a_ward_reports_by_keys_and_is_done_when_it_says_so(ward: OpenOffice, tm
 
 
 def test_a_decided_case_is_registered_with_what_its_file_tells(ward: OpenOffice, tmp_path: Path, qtbot: QtBot) -> None:
-    from tcd_desktop.domain.case_step_rules import StepDraft
+    from tcd_desktop.domain.cases.case_step_rules import StepDraft
 
     case = ward.receptions.log(DRAFT, open_case=True).value.case
     assert case

@@ -13,7 +13,7 @@ from tcd_desktop import i18n
 from tcd_desktop.jobs import Cancelled
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.store.merge import Balance
+from tcd_desktop.store.journal.merge import Balance
 from tcd_desktop.sync.inspection import Inspection
 from tcd_desktop.ui.exchange.arrivals import bundles_in, chosen_bundles
 from tcd_desktop.ui.exchange.digits import DigitsEdit, DigitsView
@@ -23,7 +23,7 @@ from tcd_desktop.ui.exchange.standing import standing, standing_words
 from tcd_desktop.ui.exchange.ward_cards import returns_for
 from tcd_desktop.ui.exchange.ward_page import WardExchangePage
 from tcd_desktop.ui.exchange.work_card import WorkCard
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, enrol, make_district, make_office
 
 
@@ -126,7 +126,7 @@ def test_a_bundle_that_comes_too_early_is_kept_and_explained(desks: Desks, tmp_p
     desks.ward.receptions.log(DRAFT)
     early = desks.ward.outbox.export(first)[0]
     with desks.ward.store.writing() as connection:  # as if the district had confirmed it
-        from tcd_desktop.store import acks, journal
+        from tcd_desktop.store.journal import acks, journal
 
         chain = journal.own_chain(connection)
         acks.note(

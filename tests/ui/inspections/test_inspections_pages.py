@@ -14,21 +14,21 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.case_terms import FindingState
-from tcd_desktop.domain.inspection import InspectionRound
-from tcd_desktop.domain.sitting import Sitting
+from tcd_desktop.domain.follow_up.follow_up_terms import FindingState
+from tcd_desktop.domain.follow_up.inspection import InspectionRound
+from tcd_desktop.domain.sittings.sitting import Sitting
 from tcd_desktop.domain.terms import OfficerRight, SittingState
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.inspection_desk import DUTY_CODE
+from tcd_desktop.services.follow_up.inspection_desk import DUTY_CODE
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.store.clock import new_id
-from tcd_desktop.store.shortcomings import QUESTIONS
+from tcd_desktop.store.figures.shortcomings import QUESTIONS
+from tcd_desktop.store.journal.clock import new_id
 from tcd_desktop.ui.inspections.begin_page import BeginPage
 from tcd_desktop.ui.inspections.inspections_page import InspectionsPage
 from tcd_desktop.ui.inspections.records_page import RecordsPage
 from tcd_desktop.ui.inspections.round_page import RoundPage
 from tcd_desktop.ui.inspections.sittings_page import HeldSittingsPage
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tcd_desktop.words.shortcomings import SHORTCOMINGS, shortcoming_name
 from tests.offices import DRAFT, MONDAY, SECRET, SECRET_WORDS, Clock, enrol, make_district, make_office
 

@@ -16,9 +16,9 @@ from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.ui.letters.asking import ReasonDialog
 from tcd_desktop.ui.letters.letter_form import LetterFormPage
 from tcd_desktop.ui.letters.letter_page import LetterPage
-from tcd_desktop.ui.office_window import OfficeWindow
-from tcd_desktop.ui.page import Page
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.office_window import OfficeWindow
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import make_office
 from tests.ui.receptions.conftest import PaperTray, english, press
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from tcd_desktop.domain.case_file import Disclosure
-from tcd_desktop.domain.case_terms import DirectiveLevel, ReminderAbout
-from tcd_desktop.domain.directive_rules import DirectiveDraft
-from tcd_desktop.domain.letter import Letter, LetterState
-from tcd_desktop.domain.letter_text import LetterSubject
-from tcd_desktop.domain.protection import ProtectionRequest
+from tcd_desktop.domain.cases.case_file import Disclosure
+from tcd_desktop.domain.follow_up.directive_rules import DirectiveDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import DirectiveLevel, ReminderAbout
+from tcd_desktop.domain.letters.letter import Letter, LetterState
+from tcd_desktop.domain.letters.letter_text import LetterSubject
+from tcd_desktop.domain.people.protection import ProtectionRequest
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.law import case_grounds
 from tcd_desktop.ui.cases.case_page import CasePage

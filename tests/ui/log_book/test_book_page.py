@@ -13,15 +13,15 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tcd_desktop.domain.case_file import Disclosure
-from tcd_desktop.domain.log_book import Receivers
-from tcd_desktop.domain.periods import Period
+from tcd_desktop.domain.cases.case_file import Disclosure
+from tcd_desktop.domain.clocks.periods import Period
+from tcd_desktop.domain.receptions.log_book import Receivers
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.log_book.book_page import LogBookPage
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
-from tcd_desktop.ui.runner import InlineRunner, Runner
+from tcd_desktop.ui.window.runner import InlineRunner, Runner
 from tests.documents.reading import whole_text
 from tests.ui.receptions.conftest import OFFSCREEN, PaperTray, logged, press
 
@@ -159,7 +159,7 @@ def test_a_long_book_is_cancelled_where_it_was_started_and_leaves_nothing(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from tcd_desktop.store import log_book as stored
+    from tcd_desktop.store.lists import log_book as stored
 
     logged(office)
     real = stored.book_lines

@@ -20,7 +20,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from tcd_desktop.documents.raster import page_count, page_image
-from tcd_desktop.domain.log_book import BookQuery
+from tcd_desktop.domain.receptions.log_book import BookQuery
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.jobs import SilentProgress
 from tcd_desktop.open_office import OpenOffice
@@ -29,7 +29,7 @@ from tcd_desktop.scanners.pictures import Picture, codes_in
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.log_book.slips_page import SlipsPage
 from tcd_desktop.ui.receptions.printing import new_printer, print_pdf
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.ui.receptions.conftest import NOW, OFFSCREEN, logged
 
 Show = Callable[[Any], Any]

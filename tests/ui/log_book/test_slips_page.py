@@ -13,13 +13,13 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from tcd_desktop.domain.case_file import IssuedDocument
+from tcd_desktop.domain.cases.case_file import IssuedDocument
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.log_book.slips_page import SlipsPage
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
-from tcd_desktop.ui.runner import InlineRunner, Runner
+from tcd_desktop.ui.window.runner import InlineRunner, Runner
 from tests.documents.reading import whole_text
 from tests.ui.receptions.conftest import OFFSCREEN, PaperTray, logged, press
 

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.opening_figures import FIGURES
+from tcd_desktop.domain.old_book.opening_figures import FIGURES
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.ui import look
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.old_book.balances_page import BalancesPage
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import make_office
 
 FIRST = ("02/XLD", "1")

@@ -14,15 +14,15 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.old_book_columns import BookColumn
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.old_book.old_book_columns import BookColumn
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.old_book_plan import Fate
+from tcd_desktop.services.old_book.old_book_plan import Fate
 from tcd_desktop.settings import Keeper, Settings, load
-from tcd_desktop.ui import look
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.old_book.book_page import COLUMNS, FILE, PREVIEW, RESULT, OldBookPage
 from tcd_desktop.ui.old_book.preview_rows import ROLE_CELL
-from tcd_desktop.ui.runner import InlineRunner, Runner
+from tcd_desktop.ui.window.runner import InlineRunner, Runner
 from tests.offices import make_office
 from tests.old_books_made import LINES, SECRET_WORDS, in_tcvn3, make_excel
 

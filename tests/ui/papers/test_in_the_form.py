@@ -9,17 +9,17 @@ import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.reception import Paper
+from tcd_desktop.domain.receptions.reception import Paper
 from tcd_desktop.domain.terms import Direction, Role
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
-from tcd_desktop.ui.form_fields import PapersField
+from tcd_desktop.ui.forms.form_fields import PapersField
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.papers.page import PapersPage
 from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.ui.papers.side_card import ScansCard
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.papers import CARD, card_picture, scan_pdf
 from tests.ui.papers.conftest import Table, drop, mime_of
 from tests.ui.receptions.conftest import a_draft, logged

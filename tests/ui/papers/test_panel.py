@@ -16,15 +16,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from tcd_desktop.domain.media import picture_size
-from tcd_desktop.domain.reception import Paper
+from tcd_desktop.domain.papers.media import picture_size
+from tcd_desktop.domain.receptions.reception import Paper
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.papers.page import PapersPage
 from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.ui.papers.place import SavedPlace, StagedPlace
-from tcd_desktop.ui.runner import InlineRunner, Runner
+from tcd_desktop.ui.window.runner import InlineRunner, Runner
 from tests.papers import CARD, bomb, card_picture, picture, scan_pdf
 from tests.ui.papers.conftest import FORM, Table, drag, drop, mime_of, mime_of_picture
 from tests.ui.receptions.conftest import OFFSCREEN, logged, press
@@ -173,7 +173,7 @@ def test_another_offices_papers_are_only_read(
 
 
 def test_the_words_of_a_paper_are_read_for_the_search(panel: PapersPanel, table: Table, office: OpenOffice) -> None:
-    from tcd_desktop.store.paper_words import unread
+    from tcd_desktop.store.search.paper_words import unread
 
     drop(panel, mime_of(table.file("Lời khai.txt", "Lời trình bày về con ngõ".encode())))
     assert len(names(panel)) == 1
@@ -316,8 +316,8 @@ def test_a_scan_is_named_after_the_document_it_is_tied_to(panel: PapersPanel, ta
 
 
 def test_the_size_budget_is_told_in_words(panel: PapersPanel, table: Table) -> None:
-    from tcd_desktop.domain.paper_rules import PaperLimits
-    from tcd_desktop.services.attachment_desk import Room
+    from tcd_desktop.domain.papers.paper_rules import PaperLimits
+    from tcd_desktop.services.papers.attachment_desk import Room
 
     assert panel.budget.isHidden()
     drop(panel, mime_of(table.file("a.pdf", scan_pdf())))

@@ -11,14 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from tcd_desktop.domain.media import picture_size
+from tcd_desktop.domain.papers.media import picture_size
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.scanners.camera import BUSY, NONE, CameraUnavailable
 from tcd_desktop.scanners.pictures import Picture
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.ui.papers.place import StagedPlace
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.ui.papers.conftest import FORM
 
 

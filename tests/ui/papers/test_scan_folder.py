@@ -17,7 +17,7 @@ from tcd_desktop.ui.papers import scan_folder
 from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.ui.papers.place import SavedPlace
 from tcd_desktop.ui.papers.scan_folder import ScanFolder, delete_scans, is_scan
-from tcd_desktop.ui.runner import InlineRunner, Runner
+from tcd_desktop.ui.window.runner import InlineRunner, Runner
 from tests.papers import scan_pdf
 from tests.ui.receptions.conftest import logged
 

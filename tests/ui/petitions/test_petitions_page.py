@@ -14,11 +14,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.case_file import Disclosure, Petition, PetitionDraft, Subject
+from tcd_desktop.domain.cases.case_file import Disclosure, Petition, PetitionDraft, Subject
 from tcd_desktop.domain.terms import Classification, PetitionDirection, PetitionSource
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.ui.page import Page
 from tcd_desktop.ui.petitions.national_page import NationalPage
 from tcd_desktop.ui.petitions.petition_form import PetitionFormPage
 from tcd_desktop.ui.petitions.petition_page import PetitionPage
@@ -26,7 +25,8 @@ from tcd_desktop.ui.petitions.petitions_page import PetitionsPage
 from tcd_desktop.ui.petitions.protection_page import ProtectionPage
 from tcd_desktop.ui.petitions.reveal_dialog import RevealPetitionDialog
 from tcd_desktop.ui.petitions.tags_page import TagsPage
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import MONDAY, SECRET, SECRET_WORDS, make_office
 
 TODAY = MONDAY.date()

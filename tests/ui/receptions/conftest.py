@@ -16,14 +16,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.reception import Paper, Reception, ReceptionDraft
+from tcd_desktop.domain.receptions.reception import Paper, Reception, ReceptionDraft
 from tcd_desktop.domain.terms import Classification, Direction, IdKind, OfficeKind, Sex, Signing
 from tcd_desktop.open_office import OfficeForm, OpenOffice, found_office
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.store.vault import Cost
-from tcd_desktop.ui import look
+from tcd_desktop.store.closed.vault import Cost
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.receptions.printing import new_printer
-from tcd_desktop.ui.runner import InlineRunner, Runner
+from tcd_desktop.ui.window.runner import InlineRunner, Runner
 
 OFFSCREEN = ("does not support raise", "does not support grabbing the keyboard")
 """What the platform without a screen says of lists that open over a window."""

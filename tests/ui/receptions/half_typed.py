@@ -8,12 +8,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from tcd_desktop.domain.person import Member
-from tcd_desktop.domain.reception import Paper
+from tcd_desktop.domain.people.person import Member
+from tcd_desktop.domain.receptions.reception import Paper
 from tcd_desktop.open_office import open_office
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
-from tcd_desktop.ui.runner import Runner
+from tcd_desktop.ui.window.runner import Runner
 from tests.offices import PASSWORD
 
 MEMBERS = (Member(name="Trần Thị Bưởi", signed=True), Member(name="Đỗ Văn Ẩm"))

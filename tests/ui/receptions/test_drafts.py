@@ -21,7 +21,7 @@ from tcd_desktop.open_office import OpenOffice, add_officer, open_office
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.ui.receptions.drafts_page import DraftsPage, draft_columns
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
-from tcd_desktop.ui.runner import InlineRunner, Runner
+from tcd_desktop.ui.window.runner import InlineRunner, Runner
 from tests.offices import PASSWORD, make_office
 from tests.ui.receptions.conftest import NOW, OFFSCREEN, a_draft, logged, press, type_here
 from tests.ui.receptions.half_typed import CONTENT, MEMBERS, PAPERS

@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from tcd_desktop.domain.link import Link
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.people.link import Link
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import Classification, LinkKind
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
@@ -21,7 +21,7 @@ from tcd_desktop.ui.receptions.duplicates_card import PAUSE_MS, DuplicatesCard
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.links_block import LinksBlock
 from tcd_desktop.ui.receptions.visit_page import VisitPage
-from tcd_desktop.ui.runner import InlineRunner, Runner
+from tcd_desktop.ui.window.runner import InlineRunner, Runner
 from tests.ui.receptions.conftest import OFFSCREEN, PaperTray, a_draft, logged, type_here
 
 pytestmark = pytest.mark.qt_log_ignore(*OFFSCREEN, extend=True)
@@ -259,7 +259,7 @@ def test_the_earlier_visit_says_the_same_link_from_its_side(
 def test_the_menu_of_a_line_has_the_four_kinds_with_their_figures(office: OpenOffice, qtbot: QtBot) -> None:
     logged(office)
     (proposal,) = office.links.propose(a_draft(content=SECOND))
-    from tcd_desktop.services.links import KINDS
+    from tcd_desktop.services.people.links import KINDS
 
     line = CandidateLine(proposal, KINDS, office.today())
     qtbot.addWidget(line)

@@ -14,18 +14,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from tcd_desktop.domain.clocks.periods import Period
 from tcd_desktop.domain.office import Office
-from tcd_desktop.domain.periods import Period
 from tcd_desktop.domain.terms import Classification, Direction, OfficeKind
 from tcd_desktop.open_office import OfficeForm, OpenOffice, found_office
 from tcd_desktop.settings import Keeper, SavedFilter
-from tcd_desktop.store.vault import Cost
-from tcd_desktop.ui.column_chooser import ColumnChooser
-from tcd_desktop.ui.list_columns import ROLE_DIVIDER
+from tcd_desktop.store.closed.vault import Cost
+from tcd_desktop.ui.lists.column_chooser import ColumnChooser
+from tcd_desktop.ui.lists.list_columns import ROLE_DIVIDER
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
-from tcd_desktop.ui.runner import InlineRunner
 from tcd_desktop.ui.today.choices import DayChoice, DueChoice
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.ui.receptions.conftest import NOW, OFFSCREEN, logged, press, type_here
 
 Show = Callable[[Any], Any]

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop.documents.raster import page_count
-from tcd_desktop.domain.reception import Paper, Reception
+from tcd_desktop.domain.receptions.reception import Paper, Reception
 from tcd_desktop.domain.terms import Classification, Direction, PaperCondition, ReceiverRank, Role, Sex
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.receptions.asking import RevealDialog
 from tcd_desktop.ui.receptions.autosave import EVERY_MS
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
-from tcd_desktop.ui.runner import InlineRunner, Runner
+from tcd_desktop.ui.window.runner import InlineRunner, Runner
 from tests.ui.receptions.conftest import CARD, OFFSCREEN, PaperTray, a_draft, logged, press, type_here
 
 ENTER, TAB = Qt.Key.Key_Return, Qt.Key.Key_Tab

@@ -13,8 +13,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.modeltest import ModelTester
 
-from tcd_desktop.domain.person import Member
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.people.person import Member
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import (
     Classification,
     Direction,
@@ -27,12 +27,12 @@ from tcd_desktop.domain.terms import (
 )
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.form_fields import ChoiceField
+from tcd_desktop.ui.forms.form_fields import ChoiceField
 from tcd_desktop.ui.receptions.asking import NoticeDialog
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.members_model import MembersModel
 from tcd_desktop.ui.receptions.visit_page import VisitPage
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.ui.receptions.conftest import OFFSCREEN, PaperTray, a_draft, logged, press, type_here
 
 ENTER, TAB, SPACE = Qt.Key.Key_Return, Qt.Key.Key_Tab, Qt.Key.Key_Space

@@ -12,14 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from tcd_desktop.domain.link import Link
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.people.link import Link
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import Classification, Direction, LinkKind, Sex
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.visit_page import VisitPage
-from tcd_desktop.ui.runner import InlineRunner, Runner
+from tcd_desktop.ui.window.runner import InlineRunner, Runner
 from tests.ui.receptions.conftest import CARD, OFFSCREEN, logged, press, type_here
 
 Show = Callable[[Any], Any]

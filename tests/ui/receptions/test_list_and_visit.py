@@ -16,13 +16,13 @@ from pytestqt.qtbot import QtBot
 from tcd_desktop import i18n
 from tcd_desktop.documents.raster import page_count
 from tcd_desktop.domain.office import Office
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, Classification, Direction, IdKind, OfficeKind
 from tcd_desktop.open_office import OfficeForm, OpenOffice, found_office
 from tcd_desktop.settings import Keeper
-from tcd_desktop.store.vault import Cost
-from tcd_desktop.ui.form_fields import LineField
-from tcd_desktop.ui.paged_model import ROLE_CHIP, Chip
+from tcd_desktop.store.closed.vault import Cost
+from tcd_desktop.ui.forms.form_fields import LineField
+from tcd_desktop.ui.lists.paged_model import ROLE_CHIP, Chip
 from tcd_desktop.ui.receptions.asking import AnswerDialog, RevealDialog
 from tcd_desktop.ui.receptions.columns import due_chip
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
@@ -30,7 +30,7 @@ from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
 from tcd_desktop.ui.receptions.visit_acts import offered, small_acts
 from tcd_desktop.ui.receptions.visit_page import LEAST_PAGE, VisitPage
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.ui.receptions.conftest import NOW, PaperTray, logged
 
 Show = Callable[[Any], Any]
@@ -156,7 +156,7 @@ def test_the_identity_is_shown_after_a_reason_and_the_reason_is_kept(
     dialog.reason.editor.setPlainText("mời công dân bổ sung đơn")
     dialog.accept_values()
     assert "Nguyễn Thị Ẩn" in texts(page.inspector)
-    from tcd_desktop.domain.case_file import Disclosure
+    from tcd_desktop.domain.cases.case_file import Disclosure
 
     (kept,) = office.store.all(Disclosure)
     assert (kept.reception, kept.reason) == (visit.id, "mời công dân bổ sung đơn")

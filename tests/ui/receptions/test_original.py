@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.store.pages import ReceptionQuery
+from tcd_desktop.store.lists.pages import ReceptionQuery
 from tcd_desktop.ui.receptions.columns import columns
 from tcd_desktop.ui.receptions.facts import read_view
 from tcd_desktop.ui.receptions.history import HistoryBlock

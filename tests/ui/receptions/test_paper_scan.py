@@ -13,18 +13,18 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop.documents.raster import page_image
-from tcd_desktop.domain.letter import Letter
-from tcd_desktop.domain.letter_text import LetterSubject
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.letters.letter import Letter
+from tcd_desktop.domain.letters.letter_text import LetterSubject
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.scanners.pictures import Picture, codes_in
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.letters.letter_page import LetterPage
-from tcd_desktop.ui.office_window import OfficeWindow
 from tcd_desktop.ui.receptions.card_picture import card_in_frame
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.visit_page import VisitPage
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.office_window import OfficeWindow
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.scanners.codes import beside, code, coloured
 from tests.services.test_paper_records import issued
 from tests.ui.receptions.conftest import CARD, OFFSCREEN, logged, press, type_here

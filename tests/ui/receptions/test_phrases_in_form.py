@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from tcd_desktop.domain.terms import Classification, Direction, Sex
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.form_fields import LineField, TextField
+from tcd_desktop.ui.forms.form_fields import LineField, TextField
 from tcd_desktop.ui.phrases.phrases_page import PhrasesPage
 from tcd_desktop.ui.phrases.slash_list import SlashList
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.ui.receptions.conftest import OFFSCREEN, logged, press, type_here
 
 Show = Callable[[Any], Any]
@@ -275,7 +275,7 @@ def test_an_open_list_of_proposals_does_not_disturb_composing(
 
 
 def test_the_keys_of_phrases_are_in_the_table_of_keys() -> None:
-    from tcd_desktop.ui.actions import row
+    from tcd_desktop.ui.window.actions import row
 
     assert QKeySequence(row("form.phrases").shortcut) == QKeySequence("Ctrl+M")
     assert QKeySequence(row("form.phrase").shortcut) == QKeySequence("Ctrl+Shift+M")

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QCompleter, QLineEdit
 from tcd_desktop.domain.terms import Classification, Direction
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.store.recent_values import address_tails
+from tcd_desktop.store.lists.recent_values import address_tails
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.recent_offers import read_recent
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.ui.receptions.conftest import CARD, OFFSCREEN, logged, press, type_here
 from tests.ui.receptions.test_wedge import scan, ticking
 

@@ -29,7 +29,7 @@ from tcd_desktop.ui.receptions.card_camera import CameraDialog
 from tcd_desktop.ui.receptions.card_picture import card_in_frame, card_in_picture, grey, load_picture
 from tcd_desktop.ui.receptions.card_port import PortDialog
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
-from tcd_desktop.ui.runner import InlineRunner, Runner
+from tcd_desktop.ui.window.runner import InlineRunner, Runner
 from tests.scanners.codes import CARD, OTHER, beside, code, coloured, whole
 from tests.ui.receptions.conftest import OFFSCREEN, logged, press
 

@@ -16,7 +16,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QWidget
 
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import (
     Classification,
     Direction,
@@ -31,14 +31,14 @@ from tcd_desktop.domain.terms import (
 )
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
-from tcd_desktop.ui.actions import ACTIONS
 from tcd_desktop.ui.calendar.sitting_page import SittingPage
-from tcd_desktop.ui.form_fields import LineField
+from tcd_desktop.ui.forms.form_fields import LineField
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 from tcd_desktop.ui.receptions.visit_page import VisitPage
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.actions import ACTIONS
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.ui.receptions.conftest import CARD, OFFSCREEN, PaperTray, a_draft, logged, press, type_here
 
 Show = Callable[[Any], Any]

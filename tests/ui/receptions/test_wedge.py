@@ -11,14 +11,14 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tcd_desktop.domain.reception import Paper
+from tcd_desktop.domain.receptions.reception import Paper
 from tcd_desktop.domain.terms import Sex
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.receptions import key_strokes
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.wedge import SILENCE_MS, Wedge, better
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.ui.receptions.conftest import CARD, OFFSCREEN, press
 
 Show = Callable[[Any], Any]

@@ -14,19 +14,19 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.case_file import CaseFile
+from tcd_desktop.domain.cases.case_file import CaseFile
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.ui import look
 from tcd_desktop.ui.cases.cases_page import CasesPage
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 from tcd_desktop.ui.receptions.visit_page import VisitPage
 from tcd_desktop.ui.recycle import bin_page
 from tcd_desktop.ui.recycle.bin_page import BIN, GAPS, RecyclePage
 from tcd_desktop.ui.recycle.bin_words import gap_numbers, gap_sentence
 from tcd_desktop.ui.recycle.removing import RemoveDialog
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, SECRET, SECRET_WORDS, enrol, make_district, make_office
 
 WHY = "Logged twice"

@@ -12,11 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from tcd_desktop.domain.sittings import SittingDraft
+from tcd_desktop.domain.sittings.sitting_rules import SittingDraft
 from tcd_desktop.domain.terms import Classification, Direction, OfficeKind
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.ui.chips import ChipLabel
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.look.chips import ChipLabel
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, SECRET, enrol, make_district, make_office
 
 CTRL = Qt.KeyboardModifier.ControlModifier

@@ -13,14 +13,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.sent_report import ReportKind
+from tcd_desktop.domain.reports.sent_report import ReportKind
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.ui import look
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.reports.monthly_page import MonthlyPage
 from tcd_desktop.ui.reports.reports_page import ReportsPage
 from tcd_desktop.ui.reports.sent_page import SentPage
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.documents.reading import whole_text
 from tests.offices import SECRET_WORDS
 from tests.ui.reports.desk import CTRL, keyboard_on, make_world, show, told

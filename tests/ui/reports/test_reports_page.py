@@ -16,14 +16,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.report_period import PeriodKind, quarter
-from tcd_desktop.domain.sent_report import ReportKind
+from tcd_desktop.domain.reports.report_period import PeriodKind, quarter
+from tcd_desktop.domain.reports.sent_report import ReportKind
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.circular.tables import CODES
-from tcd_desktop.services.report_figures import TOTAL
+from tcd_desktop.services.reports.report_figures import TOTAL
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.ui import look
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.receptions.visit_page import VisitPage
 from tcd_desktop.ui.reports import reports_page
 from tcd_desktop.ui.reports.check_rows import Check
@@ -34,7 +34,7 @@ from tcd_desktop.ui.reports.records_page import RecordsPage
 from tcd_desktop.ui.reports.report_reading import read_report
 from tcd_desktop.ui.reports.reports_page import ReportsPage
 from tcd_desktop.ui.reports.sent_page import SentPage
-from tcd_desktop.ui.runner import InlineRunner, Runner
+from tcd_desktop.ui.window.runner import InlineRunner, Runner
 from tests.documents.reading import whole_text
 from tests.offices import DRAFT, SECRET_WORDS
 from tests.reports.circular_books import case, put, step

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.case_terms import DirectiveLevel, ReviewPlan, ReviewSource, ReviewState
-from tcd_desktop.domain.directive_rules import DirectiveDraft
+from tcd_desktop.domain.follow_up.directive_rules import DirectiveDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import DirectiveLevel, ReviewPlan, ReviewSource, ReviewState
 from tcd_desktop.domain.terms import OfficerRight, Role
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
@@ -27,7 +27,7 @@ from tcd_desktop.ui.reviews.report_page import ReviewReportPage
 from tcd_desktop.ui.reviews.review_form_page import ReviewFormPage
 from tcd_desktop.ui.reviews.review_parts import DISMISSED, LISTED, OVER, PROPOSED
 from tcd_desktop.ui.reviews.reviews_page import ReviewsPage
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, MONDAY, SECRET, SECRET_WORDS, make_office
 
 TODAY = MONDAY.date()

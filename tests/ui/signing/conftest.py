@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tcd_desktop.domain.case_file import IssuedDocument
+from tcd_desktop.domain.cases.case_file import IssuedDocument
 from tcd_desktop.open_office import OpenOffice
 from tests.offices import DRAFT
 from tests.signatures.issuers import Issued, authority, issue, key_file

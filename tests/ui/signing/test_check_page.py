@@ -17,10 +17,10 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.signatures import extra
 from tcd_desktop.signatures.key_file import open_key_file
 from tcd_desktop.signatures.signing import sign_pdf
-from tcd_desktop.ui.keys_sheet import key_groups
-from tcd_desktop.ui.office_window import OfficeWindow
-from tcd_desktop.ui.runner import InlineRunner
 from tcd_desktop.ui.signing.check_page import CheckPage
+from tcd_desktop.ui.window.keys_sheet import key_groups
+from tcd_desktop.ui.window.office_window import OfficeWindow
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.documents.slips import SLIP
 from tests.signatures.issuers import PASSWORD, needs_extra, root_of
 from tests.signatures.test_signing import REQUEST, tampered

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.letter_text import LetterSubject
+from tcd_desktop.domain.letters.letter_text import LetterSubject
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui import look
 from tcd_desktop.ui.letters.letter_page import LetterPage
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.receptions.visit_page import VisitPage
-from tcd_desktop.ui.runner import InlineRunner
 from tcd_desktop.ui.signing.check_page import CheckPage
 from tcd_desktop.ui.signing.signing_page import SigningPage
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import make_office
 from tests.services.letters import issued, visit_of
 

@@ -10,13 +10,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from tcd_desktop.domain.letter import Letter
-from tcd_desktop.domain.letter_text import LetterSubject
+from tcd_desktop.domain.letters.letter import Letter
+from tcd_desktop.domain.letters.letter_text import LetterSubject
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.ui.letters.letter_form import LetterFormPage
 from tcd_desktop.ui.letters.letter_page import LetterPage
-from tcd_desktop.ui.runner import InlineRunner
 from tcd_desktop.ui.signing.sign_act import Signable
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.documents.test_letter_docx import words
 from tests.offices import make_office
 from tests.services.letters import TODAY, WHY, secret_visit, visit_of

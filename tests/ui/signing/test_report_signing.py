@@ -8,16 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from tcd_desktop.domain.case_file import IssuedDocument
+from tcd_desktop.domain.cases.case_file import IssuedDocument
+from tcd_desktop.domain.letters.signature import SignerRole
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.signature import SignerRole
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.signatures.key_file import open_key_file
 from tcd_desktop.ui.reports.sent_page import SentPage
-from tcd_desktop.ui.runner import InlineRunner
 from tcd_desktop.ui.signing.sign_act import Signable
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.signatures.issuers import PASSWORD, needs_extra
 from tests.ui.reports.test_reports_page import make, office, page, show
 from tests.ui.signing.conftest import Keys, stroke

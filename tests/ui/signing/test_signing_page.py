@@ -12,16 +12,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from tcd_desktop.domain.case_file import IssuedDocument
-from tcd_desktop.domain.signature import SignerRole
+from tcd_desktop.domain.cases.case_file import IssuedDocument
+from tcd_desktop.domain.letters.signature import SignerRole
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.signatures import extra, token
-from tcd_desktop.ui.crash_report import report_text
-from tcd_desktop.ui.runner import InlineRunner, Runner
 from tcd_desktop.ui.signing.key_card import FILE, TOKEN
 from tcd_desktop.ui.signing.signing_page import SigningPage
+from tcd_desktop.ui.window.crash_report import report_text
+from tcd_desktop.ui.window.runner import InlineRunner, Runner
 from tests.offices import MONDAY
 from tests.signatures.issuers import (
     LIBRARY,

@@ -11,16 +11,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
-from tcd_desktop.domain.case_file import IssuedDocument
-from tcd_desktop.domain.reception import Reception
+from tcd_desktop.domain.cases.case_file import IssuedDocument
+from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.keys_sheet import key_groups
-from tcd_desktop.ui.office_window import OfficeWindow
 from tcd_desktop.ui.receptions.visit_page import VisitPage
-from tcd_desktop.ui.runner import InlineRunner
 from tcd_desktop.ui.signing.signing_page import SigningPage
+from tcd_desktop.ui.window.keys_sheet import key_groups
+from tcd_desktop.ui.window.office_window import OfficeWindow
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import SECRET
 from tests.signatures.issuers import PASSWORD, needs_extra
 from tests.ui.receptions.conftest import PaperTray

@@ -11,21 +11,21 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.case_terms import DirectiveLevel, ObligationKind, ReminderAbout
-from tcd_desktop.domain.directive import Reminder
-from tcd_desktop.domain.directive_rules import DirectiveDraft
-from tcd_desktop.domain.obligation_rules import ObligationDraft
+from tcd_desktop.domain.cases.obligation_rules import ObligationDraft
+from tcd_desktop.domain.follow_up.directive import Reminder
+from tcd_desktop.domain.follow_up.directive_rules import DirectiveDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import DirectiveLevel, ObligationKind, ReminderAbout
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.reminder_desk import RECENT
+from tcd_desktop.services.follow_up.reminder_desk import RECENT
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.store.clock import new_id
-from tcd_desktop.store.lines import fields_of, put_fields
-from tcd_desktop.store.rows import ROWS
+from tcd_desktop.store.journal.clock import new_id
+from tcd_desktop.store.journal.lines import fields_of, put_fields
+from tcd_desktop.store.schema.rows import ROWS
 from tcd_desktop.ui.directives.directive_task import FollowTask
 from tcd_desktop.ui.directives.directives_page import DirectivesPage
-from tcd_desktop.ui.runner import InlineRunner
 from tcd_desktop.ui.today.tasks import SHOWN, Section, Task, read_tasks
 from tcd_desktop.ui.today.today_page import TodayPage
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, MONDAY, make_district, make_office
 
 TODAY = MONDAY.date()

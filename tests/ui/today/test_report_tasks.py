@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.report_period import period_from_code
+from tcd_desktop.domain.reports.report_period import period_from_code
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.ui import look
-from tcd_desktop.ui.runner import InlineRunner
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.today.tasks import Section, Task, read_tasks
 from tcd_desktop.ui.today.today_page import TodayPage
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, Clock, make_district, make_office
 
 

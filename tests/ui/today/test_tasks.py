@@ -14,24 +14,24 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
-from tcd_desktop.domain.case_step_rules import StepDraft
+from tcd_desktop.domain.cases.case_step_rules import StepDraft
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind, Direction, ReceiverRank, ReceptionKind, Role
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.store import due_lists
-from tcd_desktop.store.due_lists import Missing
-from tcd_desktop.ui import look
+from tcd_desktop.store.lists import due_lists
+from tcd_desktop.store.lists.due_lists import Missing
 from tcd_desktop.ui.calendar.sitting_task import SittingTask
 from tcd_desktop.ui.exchange.standing import standing
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.receptions.asking import AnswerDialog
 from tcd_desktop.ui.receptions.drafts_page import DraftsPage
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
 from tcd_desktop.ui.receptions.visit_page import VisitPage
-from tcd_desktop.ui.runner import InlineRunner
 from tcd_desktop.ui.today.choices import DayChoice
 from tcd_desktop.ui.today.tasks import SHOWN, Section, Task, VisitTask, read_tasks
 from tcd_desktop.ui.today.today_page import TodayPage
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, SECRET, SECRET_WORDS, Clock, make_office
 
 BARE = replace(DRAFT, documents=())

@@ -14,14 +14,14 @@ from pytestqt.qtbot import QtBot
 from tcd_desktop import i18n
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.store.pages import CaseQuery
+from tcd_desktop.store.lists.pages import CaseQuery
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
-from tcd_desktop.ui.runner import InlineRunner
 from tcd_desktop.ui.today.choices import DueChoice
 from tcd_desktop.ui.today.morning import read_morning
 from tcd_desktop.ui.today.office_status import OfficeStatus
 from tcd_desktop.ui.today.tasks import Section
 from tcd_desktop.ui.today.today_page import TodayPage
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, SECRET, SECRET_WORDS, Clock, make_district, make_office
 
 

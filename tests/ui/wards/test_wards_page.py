@@ -18,24 +18,24 @@ from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
 from tcd_desktop.documents.raster import pdf_texts
-from tcd_desktop.domain.case_terms import DirectiveLevel
-from tcd_desktop.domain.directive_rules import DirectiveDraft
+from tcd_desktop.domain.follow_up.directive_rules import DirectiveDraft
+from tcd_desktop.domain.follow_up.follow_up_terms import DirectiveLevel
 from tcd_desktop.domain.terms import CaseState, ReceiverRank
 from tcd_desktop.open_office import OpenOffice, open_office
 from tcd_desktop.practice.world import PASSWORD, make_world
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.store.pages import CasePages, CaseQuery, ReceptionPages
+from tcd_desktop.store.lists.pages import CasePages, CaseQuery, ReceptionPages
 from tcd_desktop.ui.directives.directive_rows import ANY_WARD, OPEN, OVERDUE, fits, read_book
 from tcd_desktop.ui.directives.directive_task import FollowTask
 from tcd_desktop.ui.directives.directives_page import DirectivesPage
 from tcd_desktop.ui.receptions.source import ListChoice, Waiting
-from tcd_desktop.ui.runner import InlineRunner
 from tcd_desktop.ui.wards.board_columns import COLUMNS, is_bad, shown_figure
 from tcd_desktop.ui.wards.sheet_page import SheetPage
 from tcd_desktop.ui.wards.state_list import StateList
 from tcd_desktop.ui.wards.trend_chart import TrendChart
 from tcd_desktop.ui.wards.ward_state import is_missing, state_chip
 from tcd_desktop.ui.wards.wards_page import WardsPage
+from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, MONDAY, Clock, enrol, make_district, make_office
 
 

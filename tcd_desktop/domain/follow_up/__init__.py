@@ -1,0 +1,1 @@
+"""What is followed from above: directives, reviews, inspections."""

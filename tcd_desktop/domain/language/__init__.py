@@ -1,0 +1,1 @@
+"""Vietnamese text: comparing, sorting, spelling, encodings of former days."""

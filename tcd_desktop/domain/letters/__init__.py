@@ -1,0 +1,1 @@
+"""Documents that leave the office (văn bản đi): words, rules, paper, signatures."""

@@ -1,0 +1,1 @@
+"""Files kept with a record, and the code on a printed paper."""

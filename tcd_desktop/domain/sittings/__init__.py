@@ -1,0 +1,1 @@
+"""The head's own receptions (lịch tiếp công dân của lãnh đạo): plan, duty, course."""

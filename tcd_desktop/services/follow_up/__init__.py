@@ -1,0 +1,1 @@
+"""Directives, reminders, reviews, inspections, the district's comparison of its wards."""

@@ -1,0 +1,1 @@
+"""The old book comes in and goes out again."""

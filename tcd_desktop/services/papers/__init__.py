@@ -1,0 +1,1 @@
+"""Papers kept with visits and cases."""

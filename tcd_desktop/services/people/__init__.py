@@ -1,0 +1,1 @@
+"""Citizens, links between visits, and what keeps a denouncer unknown."""

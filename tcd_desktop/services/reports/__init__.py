@@ -1,0 +1,1 @@
+"""Reports from counting to sending."""

@@ -1,0 +1,1 @@
+"""The head's receptions and the office's days off."""

@@ -1,0 +1,1 @@
+"""What is encrypted: the folder's lock, sealed fields, files."""

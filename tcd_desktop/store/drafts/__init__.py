@@ -1,0 +1,1 @@
+"""What is typed and not saved yet, with its papers; never exchanged."""

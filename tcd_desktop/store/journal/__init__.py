@@ -1,0 +1,1 @@
+"""The journal: operations numbered without gaps and chained by hash, applied, reversed, confirmed."""

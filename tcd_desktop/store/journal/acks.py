@@ -1,0 +1,36 @@
+"""What the superior has confirmed of this office's chains."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from tcd_desktop.store.journal import journal
+from tcd_desktop.store.journal.journal import Chain
+
+
+def note(connection: Connection, *, device: str, epoch: int, seq: int, head: bytes, level: str, at: str) -> None:
+    """Remembers a confirmation; it may go back when the superior was restored from an older copy."""
+    connection.exec_driver_sql(
+        "INSERT INTO ack (device, epoch, seq, head, level, at) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (device, epoch) DO UPDATE SET seq = excluded.seq, head = excluded.head, "
+        "level = excluded.level, at = excluded.at",
+        (device, epoch, seq, head, level, at),
+    )
+
+
+def confirmed(connection: Connection, chain: Chain) -> tuple[int, str]:
+    """(the last number confirmed of a chain, when we learned it as ISO text); (0, "") when none.
+
+    A confirmation that names another hash than ours is of another history and counts for nothing. One that goes
+    further than an epoch which was ended by a restore covers all that is left of it here.
+    """
+    sql = "SELECT seq, head, at FROM ack WHERE device = ? AND epoch = ?"
+    row = connection.exec_driver_sql(sql, (chain.device, chain.epoch)).first()
+    if row is None:
+        return 0, ""
+    seq, head, at = row
+    if seq > chain.seq and journal.own_chain(connection).epoch > chain.epoch:
+        return chain.seq, at
+    if not 0 < seq <= chain.seq or journal.hash_at(connection, chain, seq) != head:
+        return 0, ""
+    return seq, at

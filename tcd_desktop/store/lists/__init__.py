@@ -1,0 +1,1 @@
+"""Pages of lists of any length, and what is offered or due."""

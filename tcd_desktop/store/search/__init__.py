@@ -1,0 +1,1 @@
+"""Full-text indexes and what may be about the same person."""

@@ -1,0 +1,1 @@
+"""Fields and forms, and what is typed into them."""

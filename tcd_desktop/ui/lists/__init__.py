@@ -1,0 +1,1 @@
+"""Lists of any length with their inspector, columns and export."""

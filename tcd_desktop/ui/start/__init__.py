@@ -1,0 +1,1 @@
+"""Before an office is open: first start, signing in, the practice district."""
