@@ -5,25 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import Any
-
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from tcd_desktop.domain.problems import Problems
 from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.sittings.sitting import Conclusion, Sitting
 from tcd_desktop.i18n import LazyText, _, lazy
-from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog, reason_sentence
 from tcd_desktop.ui.cases.case_words import due_chip, full_day, short_day
+from tcd_desktop.ui.dialogs.act_dialog import reason_sentence
+from tcd_desktop.ui.dialogs.asking_acts import AskingActs
 from tcd_desktop.ui.forms.form_fields import ChoiceField, DateField, Field, LineField, TextField
 from tcd_desktop.ui.lists.paged_model import Chip, Column
 from tcd_desktop.ui.receptions.columns import shown_name
-from tcd_desktop.ui.window.messages import failure
-from tcd_desktop.ui.window.runner import RunnerLike
 
 WORDS: dict[str, tuple[LazyText, str, str]] = {
     "finish": (lazy("Record the result"), "Ctrl+D", "check-check"),
@@ -67,14 +61,8 @@ def _contact(one: Conclusion) -> str:
     return "\n".join(filter(None, (one.responsible, one.contact, one.result)))
 
 
-class ConclusionActs(QObject):
+class ConclusionActs(AskingActs):
     """Dialogs over `host`; what was done comes back as a change of the store."""
-
-    told = Signal(str, str)
-
-    def __init__(self, office: OpenOffice, runner: RunnerLike, host: QWidget) -> None:
-        super().__init__(host)
-        self._office, self._runner, self._host = office, runner, host
 
     def enter(
         self,
@@ -111,7 +99,7 @@ class ConclusionActs(QObject):
             return desk.change(wanted(values)) if conclusion else desk.add(wanted(values))
 
         title = _("Conclusion of the sitting") + f": {full_day(sitting.day)}"
-        self._ask(title, "", _("Save"), fields, act, check=check, about=("sitting", sitting.id))
+        self.ask_for(title, "", _("Save"), fields, act, check=check, about=("sitting", sitting.id))
 
     def do(self, act: str, conclusion: Conclusion) -> None:
         """Issue, finish or remove."""
@@ -120,28 +108,28 @@ class ConclusionActs(QObject):
     def _issue(self, one: Conclusion) -> None:
         number = LineField(_("Number of the notice"), required=True, max_length=100, placeholder="…/TB-UBND")
         number.set_value(one.number)
-        self._ask(
+        self.ask_for(
             _("Notice of conclusion"),
             _("The notice goes to the units concerned; they send the result to the citizen (Decree 154/2026, 25(2))."),
             _("Record the notice"),
-            {"number": number, "on": self._day(_("Issued on"))},
+            {"number": number, "on": self.day_field(_("Issued on"))},
             lambda values: self._office.conclusions.issue(one.id, number=values["number"], on=values["on"]),
             needed=("number", "on"),
         )
 
     def _finish(self, one: Conclusion) -> None:
-        self._ask(
+        self.ask_for(
             _("The conclusion was carried out"),
             f"{one.responsible}: {_content(one)}",
             _("Record the result"),
-            {"result": TextField(_("Result"), lines=3, required=True), "on": self._day(_("Done on"))},
+            {"result": TextField(_("Result"), lines=3, required=True), "on": self.day_field(_("Done on"))},
             lambda values: self._office.conclusions.finish(one.id, on=values["on"], result=values["result"]),
             needed=("result", "on"),
             about=("conclusion", one.id),
         )
 
     def _remove(self, one: Conclusion) -> None:
-        self._ask(
+        self.ask_for(
             _("Remove the conclusion"),
             reason_sentence(),
             _("Remove"),
@@ -150,38 +138,6 @@ class ConclusionActs(QObject):
             needed=("reason",),
             about=("conclusion", one.id),
         )
-
-    def _day(self, words: str) -> DateField:
-        field = DateField(words, today=self._office.today, required=True)
-        field.set_value(self._office.today())
-        return field
-
-    def _ask(
-        self,
-        title: str,
-        sentence: str,
-        take: str,
-        fields: Mapping[str, Field],
-        act: Callable[[Mapping[str, Any]], Done[Any]],
-        *,
-        about: tuple[str, str] | None = None,
-        **more: Any,
-    ) -> None:
-        """`about` is the record (table, id) whose denouncers must not be named in what is typed."""
-        dialog = ActDialog(title, sentence, take, fields, self._host, **more)
-        dialog.given.connect(lambda values: self._write(partial(act, values)))
-        if about is not None:
-            unnamed, (table, identity) = self._office.unnamed, about
-            self._runner.read(lambda _progress: unnamed.of(table, identity), done=dialog.keep_unnamed)
-        dialog.open()
-
-    def _write(self, act: Callable[[], Done[Any]]) -> None:
-        self._runner.write(lambda _progress: act(), failed=self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        sentence, tone = failure(error)
-        if sentence:
-            self.told.emit(sentence, tone)
 
 
 def _visit(visit: Reception) -> str:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
@@ -21,13 +21,13 @@ from tcd_desktop.domain.terms import OfficerRight, ReceiverRank, ReceptionKind, 
 from tcd_desktop.i18n import LazyText, _, lazy
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog, reason_sentence
 from tcd_desktop.ui.calendar.sitting_rows import SittingRow
 from tcd_desktop.ui.cases.case_words import full_day, short_day
-from tcd_desktop.ui.forms.form_fields import CheckField, DateField, Field, LineField, TextField, TimeField
+from tcd_desktop.ui.dialogs.act_dialog import reason_sentence
+from tcd_desktop.ui.dialogs.asking_acts import AskingActs
+from tcd_desktop.ui.forms.form_fields import CheckField, DateField, LineField, TextField, TimeField
 from tcd_desktop.ui.letters.record_letters import RecordLetters
 from tcd_desktop.ui.look import icons
-from tcd_desktop.ui.window.messages import failure
 from tcd_desktop.ui.window.runner import RunnerLike
 
 WORDS: dict[str, tuple[LazyText, str, str]] = {
@@ -114,10 +114,9 @@ def act_button(act: str, *, primary: bool = False) -> QPushButton:
     return button
 
 
-class SittingActs(QObject):
+class SittingActs(AskingActs):
     """`row` is the chosen sitting. What needs a page is asked for by signals; the rest is done here."""
 
-    told = Signal(str, str)
     openRequest = Signal(str)
     changeRequest = Signal(str)
     visitRequest = Signal(object)
@@ -125,8 +124,7 @@ class SittingActs(QObject):
     caseRequest = Signal(str)
 
     def __init__(self, office: OpenOffice, runner: RunnerLike, host: QWidget) -> None:
-        super().__init__(host)
-        self._office, self._runner, self._host = office, runner, host
+        super().__init__(office, runner, host)
         self.row: SittingRow | None = None
         self.letters = RecordLetters(office, runner, host)
         for act, (_text, key, _icon) in WORDS.items():
@@ -187,10 +185,10 @@ class SittingActs(QObject):
             "letter": partial(self.letters.begin, LetterSubject.SITTING, sitting.id),
             "case": partial(self.caseRequest.emit, sitting.case or ""),
             "post": partial(self._ask_posting, row),
-            "nobody": partial(self._write, partial(desk.nobody_came, sitting.id)),
+            "nobody": partial(self.perform, partial(desk.nobody_came, sitting.id)),
             "hold": partial(self._ask_minutes, sitting)
             if sitting.kind is SittingKind.DIALOGUE
-            else partial(self._write, partial(desk.hold, sitting.id)),
+            else partial(self.perform, partial(desk.hold, sitting.id)),
             "minutes": partial(self._ask_minutes, sitting),
             "postpone": partial(self._ask_postponing, sitting),
             "delegate": partial(self._ask_delegate, sitting),
@@ -218,7 +216,7 @@ class SittingActs(QObject):
         due = short_day(row.post_by, today)
         told = _("By law the notice goes up by {day}, at the reception place and on the portal.").format(day=due)
         fields = {"posted_on": day, "portal": online}
-        self._ask(
+        self.ask_for(
             self._heading(_("Record the posting"), sitting),
             told if row.post_by else "",
             _("Record the posting"),
@@ -241,7 +239,7 @@ class SittingActs(QObject):
             return write(sitting.id, minutes=values["minutes"], result=values["result"])
 
         fields = {"minutes": minutes, "result": result}
-        self._ask(self._heading(title, sitting), "", _("Save"), fields, act, about=("sitting", sitting.id))
+        self.ask_for(self._heading(title, sitting), "", _("Save"), fields, act, about=("sitting", sitting.id))
 
     def _ask_postponing(self, sitting: Sitting) -> None:
         office, today = self._office, self._office.today()
@@ -262,7 +260,7 @@ class SittingActs(QObject):
             found = office.sittings.problems(wanted(values), but=sitting.id)
             return {name: problem for name, problem in found.items() if name in values}
 
-        self._ask(
+        self.ask_for(
             self._heading(_("Postpone"), sitting),
             _("The new day is entered as a sitting of its own and must be posted at the reception place."),
             _("Postpone"),
@@ -288,7 +286,7 @@ class SittingActs(QObject):
     def _ask_delegate(self, sitting: Sitting) -> None:
         name = LineField(_("Receives instead of the head"), max_length=200, hint=_("empty = the head himself"))
         name.set_value(sitting.delegate)
-        self._ask(
+        self.ask_for(
             self._heading(_("Delegate"), sitting),
             _("A day of a delegate is reported, but does not count as a day of the head."),
             _("Save"),
@@ -298,7 +296,7 @@ class SittingActs(QObject):
 
     def _ask_removing(self, sitting: Sitting) -> None:
         reason = LineField(_("Reason"), max_length=200, required=True)
-        self._ask(
+        self.ask_for(
             self._heading(_("Remove"), sitting),
             reason_sentence(),
             _("Remove"),
@@ -310,30 +308,3 @@ class SittingActs(QObject):
 
     def _heading(self, words: str, sitting: Sitting) -> str:
         return f"{words}: {full_day(sitting.day)}"
-
-    def _ask(
-        self,
-        title: str,
-        sentence: str,
-        take: str,
-        fields: Mapping[str, Field],
-        act: Callable[[Mapping[str, Any]], Done[Any]],
-        *,
-        about: tuple[str, str] | None = None,
-        **more: Any,
-    ) -> None:
-        """`about` is the record (table, id) whose denouncers must not be named in what is typed."""
-        dialog = ActDialog(title, sentence, take, fields, self._host, **more)
-        dialog.given.connect(lambda values: self._write(partial(act, values)))
-        if about is not None:
-            unnamed, (table, identity) = self._office.unnamed, about
-            self._runner.read(lambda _progress: unnamed.of(table, identity), done=dialog.keep_unnamed)
-        dialog.open()
-
-    def _write(self, act: Callable[[], Done[Any]]) -> None:
-        self._runner.write(lambda _progress: act(), failed=self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        sentence, tone = failure(error)
-        if sentence:
-            self.told.emit(sentence, tone)

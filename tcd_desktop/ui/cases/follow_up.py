@@ -190,7 +190,7 @@ class FollowHands(QObject):
 
     def attach(self, follow: FollowUp) -> None:
         """Asks for the directive and attaches."""
-        from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog
+        from tcd_desktop.ui.dialogs.act_dialog import ActDialog
         from tcd_desktop.ui.forms.form_fields import ChoiceField
 
         options = [(one.id, _words(one)) for one in follow.open_ones]

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QWidget
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import _
 from tcd_desktop.law import case_grounds
+from tcd_desktop.ui.dialogs.ask_dialog import AskDialog
 from tcd_desktop.ui.forms.form_fields import ChoiceField, DateField, Field, LineField, TextField
 from tcd_desktop.ui.look import look
 from tcd_desktop.ui.petitions.ticks_field import TicksField
-from tcd_desktop.ui.receptions.asking import AskDialog, day_problem
+from tcd_desktop.ui.receptions.asking import day_problem
 
 
 class _Filled(AskDialog):

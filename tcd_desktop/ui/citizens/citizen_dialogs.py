@@ -16,9 +16,9 @@ from tcd_desktop.domain.problems import blocking
 from tcd_desktop.domain.terms import IdKind, Sex
 from tcd_desktop.i18n import _
 from tcd_desktop.services.people.citizens import FIELDS, MIN_REASON, citizen_problems
+from tcd_desktop.ui.dialogs.ask_dialog import AskDialog
 from tcd_desktop.ui.forms.form_fields import BirthField, ChoiceField, DateField, Field, LineField, TextField
 from tcd_desktop.ui.look import look
-from tcd_desktop.ui.receptions.asking import AskDialog
 
 
 class AmendCitizenDialog(AskDialog):

@@ -22,9 +22,9 @@ from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.services.people.citizens import MIN_REASON, CitizenDesk, MergePreview
 from tcd_desktop.ui.citizens.citizen_rows import one_line, shown_value, visits_words
+from tcd_desktop.ui.dialogs.ask_dialog import AskDialog
 from tcd_desktop.ui.forms.form_fields import LineField, TextField
 from tcd_desktop.ui.look import icons, look
-from tcd_desktop.ui.receptions.asking import AskDialog
 from tcd_desktop.ui.window.messages import failure
 from tcd_desktop.ui.window.runner import Job, RunnerLike
 

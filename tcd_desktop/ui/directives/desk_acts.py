@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.services.done import Done
-from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog
-from tcd_desktop.ui.forms.form_fields import DateField, Field
+from tcd_desktop.ui.dialogs.asking_acts import AskingActs
 from tcd_desktop.ui.letters.record_letters import RecordLetters
 from tcd_desktop.ui.look import icons
 from tcd_desktop.ui.window.actions import key_text, row
-from tcd_desktop.ui.window.messages import failure
 from tcd_desktop.ui.window.runner import RunnerLike
 
 
-class DeskActs(QObject):
+class DeskActs(AskingActs):
     """`area` is the first part of the actions' ids; `names` the acts in the order of menus.
 
     A subclass says which acts `fit` the chosen line, which is `likely` next, and `start`s one.
     """
 
-    told = Signal(str, str)
     changeRequest = Signal(str)
     caseRequest = Signal(str)
 
@@ -37,8 +31,7 @@ class DeskActs(QObject):
     names: tuple[str, ...] = ()
 
     def __init__(self, office: OpenOffice, runner: RunnerLike, host: QWidget) -> None:
-        super().__init__(host)
-        self._office, self._runner, self._host = office, runner, host
+        super().__init__(office, runner, host)
         self.letters = RecordLetters(office, runner, host)
         for name in self.names:
             shortcut = QShortcut(QKeySequence(row(f"{self.area}.{name}").shortcut), host)
@@ -100,35 +93,3 @@ class DeskActs(QObject):
         menu = self.menu()
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(button.mapToGlobal(QPoint(0, 0)))
-
-    # -- asking ---------------------------------------------------------------------------------------
-
-    def day(self, words: str) -> DateField:
-        """A day that is today unless something else is typed."""
-        field = DateField(words, today=self._office.today, required=True)
-        field.set_value(self._office.today())
-        return field
-
-    def ask(
-        self,
-        title: str,
-        sentence: str,
-        take: str,
-        fields: Mapping[str, Field],
-        act: Callable[[Mapping[str, Any]], Done[Any]],
-        **more: Any,
-    ) -> ActDialog:
-        """A small dialog whose values the act is done with."""
-        dialog = ActDialog(title, sentence, take, fields, self._host, **more)
-        dialog.given.connect(lambda values: self.write(partial(act, values)))
-        dialog.open()
-        return dialog
-
-    def write(self, act: Callable[[], Done[Any]]) -> None:
-        """Does an act in the queue of acts."""
-        self._runner.write(lambda _progress: act(), failed=self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        sentence, tone = failure(error)
-        if sentence:
-            self.told.emit(sentence, tone)

@@ -87,13 +87,13 @@ class DirectiveActs(DeskActs):
             desk = self._office.directives
             return desk.report(line.id, on=values["on"], content=values["content"], done=bool(values["done"]))
 
-        self.ask(
+        self.ask_for(
             self._heading(_("Report the execution"), line),
             _("The report travels up with the next bundle."),
             _("Enter the report"),
             {
                 "content": TextField(_("What was done"), lines=4, required=True),
-                "on": self.day(_("Day")),
+                "on": self.day_field(_("Day")),
                 "done": CheckField(_("It is carried out; nothing is left to do")),
             },
             act,
@@ -116,11 +116,11 @@ class DirectiveActs(DeskActs):
         def check(values: Mapping[str, Any]) -> Problems:
             return _day_problem(values["on"], issued, today())
 
-        self.ask(
+        self.ask_for(
             self._heading(_("Close the directive"), line),
             told if waiting else _("Every office has reported it carried out."),
             _("Close the directive"),
-            {"on": self.day(_("Found carried out on"))},
+            {"on": self.day_field(_("Found carried out on"))},
             lambda values: self._office.directives.close(line.id, values["on"]),
             needed=("on",),
             check=check,

@@ -89,7 +89,7 @@ class ObligationActs(DeskActs):
         responsible.set_value(one.responsible)
         number = LineField(_("Number of the letter"), max_length=100, placeholder="…/UBND")
         number.set_value(one.assigned_number)
-        on, due = self.day(_("Date of the letter")), DateField(_("To be carried out by"), today=today)
+        on, due = self.day_field(_("Date of the letter")), DateField(_("To be carried out by"), today=today)
         on.set_value(one.assigned_on or today())
         due.set_value(one.due)
         fields: dict[str, Field] = {
@@ -107,7 +107,7 @@ class ObligationActs(DeskActs):
             letter = {"number": values["assigned_number"], "on": values["assigned_on"], "due": values["due"]}
             return desk.assign(one.id, responsible=values["responsible"], **letter)
 
-        self.ask(
+        self.ask_for(
             self._heading(_("Assign the execution"), line),
             _("The case moves on to “being carried out” when that is its next step."),
             _("Assign"),
@@ -132,7 +132,7 @@ class ObligationActs(DeskActs):
             problem = amounts_problem(values.get("amounts", ()))
             return {"amounts": problem} if problem else {}
 
-        self.ask(
+        self.ask_for(
             self._heading(_("Write the progress"), line),
             "",
             _("Save"),
@@ -148,11 +148,11 @@ class ObligationActs(DeskActs):
         def check(values: Mapping[str, Any]) -> Problems:
             return _day_problem(values["on"], one.issued_on, today())
 
-        self.ask(
+        self.ask_for(
             self._heading(_("Was carried out"), line),
             _("All figures count as done, and the case moves on when that is its next step."),
             _("Was carried out"),
-            {"on": self.day(_("Done on")), "progress": TextField(_("Result"), lines=3)},
+            {"on": self.day_field(_("Done on")), "progress": TextField(_("Result"), lines=3)},
             lambda values: desk.finish(one.id, values["on"], progress=values["progress"]),
             needed=("on",),
             check=check,
@@ -162,7 +162,7 @@ class ObligationActs(DeskActs):
         desk = self._office.obligations
         titles = {"give_up": _("Cannot be carried out"), "reopen": _("Go on with it")}
         act_of = {"give_up": desk.give_up, "reopen": desk.reopen}[act]
-        self.ask(
+        self.ask_for(
             self._heading(titles[act], line),
             _("The reason is reported to the superior office."),
             titles[act],

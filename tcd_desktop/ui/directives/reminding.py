@@ -38,7 +38,7 @@ def ask_reminder(
     fields: dict[str, Field] = {
         "unit": unit,
         "number": LineField(_("Number of the letter"), max_length=100, placeholder="…/UBND-TTr"),
-        "on": acts.day(_("Date of the letter")),
+        "on": acts.day_field(_("Date of the letter")),
         "due": due,
         "content": TextField(_("What is asked for"), lines=2),
     }
@@ -61,7 +61,7 @@ def ask_reminder(
         told = {name: values[name] for name in ("on", "number", "content", "due")}
         return send(_chosen(values, units), **told)
 
-    acts.ask(
+    acts.ask_for(
         title,
         _("The reminder travels with the next answer on the stick and stands on the morning's list of the office."),
         _("Enter the reminder"),

@@ -4,40 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
 
 from tcd_desktop import words
 from tcd_desktop.domain.follow_up.follow_up_terms import FindingState
 from tcd_desktop.domain.follow_up.inspection import InspectionRound
 from tcd_desktop.domain.problems import Problem, Problems
 from tcd_desktop.i18n import _
-from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog
+from tcd_desktop.ui.dialogs.asking_acts import AskingActs
 from tcd_desktop.ui.forms.form_fields import CheckField, ChoiceField, DateField, Field, TextField
 from tcd_desktop.ui.inspections.inspection_rows import FindingRow
-from tcd_desktop.ui.window.messages import failure
-from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words.shortcomings import SHORTCOMINGS, finding_name
 
 FORTNIGHT = timedelta(days=15)
 """The day that is offered for a correction."""
 
 
-class FindingActs(QObject):
+class FindingActs(AskingActs):
     """Asks what an act needs and does it away from the window's thread."""
 
     done = Signal()
-    told = Signal(str, str)
-    """A sentence for the bar above the page, its tone."""
-
-    def __init__(self, office: OpenOffice, runner: RunnerLike, page: QWidget) -> None:
-        super().__init__(page)
-        self._office, self._runner, self._page = office, runner, page
-        self.dialog: ActDialog | None = None
 
     def ask(self, row: FindingRow) -> None:
         """Asks the office to put it right by a day."""
@@ -64,7 +54,7 @@ class FindingActs(QObject):
         """The office answers a finding about it."""
         fields: dict[str, Field] = {
             "content": TextField(_("What was done, or why it is not so"), lines=4, required=True),
-            "on": self._day(),
+            "on": self.day_field(_("Day")),
             "corrected": CheckField(_("It is put right")),
         }
         fields["corrected"].set_value(True)
@@ -74,7 +64,7 @@ class FindingActs(QObject):
             _("Answer"),
             fields,
             ("content", "on"),
-            self._no_future,
+            self.no_future,
             lambda desk, values: desk.reply(
                 row.id, on=values["on"], content=values["content"], corrected=values["corrected"]
             ),
@@ -87,7 +77,7 @@ class FindingActs(QObject):
         fields: dict[str, Field] = {
             "state": ChoiceField(_("The finding is"), states, required=True),
             "reply": reply,
-            "on": self._day(),
+            "on": self.day_field(_("Day")),
         }
         latest = row.replies[0] if row.replies else None
         fields["state"].set_value(FindingState.CORRECTED)
@@ -99,7 +89,7 @@ class FindingActs(QObject):
             _("Settle"),
             fields,
             ("state", "reply", "on"),
-            self._no_future,
+            self.no_future,
             lambda desk, values: desk.settle(row.id, values["state"], reply=values["reply"], on=values["on"]),
         )
 
@@ -122,21 +112,11 @@ class FindingActs(QObject):
             _("Conclude the round"),
             sentence,
             _("Conclude"),
-            {"conclusion": TextField(_("Conclusion"), lines=6, required=True), "on": self._day()},
+            {"conclusion": TextField(_("Conclusion"), lines=6, required=True), "on": self.day_field(_("Day"))},
             ("conclusion", "on"),
-            self._no_future,
+            self.no_future,
             lambda desk, values: desk.close(held.id, values["conclusion"], values["on"]),
         )
-
-    def _day(self) -> DateField:
-        day = DateField(_("Day"), today=self._office.today, required=True)
-        day.set_value(self._office.today())
-        return day
-
-    def _no_future(self, values: Mapping[str, Any]) -> Problems:
-        today = self._office.today()
-        late = values["on"] is not None and values["on"] > today
-        return {"on": Problem("future_date", {"today": today})} if late else {}
 
     def _ask(
         self,
@@ -148,19 +128,9 @@ class FindingActs(QObject):
         check: Callable[[Mapping[str, Any]], Problems] | None,
         act: Callable[[Any, Mapping[str, Any]], Done[Any]],
     ) -> None:
-        self.dialog = ActDialog(title, sentence, take, fields, self._page, needed=needed, check=check)
         desk = self._office.inspections
+        self.ask_for(title, sentence, take, fields, partial(act, desk), needed=needed, check=check)
 
-        def given(values: Mapping[str, Any]) -> None:
-            self._runner.write(lambda _progress: act(desk, values), done=self._over, failed=self._failed)
-
-        self.dialog.given.connect(given)
-        self.dialog.open()
-
-    def _over(self, _done: Done[Any]) -> None:
+    def performed(self, done: Done[Any]) -> None:
+        """The books have changed."""
         self.done.emit()
-
-    def _failed(self, error: Exception) -> None:
-        sentence, tone = failure(error)
-        if sentence:
-            self.told.emit(sentence, tone)

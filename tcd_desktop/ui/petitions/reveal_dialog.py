@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from tcd_desktop.i18n import _
 from tcd_desktop.services.receptions.reception_desk import MIN_REASON
+from tcd_desktop.ui.dialogs.ask_dialog import AskDialog
 from tcd_desktop.ui.forms.field import TextField
-from tcd_desktop.ui.receptions.asking import AskDialog
 
 
 class RevealPetitionDialog(AskDialog):

@@ -13,8 +13,8 @@ from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
+from tcd_desktop.ui.dialogs.ask_dialog import AskDialog
 from tcd_desktop.ui.forms.form_fields import ChoiceField, Field, LineField, TextField
-from tcd_desktop.ui.receptions.asking import AskDialog
 from tcd_desktop.ui.window.messages import failure
 from tcd_desktop.ui.window.runner import RunnerLike
 

@@ -20,9 +20,9 @@ from tcd_desktop.scanners.serial_port import (
     serial_ports,
 )
 from tcd_desktop.settings import Keeper
+from tcd_desktop.ui.dialogs.ask_dialog import AskDialog
 from tcd_desktop.ui.forms.form_fields import ChoiceField
 from tcd_desktop.ui.look import look
-from tcd_desktop.ui.receptions.asking import AskDialog
 from tcd_desktop.ui.receptions.card_picture import is_card
 from tcd_desktop.ui.window.runner import RunnerLike
 

@@ -16,10 +16,10 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.people.unnamed_people import naming
 from tcd_desktop.services.recycle.recycle_desk import LONGEST_REASON, MIN_REASON, TOLD, Consequence
+from tcd_desktop.ui.dialogs.ask_dialog import AskDialog
+from tcd_desktop.ui.dialogs.dialog_room import make_room
 from tcd_desktop.ui.forms.field import LineField
 from tcd_desktop.ui.look import icons, look
-from tcd_desktop.ui.receptions.asking import AskDialog
-from tcd_desktop.ui.receptions.asking_room import make_room
 from tcd_desktop.ui.recycle.bin_words import KINDS, OTHER_REASONS, REASONS, consequence_sentence
 from tcd_desktop.ui.window.messages import failure
 from tcd_desktop.ui.window.runner import RunnerLike

@@ -3,37 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
 
 from tcd_desktop.domain.letters.letter import Letter
 from tcd_desktop.domain.problems import Problem, Problems
 from tcd_desktop.domain.reports.report_period import ReportPeriod, period_from_code
 from tcd_desktop.domain.reports.sent_report import FigureRow, NarrativePart, ReportKind, SentReport
 from tcd_desktop.i18n import _, ngettext
-from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog
+from tcd_desktop.ui.dialogs.asking_acts import AskingActs
 from tcd_desktop.ui.forms.form_fields import ChoiceField, DateField, Field, LineField, TextField
-from tcd_desktop.ui.window.messages import failure
-from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words.report_words import report_name
 
 
-class ReportActs(QObject):
+class ReportActs(AskingActs):
     """Asks, and does it away from the window's thread. `done` when the books have changed."""
 
     done = Signal(object)
     """The report as it is now."""
-    told = Signal(str, str)
-    """A sentence for the bar above the page, its tone."""
-
-    def __init__(self, office: OpenOffice, runner: RunnerLike, page: QWidget) -> None:
-        super().__init__(page)
-        self._office, self._runner, self._page = office, runner, page
-        self.dialog: ActDialog | None = None
 
     def make(
         self,
@@ -131,22 +121,12 @@ class ReportActs(QObject):
         check: Callable[[Mapping[str, Any]], Problems] | None,
         act: Callable[[Any, Mapping[str, Any]], Done[Any]],
     ) -> None:
-        self.dialog = ActDialog(title, sentence, take, fields, self._page, needed=needed, check=check)
         desk = self._office.reports
+        self.ask_for(title, sentence, take, fields, partial(act, desk), needed=needed, check=check)
 
-        def given(values: Mapping[str, Any]) -> None:
-            self._runner.write(lambda _progress: act(desk, values), done=self._over, failed=self._failed)
-
-        self.dialog.given.connect(given)
-        self.dialog.open()
-
-    def _over(self, done: Done[Any]) -> None:
+    def performed(self, done: Done[Any]) -> None:
+        """The books have changed."""
         self.done.emit(done.value)
-
-    def _failed(self, error: Exception) -> None:
-        sentence, tone = failure(error)
-        if sentence:
-            self.told.emit(sentence, tone)
 
 
 def _number(letter: Letter) -> str:

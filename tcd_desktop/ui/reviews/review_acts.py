@@ -2,55 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
 
 from tcd_desktop import words
 from tcd_desktop.domain.follow_up.follow_up_terms import ReviewState
 from tcd_desktop.domain.follow_up.review_row import ENDED, ReviewRow
 from tcd_desktop.domain.problems import Problem, Problems
 from tcd_desktop.i18n import _
-from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog, reason_sentence
+from tcd_desktop.ui.dialogs.act_dialog import reason_sentence
+from tcd_desktop.ui.dialogs.asking_acts import AskingActs
 from tcd_desktop.ui.forms.form_fields import ChoiceField, DateField, LineField, TextField
 from tcd_desktop.ui.reviews.review_rows import ProposedRow, matter, number
-from tcd_desktop.ui.window.messages import failure
-from tcd_desktop.ui.window.runner import RunnerLike
 
 
-class ReviewActs(QObject):
+class ReviewActs(AskingActs):
     """Asks what an act needs and does it away from the window's thread. `done` after every act."""
 
     done = Signal()
-    told = Signal(str, str)
-    """A sentence for the bar above the page, its tone."""
-
-    def __init__(self, office: OpenOffice, runner: RunnerLike, page: QWidget) -> None:
-        super().__init__(page)
-        self._office, self._runner, self._page = office, runner, page
-        self.dialog: ActDialog | None = None
 
     def take_on(self, one: ProposedRow) -> None:
         """Puts a proposal on the list at once; it can be undone."""
         desk = self._office.reviews
-        self._write(lambda: desk.decide(one.proposal, listed=True))
+        self.perform(lambda: desk.decide(one.proposal, listed=True))
 
     def dismiss(self, one: ProposedRow) -> None:
         """Does not, with the reason."""
-        self.dialog = ActDialog(
+        desk = self._office.reviews
+        self.ask_for(
             _("Do not take {case} on the list").format(case=number(one.row)),
             reason_sentence(),
             _("Do not take on"),
             {"note": TextField(_("Reason"), lines=3, required=True)},
-            self._page,
+            lambda values: desk.decide(one.proposal, listed=False, note=values["note"]),
             needed=("note",),
         )
-        desk = self._office.reviews
-        self._open(lambda values: desk.decide(one.proposal, listed=False, note=values["note"]))
 
     def tell(self, row: ReviewRow) -> None:
         """What was done since: a ward reports on its case, the district on what it did itself."""
@@ -65,17 +54,16 @@ class ReviewActs(QObject):
             "on": DateField(_("Day"), today=today, required=True),
         }
         fields["on"].set_value(today())
-        self.dialog = ActDialog(
+        desk = self._office.reviews
+        self.ask_for(
             _("Report on {case}").format(case=number(row)),
             matter(row),
             _("Enter the progress"),
             fields,
-            self._page,
+            lambda values: desk.tell(row.id, on=values["on"], content=values["content"]),
             needed=("content", "on"),
             check=check,
         )
-        desk = self._office.reviews
-        self._open(lambda values: desk.tell(row.id, on=values["on"], content=values["content"]))
 
     def end(self, row: ReviewRow) -> None:
         """Ends the review with its result and the day."""
@@ -93,30 +81,17 @@ class ReviewActs(QObject):
             "closed_on": DateField(_("Day"), today=today, required=True),
         }
         fields["closed_on"].set_value(today())
-        self.dialog = ActDialog(
+        desk = self._office.reviews
+        self.ask_for(
             _("End the review of {case}").format(case=number(row)),
             matter(row),
             _("End the review"),
             fields,
-            self._page,
+            lambda values: desk.change(row.id, **values),
             needed=("state", "result", "closed_on"),
             check=check,
         )
-        desk = self._office.reviews
-        self._open(lambda values: desk.change(row.id, **values))
 
-    def _open(self, act: Callable[[Mapping[str, Any]], Done[Any]]) -> None:
-        assert self.dialog is not None
-        self.dialog.given.connect(lambda values: self._write(lambda: act(values)))
-        self.dialog.open()
-
-    def _write(self, act: Callable[[], Done[Any]]) -> None:
-        self._runner.write(lambda _progress: act(), done=self._over, failed=self._failed)
-
-    def _over(self, _done: Done[Any]) -> None:
+    def performed(self, done: Done[Any]) -> None:
+        """The books have changed."""
         self.done.emit()
-
-    def _failed(self, error: Exception) -> None:
-        sentence, tone = failure(error)
-        if sentence:
-            self.told.emit(sentence, tone)

@@ -22,10 +22,10 @@ from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.ui.calendar.calendar_page import DAYS_OFF, SITTINGS, CalendarPage
 from tcd_desktop.ui.calendar.plan_page import PlanPage
 from tcd_desktop.ui.calendar.sitting_acts import next_act, offered, visit_of
-from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog
 from tcd_desktop.ui.calendar.sitting_form_page import SittingFormPage
 from tcd_desktop.ui.calendar.sitting_page import SittingPage
 from tcd_desktop.ui.calendar.sitting_task import SittingTask
+from tcd_desktop.ui.dialogs.act_dialog import ActDialog
 from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, SECRET, Clock, make_office
 

@@ -17,10 +17,10 @@ from tcd_desktop.domain.follow_up.directive_rules import DirectiveDraft
 from tcd_desktop.domain.follow_up.follow_up_terms import DirectiveLevel, ReviewSource
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog
 from tcd_desktop.ui.cases.case_page import CasePage
 from tcd_desktop.ui.cases.follow_up import FollowUpCard
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
+from tcd_desktop.ui.dialogs.act_dialog import ActDialog
 from tcd_desktop.ui.directives.directive_task import FollowTask
 from tcd_desktop.ui.look.chips import ChipLabel
 from tcd_desktop.ui.window.runner import InlineRunner

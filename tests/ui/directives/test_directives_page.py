@@ -23,7 +23,7 @@ from tcd_desktop.domain.follow_up.follow_up_terms import DirectiveLevel, Obligat
 from tcd_desktop.domain.office import Device
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.ui.calendar.sitting_dialogs import ActDialog
+from tcd_desktop.ui.dialogs.act_dialog import ActDialog
 from tcd_desktop.ui.directives.directive_form_page import DirectiveFormPage
 from tcd_desktop.ui.directives.directive_rows import OPEN, OVERDUE
 from tcd_desktop.ui.directives.directive_task import FollowTask

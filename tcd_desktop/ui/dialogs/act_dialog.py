@@ -1,4 +1,4 @@
-"""Small dialogs of the head's calendar: fields, what is needed, and a sentence beside the field that lacks it."""
+"""A small dialog of an act: fields, what is needed, and a sentence beside the field that lacks it."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tcd_desktop.domain.people.person import Person
 from tcd_desktop.domain.problems import Problem, Problems
 from tcd_desktop.i18n import _
 from tcd_desktop.services.people.unnamed_people import naming
+from tcd_desktop.ui.dialogs.ask_dialog import AskDialog
+from tcd_desktop.ui.dialogs.dialog_room import make_room
 from tcd_desktop.ui.forms.form_fields import Field
-from tcd_desktop.ui.receptions.asking import AskDialog
-from tcd_desktop.ui.receptions.asking_room import make_room
 
 Check = Callable[[Mapping[str, Any]], Problems]
 

@@ -1,0 +1,1 @@
+"""Small dialogs over a page, and acts that ask for a few values first."""
