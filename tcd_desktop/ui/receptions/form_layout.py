@@ -75,8 +75,14 @@ class FormLayout(QWidget):
         self.large = False
         self._shown: tuple[int, bool] = (0, False)
         now = look.current()
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body = QWidget()
         self._body.setProperty("box", "scroll")
+        self.area.setWidget(self._body)  # before it is filled: a tree that is moved whole is styled whole again
         self._rows = QVBoxLayout(self._body)
         self._rows.setContentsMargins(now.px(16), now.px(2), now.px(16), now.px(8))
         self._rows.setSpacing(now.px(10))
@@ -96,12 +102,6 @@ class FormLayout(QWidget):
             stack.setSpacing(now.px(10))
             self._columns.addLayout(stack)
             self._stacks.append(stack)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self._body)
         self._side = QVBoxLayout()
         self._side.setContentsMargins(0, now.px(2), now.px(16), now.px(10))
         whole = QHBoxLayout(self)
@@ -111,6 +111,7 @@ class FormLayout(QWidget):
         whole.addLayout(self._side)
         preview.enlargeRequest.connect(self.toggle_preview)
         preview.preview.enlargeRequest.connect(self.toggle_preview)
+        self.arrange()
 
     def add(self, place: Place, card: QWidget) -> None:
         """Puts a card under those of a place."""

@@ -116,19 +116,19 @@ class ReceptionFormPage(Page):
     # -- building -------------------------------------------------------
 
     def _build(self, printing: Printing | None) -> None:
-        view = self.view = FormView(self._office, self._runner, self.fields, amending=self._amends)
+        whole = QVBoxLayout(self)  # outermost first: a tree that is moved whole is styled whole again
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.stack = QStackedWidget()
+        whole.addWidget(self.stack)
+        view = self.view = FormView(self._office, self._runner, self.fields, self.stack, amending=self._amends)
         self.head, self.foot, self.layout_, self.preview = view.head, view.foot, view.layout_, view.preview
         self.scan, self.message, self.recovered = view.head.scan, view.message, view.recovered
         self.overwrite, self.known, self.visit_card = view.overwrite, view.known, view.visit_card
         self.who, self.what, self.papers = view.who, view.what, view.papers
         self.handling, self.other, self.due = view.handling, view.other, view.due
         self.after = VisitPage(self._office, self._runner, self._keeper, printing=printing)
-        self.stack = QStackedWidget()
         self.stack.addWidget(view)
         self.stack.addWidget(self.after)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.stack)
         self.stack.currentChanged.connect(self._hand_keyboard)
         self._hand_keyboard()
 

@@ -29,8 +29,10 @@ from tcd_desktop.ui.window.runner import RunnerLike
 class FormView(QWidget):
     """The cards are public: the page joins them with what they do."""
 
-    def __init__(self, office: OpenOffice, runner: RunnerLike, fields: Fields, *, amending: bool) -> None:
-        super().__init__()
+    def __init__(
+        self, office: OpenOffice, runner: RunnerLike, fields: Fields, parent: QWidget | None = None, *, amending: bool
+    ) -> None:
+        super().__init__(parent)
         self._fields = fields
         self.head, self.foot = FormHead(), FormFoot(amending=amending)
         self.message, self.recovered = MessageBar(), RecoveredBar(office)
@@ -49,7 +51,7 @@ class FormView(QWidget):
             "handling": (self.known, self.handling, self.due, self.other),
             "below": (self.representation, self.group),
         }
-        self.layout_ = FormLayout(sections, PreviewCard(self.preview))
+        self.layout_ = FormLayout(sections, PreviewCard(self.preview), self)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)

@@ -1,4 +1,4 @@
-"""The head of a page about one report: back and title, its acts at the right; with large letters on a line below."""
+"""The head of a page about one report: back and title, its acts at the right; with large letters, or when many, on a line below."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from tcd_desktop.ui.filters.list_head import TWO_ROWS
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.look.flow import FlowLayout
 
+BESIDE_TITLE = 5
+"""More acts than these do not fit beside a title on a screen of 1366 points."""
+
 
 def report_head(
     title: str, beside: Sequence[QWidget], acts: Sequence[QPushButton]
@@ -25,7 +28,7 @@ def report_head(
     lines.setContentsMargins(0, 0, 0, 0)
     lines.setSpacing(0)
     lines.addLayout(first)
-    if look.current().text_size <= TWO_ROWS:
+    if look.current().text_size <= TWO_ROWS and len(acts) <= BESIDE_TITLE:
         for button in acts:
             first.addWidget(button)
         return lines, heading, back
