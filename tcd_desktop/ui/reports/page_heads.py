@@ -1,4 +1,4 @@
-"""The head of a page about one report: back and title, its acts at the right; with large letters, or when many, on a line below."""
+"""The head of a page about one report: back, title and its acts; with large letters or many acts, on a line below."""
 
 from __future__ import annotations
 
