@@ -58,6 +58,14 @@ def runner() -> InlineRunner:
 
 
 @pytest.fixture
+def threads() -> Iterator[Runner]:
+    """Real threads, stopped after the widgets are closed: a page that goes may still ask for something."""
+    runner = Runner()
+    yield runner
+    runner.close()
+
+
+@pytest.fixture
 def keeper(tmp_path: Path) -> Keeper:
     return Keeper(Settings(), tmp_path / "s.json")
 
@@ -498,9 +506,9 @@ def test_earlier_figures_stand_below_and_open_their_own_records(page: ReportsPag
 
 
 def test_no_figure_of_another_period_is_shown_while_a_period_is_counted(
-    office: OpenOffice, keeper: Keeper, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    office: OpenOffice, keeper: Keeper, threads: Runner, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    runner = Runner()
+    runner = threads
     page = ReportsPage(office, runner, keeper)
     qtbot.addWidget(page)
     qtbot.waitUntil(lambda: page.shown is not None and not runner.busy())
@@ -523,4 +531,3 @@ def test_no_figure_of_another_period_is_shown_while_a_period_is_counted(
     free.set()
     qtbot.waitUntil(lambda: model.data(model.index(0, 0)) == "0")
     qtbot.waitUntil(lambda: not runner.busy())
-    runner.close()
