@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from tcd_desktop.domain.cases.case_file import CaseFile, Petition
 from tcd_desktop.domain.letters.letter_text import LetterSubject
@@ -22,6 +22,9 @@ from tcd_desktop.ui.petitions.reveal_dialog import RevealPetitionDialog
 from tcd_desktop.ui.window.actions import key_text, row
 from tcd_desktop.ui.window.messages import failure
 from tcd_desktop.ui.window.runner import Job, RunnerLike
+
+LINK_LETTERS = 34
+"""As much of a link as the pane beside the list shows; the rest is told where the pointer rests."""
 
 
 class PetitionHands(QObject):
@@ -119,8 +122,9 @@ class PetitionHands(QObject):
         return self.letters.card(LetterSubject.PETITION, story.petition.id, editable=writes)
 
     def _link(self, words: str, icon: str, slot: partial[None]) -> QPushButton:
-        button = QPushButton(words if len(words) < 60 else words[:59] + "…")
+        button = QPushButton(words if len(words) <= LINK_LETTERS else words[: LINK_LETTERS - 1] + "…")
         button.setToolTip(words)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.setProperty("kind", "link")
         icons.dress(button, icon, "accent", 16)
         button.clicked.connect(lambda _checked=False: slot())

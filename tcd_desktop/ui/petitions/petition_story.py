@@ -18,6 +18,7 @@ from tcd_desktop.store.lists.pages import Count, Page
 from tcd_desktop.store.lists.petition_pages import PetitionPages, PetitionQuery, PetitionRow
 from tcd_desktop.ui.cases.case_words import class_chip, full_day
 from tcd_desktop.ui.cases.history_words import Event, events
+from tcd_desktop.ui.forms.typed_dates import show_birth
 from tcd_desktop.ui.lists.inspector import Facts
 from tcd_desktop.ui.lists.paged_model import Chip
 from tcd_desktop.ui.petitions.petition_words import bucket_words, direction_chip, eligible_chip
@@ -126,7 +127,7 @@ def _person(story: PetitionStory, opened: Petition | None) -> Facts:
     person: Any = opened or (story.visit if story.visit and not story.petition.number else story.petition)
     others = "\n".join(", ".join(filter(None, (one.name, one.id_number, one.address))) for one in person.members)
     return [
-        (_("Born"), person.birth_date),
+        (_("Born"), show_birth(person.birth_date) or person.birth_date),
         (_("Identity paper"), person.id_number),
         (_("Address"), person.address),
         (_("Telephone"), person.phone),
