@@ -16,9 +16,9 @@ from tcd_desktop.old_books.day_table import read_day_table
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.calendar.page_frame import page_foot, page_head
 from tcd_desktop.ui.cases.case_words import weekday
 from tcd_desktop.ui.exchange.rows import FixedRows
+from tcd_desktop.ui.forms.page_frame import page_foot, page_head
 from tcd_desktop.ui.forms.typed_dates import show_date
 from tcd_desktop.ui.lists.list_view import ListView
 from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel

@@ -19,13 +19,13 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.sittings.sitting_desk import PlanLine, YearPlan
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.calendar.page_frame import page_foot, page_head, scrolled
 from tcd_desktop.ui.calendar.plan_rule_row import PlanRuleRow
 from tcd_desktop.ui.calendar.sitting_rows import duty_sentence, duty_words, hours, off_words, short_weekday
 from tcd_desktop.ui.cases.case_words import short_day
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.forms.choice_field import Segments
 from tcd_desktop.ui.forms.form_fields import Card, ChoiceField, DateField, Field, LineField, TextField
+from tcd_desktop.ui.forms.page_frame import page_foot, page_head, scrolled
 from tcd_desktop.ui.lists.list_view import ListView
 from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel
 from tcd_desktop.ui.look import icons, look

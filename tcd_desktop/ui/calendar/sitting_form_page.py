@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, time
+from functools import partial
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from tcd_desktop import words
 from tcd_desktop.domain.cases.case_file import CaseFile
-from tcd_desktop.domain.problems import DraftRefused, Problems
+from tcd_desktop.domain.problems import Problems
 from tcd_desktop.domain.sittings.sitting_rules import SittingDraft, draft_of
 from tcd_desktop.domain.terms import HostBody, ReceptionForm, SittingKind
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui.calendar.page_frame import column, page_foot, page_head, scrolled
 from tcd_desktop.ui.cases.case_words import short_day
+from tcd_desktop.ui.forms.desk_form import DeskForm
 from tcd_desktop.ui.forms.form_fields import (
     Card,
     ChoiceField,
     DateField,
     DraftModel,
     Field,
-    FormBinding,
     LineField,
     TextField,
     TimeField,
 )
-from tcd_desktop.ui.look import look
-from tcd_desktop.ui.window.bars import MessageBar
-from tcd_desktop.ui.window.messages import failure
-from tcd_desktop.ui.window.page import Page
 from tcd_desktop.ui.window.runner import RunnerLike
 
 CASES = 200
@@ -54,7 +49,7 @@ class CaseField(ChoiceField):
         self.set_value(chosen)
 
 
-class SittingFormPage(Page):
+class SittingFormPage(DeskForm):
     """`sitting` "" = a new one, on `day` when that is known, about `case` when it is a dialogue."""
 
     def __init__(
@@ -67,18 +62,12 @@ class SittingFormPage(Page):
         case: str | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._office, self._runner, self._sitting = office, runner, sitting
-        self._saving = False
+        super().__init__(runner, parent)
+        self._office, self._sitting = office, sitting
         self.fields = self._make_fields()
         self.model: DraftModel[SittingDraft] = DraftModel(self._first(sitting, day, case), self._problems)
-        self.message = MessageBar()
-        self._build()
-        self.binding = FormBinding(self.model, self.fields, parent=self)
+        self.begin(*self._cards(), "day")
         self.binding.changed.connect(self._follow)
-        for key in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.activated.connect(self.save)
         self._follow("")
         runner.read(self._read_cases, done=self._offer_cases)
 
@@ -106,8 +95,8 @@ class SittingFormPage(Page):
             "expected": TextField(_("Expected content"), lines=3, placeholder=_("posted with the calendar")),
         }
 
-    def _build(self) -> None:
-        fields, now = self.fields, look.current()
+    def _cards(self) -> tuple[list[Card], list[Card]]:
+        fields = self.fields
         when = Card(_("When and where"))
         when.add_row((fields["kind"], 1))
         when.add_row((fields["day"], 3), (fields["start"], 2), (fields["end"], 2))
@@ -119,27 +108,7 @@ class SittingFormPage(Page):
         who.add_row((fields["delegate"], 1))
         who.add_row((fields["attendees"], 1))
         who.add_row((fields["expected"], 1))
-        inside = QWidget()
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(now.px(16), now.px(4), now.px(16), now.px(12))
-        row.setSpacing(now.px(12))
-        row.addLayout(column(when), 1)
-        row.addLayout(column(who), 1)
-        head, self.back = page_head(QLabel(self.title))
-        self.back.clicked.connect(self.popRequest)
-        self.take, self._told = QPushButton(_("Save  Ctrl+S")), QLabel()
-        self.take.clicked.connect(self.save)
-        bars = QVBoxLayout()
-        bars.setContentsMargins(now.px(16), 0, now.px(16), 0)
-        bars.addWidget(self.message)
-        lines = QVBoxLayout(self)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addLayout(head)
-        lines.addLayout(bars)
-        lines.addWidget(scrolled(inside), 1)
-        lines.addWidget(page_foot(self.take, self._told))
-        self.setFocusProxy(fields["day"])
+        return [when], [who]
 
     @property
     def title(self) -> str:
@@ -177,38 +146,11 @@ class SittingFormPage(Page):
             told = _("The notice had to be posted by {day}. Post it today.")
         else:
             told = _("Post the notice by {day}, five working days before (Law on Citizen Reception, article 24).")
-        self._told.setText(told.format(day=short_day(due, today)))
+        self.told.setText(told.format(day=short_day(due, today)))
 
-    def can_close(self) -> bool:
-        """A form that was touched is not lost in silence: the first Esc says so, the second leaves."""
-        if not self.model.dirty or self._saving or self.message.text():
-            return True
-        self.message.tell(_("Nothing was saved yet. Esc again leaves the form."), "warning")
-        return False
-
-    def save(self, _checked: bool = False) -> None:
-        """Saves when nothing stops."""
-        for field in self.fields.values():
-            field.tidy()
-        if self._saving or not self.binding.check():
-            return
-        self._saving = True
-        desk, draft, sitting = self._office.sittings, self.model.draft, self._sitting
+    def act(self) -> Callable[[], Done[Any]]:
+        """Adds or changes; only a dialogue is about a case."""
+        desk, draft = self._office.sittings, self.model.draft
         if draft.kind is not SittingKind.DIALOGUE:
             draft = replace(draft, case=None)
-        self._runner.write(
-            lambda _progress: desk.change(sitting, draft) if sitting else desk.add(draft),
-            done=self._saved,
-            failed=self._failed,
-        )
-
-    def _saved(self, _done: Done[Any]) -> None:
-        self.popRequest.emit()
-
-    def _failed(self, error: Exception) -> None:
-        self._saving = False
-        if isinstance(error, DraftRefused):
-            self.binding.show_problems(error.problems)
-        sentence, tone = failure(error)
-        if sentence:
-            self.message.tell(sentence, tone)
+        return partial(desk.change, self._sitting, draft) if self._sitting else partial(desk.add, draft)

@@ -24,7 +24,6 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.store.figures.sitting_figures import SittingCounts
 from tcd_desktop.ui.calendar import conclusion_acts
 from tcd_desktop.ui.calendar.conclusion_acts import ConclusionActs, conclusion_columns
-from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.calendar.sitting_acts import SittingActs, act_button, next_act
 from tcd_desktop.ui.calendar.sitting_facts import groups_of
 from tcd_desktop.ui.calendar.sitting_rows import SittingRow, notice_chip, read_row, state_chip
@@ -33,6 +32,7 @@ from tcd_desktop.ui.cases.case_words import full_day
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.exchange.work_card import yielding
 from tcd_desktop.ui.forms.form import Card
+from tcd_desktop.ui.forms.page_frame import page_head
 from tcd_desktop.ui.forms.typed_dates import show_time
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.lists.list_view import ListView

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.cases.case_file import CaseFile, Petition
 from tcd_desktop.domain.people.protection import ProtectionRequest
@@ -17,6 +17,7 @@ from tcd_desktop.ui.forms.choice_field import ChoiceField
 from tcd_desktop.ui.forms.field import LineField
 from tcd_desktop.ui.forms.typed_dates import show_date
 from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.link_line import link_line
 from tcd_desktop.words import label, masked_name
 
 NARROW = 24
@@ -36,10 +37,8 @@ class PetitionsCard(QFrame):
             secret = one.is_secret or case.classification is Classification.DENUNCIATION
             who = masked_name(Classification.DENUNCIATION) if secret else one.name
             parts = (one.book_number or _("at a visit"), show_date(one.received_on), label(one.source), who)
-            button = _link("  ·  ".join(filter(None, parts)), "inbox")
+            button = link_line("  ·  ".join(filter(None, parts)), "inbox", partial(self._open, one.id))
             button.setToolTip(_("Open this petition"))
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(partial(self._open, one.id))
             self.buttons.append(button)
             lines.addWidget(button)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.cases.case_file import CaseFile
 from tcd_desktop.domain.receptions.reception import CROWD, Reception
@@ -23,9 +23,10 @@ from tcd_desktop.ui.cases.history_words import Event
 from tcd_desktop.ui.cases.step_panel import StepPanel
 from tcd_desktop.ui.cases.steps_card import StepsCard
 from tcd_desktop.ui.lists.paged_model import Chip
-from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.look.chips import ChipLabel
 from tcd_desktop.ui.look.flow import FlowLayout
+from tcd_desktop.ui.look.link_line import link_line
 from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.words import masked_name
 
@@ -158,12 +159,8 @@ class CaseView(QScrollArea):
         card, lines = _card(ngettext("{n} visit", "{n} visits", count).format(n=count))
         for visit in story.visits:
             line = f"{visit.book_number}  ·  {short_day(visit.date, story.today)}  ·  {_who(visit)}"
-            button = QPushButton(line)
-            button.setProperty("kind", "link")
-            icons.dress(button, "file-text", "accent", 16)
+            button = link_line(line, "file-text", partial(self._visit, visit.id))
             button.setToolTip(_("Open this visit"))
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(partial(self._visit, visit.id))
             lines.addWidget(button)
         return card
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.cases.case_file import CaseFile
 from tcd_desktop.domain.cases.obligation import Obligation
@@ -28,6 +28,7 @@ from tcd_desktop.ui.directives.obligation_rows import state_chip as obligation_c
 from tcd_desktop.ui.lists.list_columns import Chip
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.look.chips import ChipLabel
+from tcd_desktop.ui.look.link_line import link_line
 from tcd_desktop.ui.reviews.review_rows import state_chip as review_chip
 from tcd_desktop.ui.window.messages import failure
 from tcd_desktop.ui.window.runner import RunnerLike
@@ -154,13 +155,8 @@ class FollowUpCard(QFrame):
 
     def _line(self, words: str, name: str, chips: Sequence[Chip], task: FollowTask, icon: str) -> None:
         row = QHBoxLayout()
-        button = QPushButton(words)
-        button.setProperty("kind", "link")
-        icons.dress(button, icon, "accent", 16)
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        button = link_line(words, icon, partial(self._go, task))
         button.setAccessibleName(name.format(words=words))
-        button.setToolTip(words)
-        button.clicked.connect(partial(self._go, task))
         row.addWidget(button, 1)
         for chip in chips:
             row.addWidget(ChipLabel(chip))

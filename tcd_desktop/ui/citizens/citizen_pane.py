@@ -21,6 +21,7 @@ from tcd_desktop.ui.citizens.citizen_rows import merged_chip, one_line, shown_va
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.lists.list_columns import Chip
 from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.link_line import link_line
 from tcd_desktop.ui.receptions.columns import due_chip, short_date
 from tcd_desktop.words.likeness import reason_words
 
@@ -105,9 +106,9 @@ class CitizenPane(Inspector):
         block, lines = _block(_("Merged into") if view.keeper else _("Merged with"))
         for citizen in (view.keeper,) if view.keeper else view.merged:
             row = QHBoxLayout()
-            row.addWidget(_link(one_line(citizen), "user-round", partial(self._citizen, citizen.id)), 1)
+            row.addWidget(link_line(one_line(citizen), "user-round", partial(self._citizen, citizen.id)), 1)
             if view.own and view.keeper is None:
-                part = _link(_("Part"), "unlink", partial(self._split, citizen.id))
+                part = link_line(_("Part"), "unlink", partial(self._split, citizen.id))
                 part.setAccessibleName(_("Part from {name}").format(name=citizen.name))
                 part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
                 row.addWidget(part)
@@ -130,12 +131,12 @@ class CitizenPane(Inspector):
         lines = QVBoxLayout(card)
         lines.setContentsMargins(0, 0, 0, now.px(4))
         lines.setSpacing(0)
-        lines.addWidget(_link(one_line(other), "user-round", partial(self._citizen, other.id)))
+        lines.addWidget(link_line(one_line(other), "user-round", partial(self._citizen, other.id)))
         lines.addWidget(_text(" · ".join(filter(None, (reason_words(reason, {}), ward))), "small"))
         if own:
             row = QHBoxLayout()
-            merge = _link(_("Compare and merge"), "link", partial(self._merge, other.id))
-            apart = _link(_("Two people"), "unlink", partial(self._apart, other.id))
+            merge = link_line(_("Compare and merge"), "link", partial(self._merge, other.id))
+            apart = link_line(_("Two people"), "unlink", partial(self._apart, other.id))
             for button in (merge, apart):
                 button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
                 row.addWidget(button)
@@ -148,10 +149,10 @@ class CitizenPane(Inspector):
             return None
         block, lines = _block(_("Visits"))
         for row in view.visits[:VISITS]:
-            lines.addWidget(_link(_visit_line(row, around.today), "file-text", partial(self._visit, row.id)))
+            lines.addWidget(link_line(_visit_line(row, around.today), "file-text", partial(self._visit, row.id)))
             lines.addWidget(_text(" ".join(row.content.split())[:140], "small"))
         if view.count.value > VISITS or view.count.capped:
-            whole = _link(_("All visits in the log"), "book-open", partial(self._log, view.citizen.id))
+            whole = link_line(_("All visits in the log"), "book-open", partial(self._log, view.citizen.id))
             lines.addWidget(whole)
         return block
 
@@ -233,16 +234,6 @@ def _text(text: str, ink: str) -> QLabel:
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     label.setProperty("ink", ink)
     return label
-
-
-def _link(text: str, icon: str, act: Callable[..., object]) -> QPushButton:
-    button = QPushButton(text)
-    button.setProperty("kind", "link")
-    icons.dress(button, icon, "accent", 16)
-    button.setToolTip(text)
-    button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    button.clicked.connect(act)
-    return button
 
 
 def _button(text: str, icon: str, tip: str) -> QPushButton:

@@ -6,16 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton
 
 from tcd_desktop.domain.cases.case_file import CaseFile
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.ui.cases.case_words import short_office
-from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.link_line import link_line
 from tcd_desktop.words import label, masked_name
 
 
@@ -52,31 +50,9 @@ def link_to(case: CaseFile, office: OpenOffice, names: dict[str, str]) -> CaseLi
     return link_of(case.id, case.office, case.book_number, case.title, case.classification, name)
 
 
-class ElidedButton(QPushButton):
-    """A button that ends its words with "…" where there is no room for all of them."""
-
-    def __init__(self, words: str, parent: QWidget | None = None) -> None:
-        super().__init__(words, parent)
-        self._words = words
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fits the words into the new width."""
-        super().resizeEvent(event)
-        room = event.size().width() - self.iconSize().width() - look.current().px(16)
-        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(room, 0)))
-
-
 def link_button(link: CaseLink, go: Callable[[str], None]) -> QPushButton:
     """A line that opens the case."""
-    button = ElidedButton(link.words)
-    button.setProperty("kind", "link")
-    icons.dress(button, "lock" if link.secret else "folder-open", "secret" if link.secret else "accent", 16)
-    button.setToolTip(link.words)
+    icon, ink = ("lock", "secret") if link.secret else ("folder-open", "accent")
+    button = link_line(link.words, icon, partial(go, link.id), ink=ink)
     button.setAccessibleName(_("Open the case {words}").format(words=link.words))
-    button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    button.clicked.connect(partial(_go, go, link.id))
     return button
-
-
-def _go(go: Callable[[str], None], case_id: str, _checked: bool = False) -> None:
-    go(case_id)

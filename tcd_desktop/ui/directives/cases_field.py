@@ -8,17 +8,18 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import Text, _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.store.lists.pages import CasePages, CaseQuery
 from tcd_desktop.ui.cases.case_words import short_office
-from tcd_desktop.ui.directives.case_links import CaseLink, ElidedButton, case_links, link_of
+from tcd_desktop.ui.directives.case_links import CaseLink, case_links, link_of
 from tcd_desktop.ui.forms.field import Field
 from tcd_desktop.ui.forms.typing import Line
 from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.link_line import ElidedButton
 from tcd_desktop.ui.window.runner import Job, RunnerLike
 
 SHOWN = 6
@@ -195,6 +196,5 @@ class CasesField(Field):
             icons.dress(button, "x", "muted", 14)
             button.setAccessibleName(_("Take the case away: {words}").format(words=words))
             button.setToolTip(button.accessibleName())
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.clicked.connect(partial(self.drop, case))
             self._chosen.addWidget(button)

@@ -19,13 +19,13 @@ from tcd_desktop.ui.directives.desk_acts import DeskActs
 from tcd_desktop.ui.directives.desk_parts import ListParts, add_button, as_table
 from tcd_desktop.ui.directives.directive_rows import ANY_WARD
 from tcd_desktop.ui.directives.directive_task import FollowTask
-from tcd_desktop.ui.directives.form_frame import DeskForm
 from tcd_desktop.ui.directives.record_page import RecordPage
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.filters.dimensions import Values
 from tcd_desktop.ui.filters.filter_bar import FilterBar
 from tcd_desktop.ui.filters.list_head import list_head, tool_button
 from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.forms.desk_form import DeskForm
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.lists.list_columns import Column
 from tcd_desktop.ui.lists.list_export import ListExport, told_above

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,9 +18,9 @@ from tcd_desktop.services.follow_up.directive_desk import draft_of
 from tcd_desktop.ui.cases.case_words import short_office
 from tcd_desktop.ui.directives.cases_field import CasesField
 from tcd_desktop.ui.directives.directive_task import FollowTask
-from tcd_desktop.ui.directives.form_frame import DeskForm
 from tcd_desktop.ui.directives.units_field import UnitsField
 from tcd_desktop.ui.exchange.known_offices import office_names
+from tcd_desktop.ui.forms.desk_form import DeskForm
 from tcd_desktop.ui.forms.form_fields import Card, ChoiceField, DateField, DraftModel, Field, LineField, TextField
 from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words import options
@@ -119,7 +121,7 @@ class DirectiveFormPage(DeskForm):
             _("It travels to the offices that have to act with the next answer on the stick.") if superior else ""
         )
 
-    def act(self) -> Done[Directive]:
+    def act(self) -> Callable[[], Done[Directive]]:
         """Issues or changes."""
         desk, draft = self._office.directives, replace(self.model.draft)
-        return desk.change(self._directive, draft) if self._directive else desk.issue(draft)
+        return partial(desk.change, self._directive, draft) if self._directive else partial(desk.issue, draft)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from tcd_desktop.domain.cases.case_file import CaseFile
@@ -16,7 +19,7 @@ from tcd_desktop.services.done import Done
 from tcd_desktop.ui.directives.amounts_field import AmountsField
 from tcd_desktop.ui.directives.case_links import link_to
 from tcd_desktop.ui.directives.directive_task import FollowTask
-from tcd_desktop.ui.directives.form_frame import DeskForm
+from tcd_desktop.ui.forms.desk_form import DeskForm
 from tcd_desktop.ui.forms.form_fields import Card, ChoiceField, DateField, DraftModel, Field, LineField, TextField
 from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words import options
@@ -141,7 +144,7 @@ class ObligationFormPage(DeskForm):
         values |= {one: getattr(told, one) for one in more if not getattr(self.model.draft, one)}
         self.binding.apply(**values)
 
-    def act(self) -> Done[Obligation]:
+    def act(self) -> Callable[[], Done[Obligation]]:
         """Registers or changes."""
         desk, draft = self._office.obligations, self.model.draft
-        return desk.change(self._obligation, draft) if self._obligation else desk.register(draft)
+        return partial(desk.change, self._obligation, draft) if self._obligation else partial(desk.register, draft)

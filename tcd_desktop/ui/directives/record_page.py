@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from tcd_desktop.jobs import Progress
-from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.directives.desk_acts import DeskActs
+from tcd_desktop.ui.forms.page_frame import page_head
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.look import look
 from tcd_desktop.ui.window.bars import MessageBar

@@ -19,10 +19,10 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper
 from tcd_desktop.store.figures.shortcomings import Shortcoming
-from tcd_desktop.ui.calendar.page_frame import column, page_foot, page_head, scrolled
 from tcd_desktop.ui.cases.case_words import short_office
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.forms.form_fields import Card, ChoiceField, DateField, DraftModel, Field, FormBinding, LineField
+from tcd_desktop.ui.forms.page_frame import column, page_foot, page_head, scrolled
 from tcd_desktop.ui.inspections.inspection_rows import shortcoming_columns
 from tcd_desktop.ui.inspections.records_page import RecordsPage
 from tcd_desktop.ui.lists.list_view import ListView

@@ -14,9 +14,9 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.follow_up.found_records import FoundRecord
 from tcd_desktop.settings import Keeper
 from tcd_desktop.store.figures.shortcomings import Shortcoming
-from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.cases.case_words import short_day
 from tcd_desktop.ui.exchange.rows import FixedRows
+from tcd_desktop.ui.forms.page_frame import page_head
 from tcd_desktop.ui.inspections.sittings_page import HeldSittingsPage
 from tcd_desktop.ui.lists.list_view import ListView
 from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel

@@ -15,9 +15,9 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.follow_up.inspection_desk import RoundLine
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.cases.case_words import short_office
 from tcd_desktop.ui.exchange.rows import FixedRows
+from tcd_desktop.ui.forms.page_frame import page_head
 from tcd_desktop.ui.inspections.finding_acts import FindingActs
 from tcd_desktop.ui.inspections.inspection_rows import (
     FindingRow,

@@ -15,11 +15,11 @@ from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.calendar.sitting_facts import groups_of
 from tcd_desktop.ui.calendar.sitting_rows import SittingRow, hours, kind_words, receiver, short_weekday, state_chip
 from tcd_desktop.ui.cases.case_words import full_day
 from tcd_desktop.ui.exchange.rows import FixedRows
+from tcd_desktop.ui.forms.page_frame import page_head
 from tcd_desktop.ui.lists.inspector import Facts, Inspector
 from tcd_desktop.ui.lists.list_view import ListView
 from tcd_desktop.ui.lists.paged_model import Column, PagedModel

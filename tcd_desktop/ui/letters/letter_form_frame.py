@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
-from tcd_desktop.ui.calendar.page_frame import column, page_head, scrolled
 from tcd_desktop.ui.forms.form_fields import Field
+from tcd_desktop.ui.forms.page_frame import column, page_head, scrolled
 from tcd_desktop.ui.letters.letter_fields import cards
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
-from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.filters.list_head import TWO_ROWS
 from tcd_desktop.ui.forms.form_fields import IntField
+from tcd_desktop.ui.forms.page_frame import page_head
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview

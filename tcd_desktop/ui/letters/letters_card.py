@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.letters.letter import Letter, LetterState
 from tcd_desktop.domain.letters.letter_text import LetterSubject
@@ -16,6 +16,7 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.ui.letters.letter_words import line_of
 from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.look.link_line import link_line
 from tcd_desktop.ui.window.actions import key_text, row
 from tcd_desktop.ui.window.runner import Job, RunnerLike
 
@@ -86,16 +87,6 @@ class LettersCard(QFrame):
 
 def letter_link(letter: Letter, today: date, slot: Callable[[str], object]) -> QPushButton:
     """A letter in one line that opens it."""
-    words = line_of(letter, today)
-    button = QPushButton(words)
-    button.setProperty("kind", "link")
-    icons.dress(button, ICONS[letter.state], "accent", 16)
-    button.setToolTip(words)
-    button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    button = link_line(line_of(letter, today), ICONS[letter.state], partial(slot, letter.id))
     button.setAutoDefault(True)
-    button.clicked.connect(partial(_open, slot, letter.id))
     return button
-
-
-def _open(slot: Callable[[str], object], letter_id: str, _checked: bool = False) -> None:
-    slot(letter_id)

@@ -26,8 +26,8 @@ from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui.calendar.page_frame import page_foot, page_head, scrolled
 from tcd_desktop.ui.forms.form_fields import DateField, DraftModel, Field, FormBinding, LineField, TextField
+from tcd_desktop.ui.forms.page_frame import page_foot, page_head, scrolled
 from tcd_desktop.ui.forms.typed_dates import show_date
 from tcd_desktop.ui.letters.example_values import example_values
 from tcd_desktop.ui.letters.letter_fields import lines_of

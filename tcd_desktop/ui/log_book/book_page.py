@@ -20,7 +20,7 @@ from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports import log_book
-from tcd_desktop.ui.calendar.page_frame import page_head, scrolled
+from tcd_desktop.ui.forms.page_frame import page_head, scrolled
 from tcd_desktop.ui.lists.list_export import ask_table
 from tcd_desktop.ui.log_book.book_choices import BookChoices
 from tcd_desktop.ui.log_book.work_strip import WorkStrip

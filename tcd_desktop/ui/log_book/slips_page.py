@@ -22,9 +22,9 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sentences import refusal_sentence
 from tcd_desktop.services.receptions.slip_desk import PrintedSlip, SlipBatch
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.forms.form_fields import CheckField, ChoiceField
+from tcd_desktop.ui.forms.page_frame import page_head
 from tcd_desktop.ui.lists.list_columns import Chip
 from tcd_desktop.ui.lists.list_view import ListView
 from tcd_desktop.ui.lists.paged_model import Column, PagedModel

@@ -16,9 +16,9 @@ from tcd_desktop.law import national_mapping
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.national import FIELDS, Codes, payload, write_json
 from tcd_desktop.reports.national_tables import SHEETS, write_workbook
-from tcd_desktop.ui.calendar.page_frame import column, page_foot, page_head, scrolled
 from tcd_desktop.ui.forms.form import Card
 from tcd_desktop.ui.forms.form_fields import ChoiceField, DateField
+from tcd_desktop.ui.forms.page_frame import column, page_foot, page_head, scrolled
 from tcd_desktop.ui.look import look
 from tcd_desktop.ui.window.bars import MessageBar
 from tcd_desktop.ui.window.messages import failure

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -19,17 +20,15 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.store.lists.petition_pages import PetitionRow
-from tcd_desktop.ui.calendar.page_frame import column, page_foot, page_head, scrolled
 from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.forms.desk_form import SavingPage
 from tcd_desktop.ui.forms.form_fields import DraftModel, FormBinding
+from tcd_desktop.ui.forms.page_frame import column, page_foot, page_head, scrolled
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.petitions.alike_card import AlikeCard
 from tcd_desktop.ui.petitions.form_fields import SHARED, cards, fitting, follow, make_fields
 from tcd_desktop.ui.petitions.petition_story import draft_of
 from tcd_desktop.ui.window.actions import key_text, row
-from tcd_desktop.ui.window.bars import MessageBar
-from tcd_desktop.ui.window.messages import failure
-from tcd_desktop.ui.window.page import Page
 from tcd_desktop.ui.window.runner import Job, RunnerLike
 from tcd_desktop.words import label
 
@@ -40,15 +39,14 @@ TWO_COLUMNS = 960
 _LOOKED_AT = frozenset({"name", "id_number", "content", "classification", ""})
 
 
-class PetitionFormPage(Page):
+class PetitionFormPage(SavingPage):
     """`petition` "" = a new one. Several contents of one letter are parts; all are registered in one act."""
 
     def __init__(
         self, office: OpenOffice, runner: RunnerLike, petition: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._office, self._runner, self._petition = office, runner, petition
-        self._saving = False
+        super().__init__(runner, parent)
+        self._office, self._petition = office, petition
         self._looking: Job | None = None
         self._found: list[PetitionRow] = []
         self._numbers: dict[str, str] = {}
@@ -65,7 +63,6 @@ class PetitionFormPage(Page):
         self._lines = office.tags.lines()
         self.fields = make_fields(office.today)
         self.model: DraftModel[PetitionDraft] = DraftModel(first, self._problems)
-        self.message = MessageBar()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(LOOK_MS)
@@ -73,9 +70,7 @@ class PetitionFormPage(Page):
         self._build()
         self.binding = FormBinding(self.model, self.fields, parent=self)
         self.binding.changed.connect(self._follow)
-        keys = (("Ctrl+S", self.save), ("Ctrl+Return", self.save), ("Ctrl+Enter", self.save))
-        for key, slot in (*keys, (row("petition.content").shortcut, self.add_part)):
-            QShortcut(QKeySequence(key), self, slot)
+        QShortcut(QKeySequence(row("petition.content").shortcut), self, self.add_part)
         self._follow("start")
 
     @property
@@ -274,43 +269,24 @@ class PetitionFormPage(Page):
 
     # -- saving -------------------------------------------------------------------------
 
-    def can_close(self) -> bool:
-        """A form that was touched is not lost in silence: the first Esc says so, the second leaves."""
-        if not self.model.dirty or self._saving or self.message.text():
-            return True
-        self.message.tell(_("Nothing was saved yet. Esc again leaves the form."), "warning")
-        return False
-
-    def save(self, _checked: bool = False) -> None:
-        """Registers every content, or writes the changes, when nothing stops."""
-        for field in self.fields.values():
-            field.tidy()
-        if self._saving or not self.binding.check():
-            return
+    def act(self) -> Callable[[], Done[Any]]:
+        """Registers every content in one act, or writes the changes."""
         self._keep()
-        self._saving = True
-        desk, parts, wishes, petition = self._office.petitions, list(self.parts), list(self.wishes), self._petition
+        desk, parts, wishes = self._office.petitions, list(self.parts), list(self.wishes)
+        if self._petition:
+            return partial(desk.change, self._petition, parts[0])
+        return partial(desk.register_all, parts, open_cases=wishes)
 
-        def work(_progress: Progress) -> Done[Any]:
-            if petition:
-                return desk.change(petition, parts[0])
-            return desk.register_all(parts, open_cases=wishes)
-
-        self._runner.write(work, done=self._saved, failed=self._failed)
-
-    def _saved(self, done: Done[Any]) -> None:
+    def written(self, done: Done[Any]) -> None:
+        """Tells the numbers, then back to the desk."""
         made = done.value if isinstance(done.value, list) else [done.value]
         numbers = ", ".join(one.book_number for one in made)
         words = _("Saved: {numbers}.") if self._petition else _("Registered: {numbers}.")
         self.messageRequest.emit(words.format(numbers=numbers), "success")
-        self.popRequest.emit()
+        super().written(done)
 
-    def _failed(self, error: Exception) -> None:
-        self._saving = False
-        if isinstance(error, DraftRefused):
-            if error.row is not None and error.row != self.at:
-                self.show_part(error.row)
-            self.binding.show_problems(error.problems)
-        sentence, tone = failure(error)
-        if sentence:
-            self.message.tell(sentence, tone)
+    def show_refused(self, error: DraftRefused) -> None:
+        """The content in which something is wrong is shown first."""
+        if error.row is not None and error.row != self.at:
+            self.show_part(error.row)
+        super().show_refused(error)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from tcd_desktop.domain.cases.case_file import CaseFile, Petition
 from tcd_desktop.domain.letters.letter_text import LetterSubject
@@ -17,14 +17,12 @@ from tcd_desktop.services.done import Done
 from tcd_desktop.ui.letters.record_letters import RecordLetters
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.look import icons
+from tcd_desktop.ui.look.link_line import link_line
 from tcd_desktop.ui.petitions.petition_story import PetitionStory, chips_of, groups_of, petitioner_of, read_story
 from tcd_desktop.ui.petitions.reveal_dialog import RevealPetitionDialog
 from tcd_desktop.ui.window.actions import key_text, row
 from tcd_desktop.ui.window.messages import failure
 from tcd_desktop.ui.window.runner import Job, RunnerLike
-
-LINK_LETTERS = 34
-"""As much of a link as the pane beside the list shows; the rest is told where the pointer rests."""
 
 
 class PetitionHands(QObject):
@@ -105,30 +103,21 @@ class PetitionHands(QObject):
         found: list[QWidget] = []
         if story.first is not None:
             words = _("The first petition: {number}").format(number=story.first.book_number)
-            found.append(self._link(words, "files", partial(self.openRequest.emit, story.first.id)))
+            found.append(link_line(words, "files", partial(self.openRequest.emit, story.first.id)))
         for one in story.repeats:
             words = _("Repeated by {number}").format(number=one.book_number)
-            found.append(self._link(words, "files", partial(self.openRequest.emit, one.id)))
+            found.append(link_line(words, "files", partial(self.openRequest.emit, one.id)))
         if story.visit is not None:
             words = _("Handed over at visit {number}").format(number=story.visit.book_number)
-            found.append(self._link(words, "book-open", partial(self.visitRequest.emit, story.visit.id)))
+            found.append(link_line(words, "book-open", partial(self.visitRequest.emit, story.visit.id)))
         if story.case is not None:
             words = f"{story.case.book_number} · {story.case.title}"
-            found.append(self._link(words, "folder-open", partial(self.caseRequest.emit, story.case.id)))
+            found.append(link_line(words, "folder-open", partial(self.caseRequest.emit, story.case.id)))
         return found
 
     def _letters(self, story: PetitionStory) -> QWidget:
         writes = self._office.writes_in(story.petition.office)
         return self.letters.card(LetterSubject.PETITION, story.petition.id, editable=writes)
-
-    def _link(self, words: str, icon: str, slot: partial[None]) -> QPushButton:
-        button = QPushButton(words if len(words) <= LINK_LETTERS else words[: LINK_LETTERS - 1] + "…")
-        button.setToolTip(words)
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        button.setProperty("kind", "link")
-        icons.dress(button, icon, "accent", 16)
-        button.clicked.connect(lambda _checked=False: slot())
-        return button
 
     def _buttons(self, story: PetitionStory) -> list[QWidget]:
         writes = self._office.writes_in(story.petition.office)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.calendar.page_frame import page_head, scrolled
+from tcd_desktop.ui.forms.page_frame import page_head, scrolled
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.look import look
 from tcd_desktop.ui.petitions.petition_hands import PetitionHands

@@ -13,9 +13,9 @@ from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.cases.case_cards import protection_state
 from tcd_desktop.ui.exchange.rows import FixedRows
+from tcd_desktop.ui.forms.page_frame import page_head
 from tcd_desktop.ui.forms.typed_dates import show_date
 from tcd_desktop.ui.lists.list_view import ListView
 from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel

@@ -20,11 +20,11 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sentences import refusal_sentence
 from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.cases.case_words import class_chip
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.forms.form import Card
 from tcd_desktop.ui.forms.form_fields import ChoiceField, DateField, LineField
+from tcd_desktop.ui.forms.page_frame import page_head
 from tcd_desktop.ui.forms.typed_dates import show_date
 from tcd_desktop.ui.lists.list_view import ListView
 from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel

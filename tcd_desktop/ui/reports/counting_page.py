@@ -15,8 +15,8 @@ from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.calendar.page_frame import column, page_foot, page_head, scrolled
 from tcd_desktop.ui.forms.form_fields import Card, ChoiceField
+from tcd_desktop.ui.forms.page_frame import column, page_foot, page_head, scrolled
 from tcd_desktop.ui.look import look
 from tcd_desktop.ui.window.bars import MessageBar
 from tcd_desktop.ui.window.messages import failure

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.filters.list_head import TWO_ROWS
+from tcd_desktop.ui.forms.page_frame import page_head
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.look.flow import FlowLayout
 

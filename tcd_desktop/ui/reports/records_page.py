@@ -17,9 +17,9 @@ from tcd_desktop.reports.circular.tables import Column as Figure
 from tcd_desktop.reports.table_file import TableHead
 from tcd_desktop.settings import Keeper
 from tcd_desktop.store.figures.circular.sources import Member
-from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.exchange.rows import FixedRows
+from tcd_desktop.ui.forms.page_frame import page_head
 from tcd_desktop.ui.lists.list_export import Export, ListExport, told_above
 from tcd_desktop.ui.lists.list_view import ListView
 from tcd_desktop.ui.lists.paged_model import Column, PagedModel

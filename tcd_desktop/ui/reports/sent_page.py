@@ -23,8 +23,8 @@ from tcd_desktop.reports.circular_sheets.pdf import circular_pdf
 from tcd_desktop.reports.monthly.report import MonthlyReport, kept_report
 from tcd_desktop.services.reports.report_figures import Difference
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.calendar.page_frame import scrolled
 from tcd_desktop.ui.exchange.rows import FixedRows
+from tcd_desktop.ui.forms.page_frame import scrolled
 from tcd_desktop.ui.lists.list_view import ListView
 from tcd_desktop.ui.lists.paged_model import PagedModel
 from tcd_desktop.ui.look import look

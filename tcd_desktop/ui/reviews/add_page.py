@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from tcd_desktop.domain.follow_up.follow_up_terms import ReviewSource
@@ -11,8 +14,8 @@ from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.ui.directives.cases_field import CasesField
-from tcd_desktop.ui.directives.form_frame import DeskForm
 from tcd_desktop.ui.exchange.known_offices import office_names
+from tcd_desktop.ui.forms.desk_form import DeskForm
 from tcd_desktop.ui.forms.form_fields import Card, ChoiceField, DraftModel, TextField
 from tcd_desktop.ui.window.runner import RunnerLike
 from tcd_desktop.words import options
@@ -47,6 +50,6 @@ class ReviewAddPage(DeskForm):
         """What this page is for."""
         return _("Put cases under review")
 
-    def act(self) -> Done[list[ReviewEntry]]:
+    def act(self) -> Callable[[], Done[list[ReviewEntry]]]:
         """Puts them on the list, in one act."""
-        return self._office.reviews.add_all(self.model.draft)
+        return partial(self._office.reviews.add_all, self.model.draft)

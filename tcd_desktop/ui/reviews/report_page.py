@@ -18,8 +18,8 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.review_list import ReviewColumn, of_period, review_columns, review_summary
 from tcd_desktop.reports.table_file import TableHead
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.calendar.page_frame import page_head
 from tcd_desktop.ui.exchange.rows import FixedRows
+from tcd_desktop.ui.forms.page_frame import page_head
 from tcd_desktop.ui.lists.list_export import PIXELS_A_LETTER, Export, ListExport, told_above
 from tcd_desktop.ui.lists.list_view import ListView
 from tcd_desktop.ui.lists.paged_model import Column, PagedModel

@@ -16,7 +16,7 @@ from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.signatures import extra
-from tcd_desktop.ui.calendar.page_frame import column, page_head, scrolled
+from tcd_desktop.ui.forms.page_frame import column, page_head, scrolled
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.look.empty_state import EmptyState, State
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview

@@ -22,7 +22,7 @@ from tcd_desktop.services.letters.signing_desk import SignedPaper
 from tcd_desktop.settings import Keeper
 from tcd_desktop.signatures import extra
 from tcd_desktop.signatures.picture_place import LARGEST
-from tcd_desktop.ui.calendar.page_frame import column, page_head, scrolled
+from tcd_desktop.ui.forms.page_frame import column, page_head, scrolled
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.printing import Printing, SystemPrinting, save_pdf
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview

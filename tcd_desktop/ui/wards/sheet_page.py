@@ -14,7 +14,7 @@ from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.follow_up.ward_comparison import ComparedWard, Comparison
-from tcd_desktop.ui.calendar.page_frame import page_head
+from tcd_desktop.ui.forms.page_frame import page_head
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.receptions.printing import Printing, SystemPrinting, print_pdf, save_pdf
 from tcd_desktop.ui.receptions.slip_preview import image_of

@@ -232,7 +232,7 @@ def test_a_sitting_is_added_by_keys_alone(desk: Desk, qtbot: QtBot) -> None:
     desk.act(Qt.Key.Key_S, on=form)
     assert form.fields["day"].problem() == "This is needed."
     qtbot.keyClicks(form.fields["day"].focusProxy(), "7/12/2026")
-    assert "30/11" in form._told.text(), "by when it must be posted"
+    assert "30/11" in form.told.text(), "by when it must be posted"
     editor = form.fields["attendees"].focusProxy()
     editor.setFocus()
     typed(editor, "Công an phường")

@@ -1,4 +1,4 @@
-"""The frame of the calendar's own pages: back and title above, what the page holds, the saving button below."""
+"""The frame of pages above a desk: back and title, what the page holds, the saving button below."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The frame of this desk's two forms: cards in two columns, saving by key, nothing typed is lost in silence."""
+"""The frame of a desk's forms: cards in two columns, saving by key, nothing typed is lost in silence."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QVBoxLayout, QWid
 from tcd_desktop.domain.problems import DraftRefused
 from tcd_desktop.i18n import _
 from tcd_desktop.services.done import Done
-from tcd_desktop.ui.calendar.page_frame import column, page_foot, page_head, scrolled
 from tcd_desktop.ui.forms.form_fields import Card, DraftModel, Field, FormBinding
+from tcd_desktop.ui.forms.page_frame import column, page_foot, page_head, scrolled
 from tcd_desktop.ui.look import look
 from tcd_desktop.ui.window.bars import MessageBar
 from tcd_desktop.ui.window.messages import failure
@@ -25,10 +25,8 @@ TWO_COLUMNS = 960
 """Least width at 100 % in which the cards stand side by side."""
 
 
-class DeskForm(Page):
-    """`begin` when fields and model are made; `act()` does the saving, `saved` tells the id of what was written."""
-
-    saved = Signal(str)
+class SavingPage(Page):
+    """A page that saves one draft by key. A subclass makes `fields`, `model` and `binding`, and says what saving is."""
 
     fields: dict[str, Field]
     model: DraftModel[Any]
@@ -39,11 +37,56 @@ class DeskForm(Page):
         self._runner = runner
         self._saving = False
         self.message = MessageBar()
-        self.told = QLabel()
+        for key in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(key), self, self.save)
 
     @abstractmethod
-    def act(self) -> Done[Any]:
-        """Saves the draft, in the queue of acts."""
+    def act(self) -> Callable[[], Done[Any]]:
+        """What saving is, made of the draft as it stands; it runs in the queue of acts."""
+
+    def can_close(self) -> bool:
+        """A form that was touched is not lost in silence: the first Esc says so, the second leaves."""
+        if not self.model.dirty or self._saving or self.message.text():
+            return True
+        self.message.tell(_("Nothing was saved yet. Esc again leaves the form."), "warning")
+        return False
+
+    def save(self, _checked: bool = False) -> None:
+        """Saves when nothing stops."""
+        for field in self.fields.values():
+            field.tidy()
+        if self._saving or not self.binding.check():
+            return
+        self._saving = True
+        act = self.act()
+        self._runner.write(lambda _progress: act(), done=self.written, failed=self.refused)
+
+    def written(self, done: Done[Any]) -> None:
+        """It stands in the books: back to the desk."""
+        self.popRequest.emit()
+
+    def refused(self, error: Exception) -> None:
+        """Tells why it was not saved; what was typed stays."""
+        self._saving = False
+        if isinstance(error, DraftRefused):
+            self.show_refused(error)
+        sentence, tone = failure(error)
+        if sentence:
+            self.message.tell(sentence, tone)
+
+    def show_refused(self, error: DraftRefused) -> None:
+        """Each problem stands beside its field."""
+        self.binding.show_problems(error.problems)
+
+
+class DeskForm(SavingPage):
+    """Two columns of cards; `begin` when fields and model are made, `saved` tells the id of what was written."""
+
+    saved = Signal(str)
+
+    def __init__(self, runner: RunnerLike, parent: QWidget | None = None) -> None:
+        super().__init__(runner, parent)
+        self.told = QLabel()
 
     def begin(self, left: Sequence[Card], right: Sequence[Card], first: str) -> None:
         """Lays the cards out and binds the fields; the keyboard goes to the field `first`."""
@@ -70,9 +113,6 @@ class DeskForm(Page):
         lines.addWidget(page_foot(self.take, self.told))
         self.binding = FormBinding(self.model, self.fields, parent=self)
         self.setFocusProxy(self.fields[first])
-        for key in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.activated.connect(self.save)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is no room for two columns, as with large letters, they stand one above the other."""
@@ -81,32 +121,8 @@ class DeskForm(Page):
         self._columns.setDirection(way)
         super().resizeEvent(event)
 
-    def can_close(self) -> bool:
-        """A form that was touched is not lost in silence: the first Esc says so, the second leaves."""
-        if not self.model.dirty or self._saving or self.message.text():
-            return True
-        self.message.tell(_("Nothing was saved yet. Esc again leaves the form."), "warning")
-        return False
-
-    def save(self, _checked: bool = False) -> None:
-        """Saves when nothing stops."""
-        for field in self.fields.values():
-            field.tidy()
-        if self._saving or not self.binding.check():
-            return
-        self._saving = True
-        act: Callable[[], Done[Any]] = self.act
-        self._runner.write(lambda _progress: act(), done=self._saved, failed=self._failed)
-
-    def _saved(self, done: Done[Any]) -> None:
+    def written(self, done: Done[Any]) -> None:
+        """Tells what was written, then back to the desk."""
         first = done.value[0] if isinstance(done.value, list) else done.value
         self.saved.emit(getattr(first, "id", ""))
-        self.popRequest.emit()
-
-    def _failed(self, error: Exception) -> None:
-        self._saving = False
-        if isinstance(error, DraftRefused):
-            self.binding.show_problems(error.problems)
-        sentence, tone = failure(error)
-        if sentence:
-            self.message.tell(sentence, tone)
+        super().written(done)

@@ -1,0 +1,37 @@
+"""A line of words that opens something, for panes and cards: as wide as there is room, the rest ends in "…"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from tcd_desktop.ui.look import icons, look
+
+
+class ElidedButton(QPushButton):
+    """A button that ends its words with "…" where there is no room for all of them, and never asks for more room."""
+
+    def __init__(self, words: str, parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self._words = words
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fits the words into the new width."""
+        super().resizeEvent(event)
+        room = event.size().width() - self.iconSize().width() - look.current().px(16)
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, max(room, 0)))
+
+
+def link_line(words: str, icon: str, slot: Callable[[], object], *, ink: str = "accent") -> ElidedButton:
+    """A link on a line of its own; the whole words stand where the pointer rests and for screen readers."""
+    button = ElidedButton(words)
+    button.setProperty("kind", "link")
+    icons.dress(button, icon, ink, 16)
+    button.clicked.connect(lambda _checked=False: slot())
+    return button
