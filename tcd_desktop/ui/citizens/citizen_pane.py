@@ -21,7 +21,7 @@ from tcd_desktop.ui.citizens.citizen_rows import merged_chip, one_line, shown_va
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.lists.list_columns import Chip
 from tcd_desktop.ui.look import icons, look
-from tcd_desktop.ui.look.link_line import link_line
+from tcd_desktop.ui.look.link_line import link_line, short_link
 from tcd_desktop.ui.receptions.columns import due_chip, short_date
 from tcd_desktop.words.likeness import reason_words
 
@@ -108,9 +108,8 @@ class CitizenPane(Inspector):
             row = QHBoxLayout()
             row.addWidget(link_line(one_line(citizen), "user-round", partial(self._citizen, citizen.id)), 1)
             if view.own and view.keeper is None:
-                part = link_line(_("Part"), "unlink", partial(self._split, citizen.id))
+                part = short_link(_("Part"), "unlink", partial(self._split, citizen.id))
                 part.setAccessibleName(_("Part from {name}").format(name=citizen.name))
-                part.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
                 row.addWidget(part)
             lines.addLayout(row)
         return block
@@ -135,10 +134,9 @@ class CitizenPane(Inspector):
         lines.addWidget(_text(" · ".join(filter(None, (reason_words(reason, {}), ward))), "small"))
         if own:
             row = QHBoxLayout()
-            merge = link_line(_("Compare and merge"), "link", partial(self._merge, other.id))
-            apart = link_line(_("Two people"), "unlink", partial(self._apart, other.id))
+            merge = short_link(_("Compare and merge"), "link", partial(self._merge, other.id))
+            apart = short_link(_("Two people"), "unlink", partial(self._apart, other.id))
             for button in (merge, apart):
-                button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
                 row.addWidget(button)
             row.addStretch()
             lines.addLayout(row)

@@ -1,4 +1,4 @@
-"""A line of words that opens something, for panes and cards: as wide as there is room, the rest ends in "…"."""
+"""Links in panes and cards: a line of words as wide as there is room, the rest ends in "…", and short ones beside it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,17 @@ class ElidedButton(QPushButton):
 
 def link_line(words: str, icon: str, slot: Callable[[], object], *, ink: str = "accent") -> ElidedButton:
     """A link on a line of its own; the whole words stand where the pointer rests and for screen readers."""
-    button = ElidedButton(words)
+    return _linked(ElidedButton(words), icon, slot, ink)
+
+
+def short_link(words: str, icon: str, slot: Callable[[], object], *, ink: str = "accent") -> QPushButton:
+    """A link of a word or two beside another one: always as wide as its words."""
+    button = _linked(QPushButton(words), icon, slot, ink)
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return button
+
+
+def _linked(button: Button, icon: str, slot: Callable[[], object], ink: str) -> Button:
     button.setProperty("kind", "link")
     icons.dress(button, icon, ink, 16)
     button.clicked.connect(lambda _checked=False: slot())
