@@ -27,6 +27,7 @@ DOWN_TABLES: Final = frozenset(
         "review_progress",
         "inspection_round",
         "finding",
+        "undone_import",
     }
 ) & frozenset(RECORDS)
 """What an office below takes from its superior."""

@@ -14,7 +14,10 @@ from tcd_desktop.store.journal.merge import Balance
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerLine:
-    """One file. `direction` out | in; `outcome` written | applied | already | parked | refused."""
+    """One file. `direction` out | in; `outcome` written | applied | already | parked | refused | undone.
+
+    `fresh` is the first entry that was new here, 0 when none was; `undone` says when an import was taken back.
+    """
 
     direction: str
     file: str
@@ -31,10 +34,13 @@ class LedgerLine:
     code: str = ""
     created: str = ""
     balance: Balance | None = None
+    fresh: int = 0
+    undone: str = ""
 
 
 _COLUMNS = (
-    "direction, file, outcome, at, bundle, sha256, kind, office, device, epoch, first, last, code, created, balance"
+    "direction, file, outcome, at, bundle, sha256, kind, office, device, epoch, first, last, code, created, balance, "
+    "fresh, undone"
 )
 
 
@@ -56,6 +62,8 @@ def enter(connection: Connection, line: LedgerLine) -> None:
         line.code,
         line.created,
         msgspec.json.encode(line.balance).decode("ascii"),
+        line.fresh,
+        line.undone,
     )
     marks = ", ".join("?" * len(values))
     connection.exec_driver_sql(f"INSERT INTO bundle ({_COLUMNS}) VALUES ({marks})", values)
@@ -71,7 +79,7 @@ def lines(
 
 def applied(connection: Connection, sha256: str, bundle: str = "") -> LedgerLine | None:
     """The line of a file that is in the books already, by its hash or by its bundle's name."""
-    where = "direction = 'in' AND outcome = 'applied' AND (sha256 = ? OR (bundle = ? AND bundle <> ''))"
+    where = "direction = 'in' AND outcome = 'applied' AND undone = '' AND (sha256 = ? OR (bundle = ? AND bundle <> ''))"
     found = lines(connection, where, (sha256, bundle), limit=1)
     return found[0] if found else None
 
@@ -79,7 +87,8 @@ def applied(connection: Connection, sha256: str, bundle: str = "") -> LedgerLine
 def latest_applied(connection: Connection) -> list[LedgerLine]:
     """The last bundle of operations that was imported from each office."""
     newest = (
-        "SELECT max(id) FROM bundle WHERE direction = 'in' AND kind = 'ops' AND outcome = 'applied' GROUP BY office"
+        "SELECT max(id) FROM bundle WHERE direction = 'in' AND kind = 'ops' AND outcome = 'applied' AND undone = '' "
+        "GROUP BY office"
     )
     return lines(connection, f"id IN ({newest})", limit=10_000)
 

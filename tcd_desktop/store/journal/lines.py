@@ -43,6 +43,7 @@ from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.reports.report_entry import ReportEntry
 from tcd_desktop.domain.reports.sent_report import SentReport
 from tcd_desktop.domain.sittings.sitting import Conclusion, Sitting
+from tcd_desktop.domain.undone_import import UndoneImport
 
 RECORDS: dict[str, type] = {
     "office": Office,
@@ -78,6 +79,7 @@ RECORDS: dict[str, type] = {
     "own_text": OwnText,
     "sent_report": SentReport,
     "report_entry": ReportEntry,
+    "undone_import": UndoneImport,
 }
 """Table name -> record. The wire's types, the tables and the merge are all made from this."""
 
@@ -85,7 +87,7 @@ TABLE_OF = {record: table for table, record in RECORDS.items()}
 SUPERIOR_TABLES = frozenset({"device"})
 """Written only by an office that has others under it; never accepted from a ward."""
 
-SCHEMA = 2
+SCHEMA = 3
 """The version of the records that operations carry (`schema_ver` of a bundle)."""
 
 MAX_LINE = 256 * 1024

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, text
 
 from tcd_desktop.store.errors import StoreUnavailable, errors_sorted
 
-STEPS = ("m0001_first", "m0002_desk", "m0003_search", "m0004_follow_up", "m0005_papers")
+STEPS = ("m0001_first", "m0002_desk", "m0003_search", "m0004_follow_up", "m0005_papers", "m0006_exchange")
 VERSION = len(STEPS)
 
 

@@ -225,10 +225,15 @@ BUNDLE = Table(
     Column("balance", Text, nullable=False),
     Column("at", Text, nullable=False),
     Column("created", Text, nullable=False),
+    Column("fresh", Integer, nullable=False),
+    Column("undone", Text, nullable=False),
     Index("bundle_name", "bundle"),
     Index("bundle_sha256", "sha256"),
 )
-"""The ledger of files: direction out | in; outcome written | applied | already | parked | refused."""
+"""The ledger of files: direction out | in; outcome written | applied | already | parked | refused | undone.
+
+`fresh` is the first entry that was new here (0 = none), `undone` when the import was taken back ("" = never).
+"""
 
 ACK = Table(
     "ack",
@@ -269,6 +274,19 @@ QUARANTINE = Table(
     Column("at", Text, nullable=False),
 )
 """Operations received and not applied, kept whole."""
+
+REJECT = Table(
+    "reject",
+    METADATA,
+    Column("hash", LargeBinary, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("tbl", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Index("reject_record", "record"),
+)
+"""Operations of this office that its superior has kept aside, as its latest answer says."""
 
 FACT = Table(
     "fact",
