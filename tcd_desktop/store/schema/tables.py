@@ -165,6 +165,8 @@ for _table in ("petition", "attachment", "issued_document"):
     Index(f"{_table}_reception", SYNCED[_table].c.reception)
     Index(f"{_table}_case", SYNCED[_table].c.case)
 
+Index("attachment_content", SYNCED["attachment"].c.sha256)
+
 CHAIN = Table(
     "chain",
     METADATA,
@@ -287,6 +289,18 @@ REJECT = Table(
     Index("reject_record", "record"),
 )
 """Operations of this office that its superior has kept aside, as its latest answer says."""
+
+PAPER_WANTED = Table("paper_wanted", METADATA, Column("sha256", Text, primary_key=True))
+"""Contents of this office's papers that its superior lacks, as its latest answer says."""
+
+PAPER_ARRIVED = Table(
+    "paper_arrived",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+"""Contents of other PCs' papers that have come; `state`: here | closed (for the keys of others). Never exchanged."""
 
 FACT = Table(
     "fact",

@@ -9,6 +9,7 @@ from alembic.operations import Operations
 def upgrade(op: Operations) -> None:
     """Adds what both ends of an exchange have to remember of it."""
     _imports(op)
+    _papers(op)
 
 
 def _imports(op: Operations) -> None:
@@ -29,6 +30,13 @@ def _imports(op: Operations) -> None:
         *_texts("at"),
         sa.Index("reject_record", "record"),
     )
+
+
+def _papers(op: Operations) -> None:
+    """Contents of papers: those a superior asks for again, those that have come; and where a content is named."""
+    op.create_table("paper_wanted", *_texts("sha256"), sa.PrimaryKeyConstraint("sha256"))
+    op.create_table("paper_arrived", *_texts("sha256", "state", "at"), sa.PrimaryKeyConstraint("sha256"))
+    op.create_index("attachment_content", "attachment", ["sha256"])
 
 
 def _texts(*names: str) -> list[sa.Column[str]]:
