@@ -28,11 +28,11 @@ class ExchangeDesks(OfficeCore):
         """Bundles onto sticks."""
         from tcd_desktop.sync.outbox import Outbox
 
-        return Outbox(self.store, self.keyring, office=self.office, now=self._now)
+        return Outbox(self.store, self.keyring, self.blobs, office=self.office, now=self._now)
 
     @cached_property
     def inbox(self) -> Inbox:
         """Bundles from sticks."""
         from tcd_desktop.sync.inbox import Inbox
 
-        return Inbox(self.store, self.keyring, folder=self.home / INBOX, now=self._now)
+        return Inbox(self.store, self.keyring, self.blobs, folder=self.home / INBOX, now=self._now)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tcd_desktop.store.journal import acks, journal, ledger
+from tcd_desktop.store.journal import acks, contents, journal, ledger
 from tcd_desktop.store.journal.chain import NO_FORK
 from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.store.journal.merge import Balance, Merge, MergeRefused
@@ -14,7 +14,8 @@ from tcd_desktop.sync.certificate import VerifiedCertificate
 from tcd_desktop.sync.down import DOWN_TABLES, note_positions
 from tcd_desktop.sync.enrolment import RETURN_NO_SEEN
 from tcd_desktop.sync.keyring import Membership, save_membership
-from tcd_desktop.sync.manifest import BundleKind, Manifest
+from tcd_desktop.sync.manifest import BlobEntry, BundleKind, Manifest
+from tcd_desktop.sync.papers_in import PapersIn
 from tcd_desktop.sync.refusals import BundleRefused, Code
 from tcd_desktop.sync.return_meta import Ack, ReturnMeta, decode_return_meta
 from tcd_desktop.sync.scope import tables_granted
@@ -34,8 +35,9 @@ class AlreadyApplied(Exception):
 class Arrival(ForgetfulSink):
     """The sink of the reader: merges operations, takes notice of a superior's answer."""
 
-    def __init__(self, connection: Connection, member: Membership, *, now: datetime) -> None:
+    def __init__(self, connection: Connection, member: Membership, papers: PapersIn, *, now: datetime) -> None:
         self._connection = connection
+        self._papers = papers
         self._member = member
         self._now = now
         self._merge: Merge | None = None
@@ -56,6 +58,7 @@ class Arrival(ForgetfulSink):
             tables = tables_granted(certificate.certificate.tables)
             self._begin_merge(manifest, certificate, tables, trusted=flags.trusted_through)
             note_positions(self._connection, manifest.device, manifest.requires)
+            self._papers.begin(manifest)
         elif manifest.operations:
             self._begin_merge(manifest, certificate, DOWN_TABLES, withheld=True)
 
@@ -101,6 +104,16 @@ class Arrival(ForgetfulSink):
         except MergeRefused as refused:
             raise BundleRefused(Code(refused.code), **refused.facts) from refused
 
+    def blob(self, entry: BlobEntry, offset: int, data: bytes) -> None:
+        """A slice of a paper; a superior's answer carries none."""
+        if self.kind == BundleKind.OPS:
+            self._papers.take(self._connection, entry, offset, data)
+
+    def blob_complete(self, entry: BlobEntry) -> None:
+        """A paper whose hash is right."""
+        if self.kind == BundleKind.OPS:
+            self._papers.complete(self._connection, entry)
+
     def meta(self, data: bytes) -> None:
         """The superior's answer: receipts, newest root, revocations, receiving keys."""
         meta = decode_return_meta(data)
@@ -108,6 +121,7 @@ class Arrival(ForgetfulSink):
         save_membership(self._connection, self._renewed(meta))
         for ack in meta.acks:
             self._note_ack(ack)
+        contents.note_wanted(self._connection, meta.want_blobs)
         self.latest = meta.superior_time
 
     def _note_number(self, meta: ReturnMeta) -> None:

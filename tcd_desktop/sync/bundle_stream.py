@@ -16,11 +16,15 @@ _READ = 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlobSource:
-    """An attachment to be carried: SHA-256 (hex) and length of its content, and how to open it (twice)."""
+    """An attachment to be carried: SHA-256 (hex) and length of its content, and how to open it (twice).
+
+    With `of`, what is opened is the closed form of the paper with that hash; `sha256` may be "" then: it is found out.
+    """
 
     sha256: str
     length: int
     open: Callable[[], BinaryIO]
+    of: str = ""
 
 
 class Plaintext:

@@ -25,6 +25,7 @@ from tcd_desktop.sync.envelope import Writable, encrypt
 from tcd_desktop.sync.keys import DeviceKeys
 from tcd_desktop.sync.limits import DEFAULT, Limits
 from tcd_desktop.sync.manifest import (
+    CLOSED_PAPERS,
     READER_VERSION,
     BlobEntry,
     BundleKind,
@@ -239,9 +240,12 @@ class _Draft:
                         sha256=sha256(part).hexdigest(),
                     )
                 )
-        if (whole.hexdigest(), length) != (blob.sha256, blob.length):
-            raise BundleRefused(Code.SEGMENT, reason="attachment", blob=blob.sha256)
-        self._blobs.append(BlobEntry(sha256=blob.sha256, len=length, segs=(begin, len(self._segments))))
+        digest = whole.hexdigest()
+        expected = blob.sha256 or (digest if blob.of else "")
+        if (digest, length) != (expected, blob.length):
+            raise BundleRefused(Code.SEGMENT, reason="attachment", blob=blob.sha256 or blob.of)
+        segments = (begin, len(self._segments))
+        self._blobs.append(BlobEntry(sha256=digest, len=length, segs=segments, of=blob.of or None))
 
     def manifest(self, certificate: bytes, keys: DeviceKeys, recipients: Sequence[bytes]) -> Manifest:
         """The manifest of what was collected, refused when no reader would accept it."""
@@ -269,7 +273,7 @@ class _Draft:
             requires=list(head.requires),
             schema_ver=head.schema_ver,
             min_reader=head.min_reader,
-            features=list(head.features),
+            features=sorted({*head.features, *([CLOSED_PAPERS] if any(blob.of for blob in self._blobs) else [])}),
             volume=head.volume or Volume(set=secrets.token_hex(16), i=1, n=1),
             created_hlc=head.created_hlc,
             digest=dict(head.digest),

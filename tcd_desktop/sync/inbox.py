@@ -22,6 +22,7 @@ from typing import Any, BinaryIO
 
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.jobs import Progress
+from tcd_desktop.store.closed.blobs import Blobs
 from tcd_desktop.store.errors import StoreUnavailable
 from tcd_desktop.store.journal import ledger
 from tcd_desktop.store.journal.ledger import LedgerLine
@@ -34,6 +35,8 @@ from tcd_desktop.sync.bundle_writer import SUFFIX
 from tcd_desktop.sync.inspection import Inspection, inspect_file, inspection_of
 from tcd_desktop.sync.keyring import Keyring, Membership, required_membership
 from tcd_desktop.sync.limits import DEFAULT
+from tcd_desktop.sync.papers_in import PapersIn
+from tcd_desktop.sync.policy import limits_of
 from tcd_desktop.sync.refusals import BundleRefused, Code
 from tcd_desktop.sync.trust import Expectations, Trust
 
@@ -48,7 +51,8 @@ PARKING_CODES = frozenset({Code.GAP.value, Code.TOO_NEW.value})
 class ImportResult:
     """What became of one file. `outcome` applied | already | parked | refused; `code` and `facts` say why not.
 
-    `digest` is the file's SHA-256, "" when it could not be read.
+    `digest` is the file's SHA-256, "" when it could not be read. `papers` came with it and are here now,
+    `papers_closed` came too but only others may read them.
     """
 
     file: Path
@@ -60,6 +64,8 @@ class ImportResult:
     kind: str = ""
     digest: str = ""
     dry_run: bool = False
+    papers: int = 0
+    papers_closed: int = 0
 
 
 class _Rehearsed(Exception):
@@ -69,9 +75,12 @@ class _Rehearsed(Exception):
 class Inbox:
     """`folder` is where copies and parked bundles are kept."""
 
-    def __init__(self, store: Store, keyring: Keyring, *, folder: Path, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, keyring: Keyring, blobs: Blobs, *, folder: Path, now: Callable[[], datetime]
+    ) -> None:
         self._store = store
         self._keyring = keyring
+        self._blobs = blobs
         self._folder = folder
         self._now = now
 
@@ -92,6 +101,7 @@ class Inbox:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreUnavailable("store_read_only") from error
+        self._blobs.sweep(time.time() - ABANDONED)
         for part in self._folder.glob("*.part"):
             with contextlib.suppress(OSError):
                 if time.time() - part.stat().st_mtime > ABANDONED:
@@ -154,23 +164,35 @@ class Inbox:
     ) -> ImportResult:
         arrival: Arrival | None = None
         balance = Balance()
+        keys, limits = self._keyring.boxes(), limits_of(member.root)
+        papers = PapersIn(self._blobs, keys, most=limits.paper, now=self._now(), rehearsal=dry_run)
         try:
             with self._store.writing() as connection:
-                arrival = Arrival(connection, member, now=self._now())
-                read_bundle(
-                    copy, self._keyring.boxes(), expect=self._expectations(member), sink=arrival, progress=progress
-                )
+                arrival = Arrival(connection, member, papers, now=self._now())
+                expect = self._expectations(member)
+                read_bundle(copy, keys, expect=expect, sink=arrival, limits=limits, progress=progress)
                 balance = arrival.finish()
                 ledger.enter(connection, arrival.ledger_line(file.name, digest, balance))
                 if dry_run:
                     raise _Rehearsed
+                papers.keep()
         except _Rehearsed:
             pass
+        except BaseException:
+            papers.drop()
+            raise
         assert arrival is not None
         if not dry_run:
             self._store.seen(arrival.latest)
         return ImportResult(
-            file=file, outcome="applied", balance=balance, sender=arrival.sender, kind=arrival.kind, dry_run=dry_run
+            file=file,
+            outcome="applied",
+            balance=balance,
+            sender=arrival.sender,
+            kind=arrival.kind,
+            dry_run=dry_run,
+            papers=papers.came,
+            papers_closed=papers.closed,
         )
 
     def _expectations(self, member: Membership) -> Expectations:

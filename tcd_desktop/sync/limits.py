@@ -42,8 +42,10 @@ class Limits:
     """zstd window."""
     nesting: int = 6
     """Depth of a JSON value in certificates, manifests and the like."""
-    blob: int = 64 * MIB
-    """One attachment."""
+    blob: int = 64 * MIB + 64 * KIB
+    """One attachment as it travels: a closed paper is a little longer than the paper."""
+    paper: int = 64 * MIB
+    """One attachment; the policy in the root may say another size (`policy.limits_of`)."""
     blobs: int = 10_000
     signatures: int = 16
     """Signatures of one envelope."""

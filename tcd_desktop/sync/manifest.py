@@ -33,7 +33,9 @@ READER_VERSION = 1
 """What this program can read; a manifest's `min_reader` above it is refused."""
 WITHHELD = "withheld"
 """Lines that do not concern the receiver are there as their hashes only (a superior's return bundle)."""
-KNOWN_FEATURES: frozenset[str] = frozenset({WITHHELD})
+CLOSED_PAPERS = "closed-papers"
+"""Papers of denunciations are there closed for those who may read them (`closed_papers`)."""
+KNOWN_FEATURES: frozenset[str] = frozenset({WITHHELD, CLOSED_PAPERS})
 """Features of bundles this program understands; an unknown one is refused, as git bundle does."""
 
 Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
@@ -103,12 +105,16 @@ class Segment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sha256: Hash
 
 
-class BlobEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An attachment: its content's hash and length, and its segments [i, j)."""
+class BlobEntry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """An attachment: its content's hash and length, and its segments [i, j).
+
+    `of`: these are the bytes of a closed paper, and this is the hash of the paper in them; None = they are the paper.
+    """
 
     sha256: Hash
     len: Count
     segs: tuple[Count, Count]
+    of: Hash | None = None
 
 
 class Manifest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -253,5 +259,7 @@ def _check_blobs(manifest: Manifest) -> None:
         at = end
     if at != len(manifest.segs):
         raise BundleRefused(Code.MANIFEST, reason="blob left over")
+    if any(blob.of for blob in manifest.blobs) and CLOSED_PAPERS not in manifest.features:
+        raise BundleRefused(Code.MANIFEST, reason="closed papers")
     if len({blob.sha256 for blob in manifest.blobs}) != len(manifest.blobs):
         raise BundleRefused(Code.MANIFEST, reason="blob twice")

@@ -7,16 +7,19 @@ each bundle, the newest root, revocations and receiving keys) and the superior's
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 from tcd_desktop.domain.office import Device, Office
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.jobs import Progress
-from tcd_desktop.store.journal import acks, journal, ledger
+from tcd_desktop.store.closed.blobs import Blobs
+from tcd_desktop.store.journal import journal, ledger
 from tcd_desktop.store.journal.chain import withheld_hash
+from tcd_desktop.store.journal.contents import Content
 from tcd_desktop.store.journal.journal import Chain
 from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.store.journal.lines import SCHEMA
@@ -24,99 +27,79 @@ from tcd_desktop.store.store import Connection, Store
 from tcd_desktop.sync.bundle_writer import (
     BundleHead,
     WrittenBundle,
-    bundle_file_name,
     return_file_name,
     write_bundle,
 )
-from tcd_desktop.sync.down import known_positions, lines_for, read_through
+from tcd_desktop.sync.down import lines_for, read_through
 from tcd_desktop.sync.keyring import Keyring, Membership, required_membership
-from tcd_desktop.sync.manifest import WITHHELD, BundleKind, Fork
+from tcd_desktop.sync.manifest import WITHHELD, BundleKind
+from tcd_desktop.sync.papers_out import papers_awaited
 from tcd_desktop.sync.return_meta import Ack, BundleResult, ReturnMeta, encode_return_meta
+from tcd_desktop.sync.upward import Preview, Upward, Volumed, fork_of
 from tcd_desktop.sync.waiting import Waiting, read_waiting
 
 LATEST_RESULTS = 200
+MOST_WANTED = 100_000
+"""Papers asked for in one answer: what the meta segment of a bundle can hold many times over."""
 OWN_RECORDS = 1
 """Of the superior's journal, every ward may read the founding of the office; that alone is no reason for a bundle."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A bundle that is whole on the stick. `office` is the one it is for."""
+    """A bundle that is whole on the stick: read back and compared. `office` is the one it is for, `size` in bytes."""
 
     office: str
     path: Path
     operations: int
     first: int
     last: int
+    papers: int = 0
+    size: int = 0
 
 
 class Outbox:
     """Writes bundles onto sticks and remembers them in the ledger."""
 
-    def __init__(self, store: Store, keyring: Keyring, *, office: Office, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, keyring: Keyring, blobs: Blobs, *, office: Office, now: Callable[[], datetime]
+    ) -> None:
         self._store = store
         self._keyring = keyring
+        self._blobs = blobs
         self._office = office
         self._now = now
+        self._upward = Upward(store, keyring, blobs, office=office, now=now)
 
     def waiting(self) -> Waiting:
         """How many operations the superior has not confirmed yet; `confirmed` is of the latest epoch."""
         return read_waiting(self._store)
 
-    def export(self, folder: Path, *, full: bool = False, progress: Progress | None = None) -> list[Exported]:
+    def preview(self, *, full: bool = False, papers: bool = True) -> Preview:
+        """What a ward's next export would carry. Raises Refused("not_enrolled")."""
+        return self._upward.preview(required_membership(self._store), full=full, papers=papers)
+
+    def export(
+        self,
+        folder: Path,
+        *,
+        full: bool = False,
+        papers: bool = True,
+        elsewhere: bool = False,
+        progress: Progress | None = None,
+    ) -> list[Exported]:
         """Writes what there is to send into a folder; nothing new = an empty list.
 
+        A ward may leave the papers out, and go on with an export whose first volumes are `elsewhere`.
         Raises Refused("not_enrolled" | "folder_missing"), ExportFailed (the stick), Cancelled.
         """
         if not folder.is_dir():
             raise Refused("folder_missing", folder=folder.name)
         member = required_membership(self._store)
-        if self._keyring.authority is None:
-            return self._send_up(folder, member, full, progress)
-        return self._answer_wards(folder, member, full, progress)
-
-    def _send_up(self, folder: Path, member: Membership, full: bool, progress: Progress | None) -> list[Exported]:
-        """One bundle for every epoch of this PC that is not confirmed to its end: one, except after a restore."""
-        sent = []
-        with self._store.reading() as connection:
-            for chain in journal.own_chains(connection):
-                seq = 0 if full else acks.confirmed(connection, chain)[0]
-                if seq < chain.seq:
-                    sent.append((chain, self._write_up(connection, chain, seq, folder, member, progress)))
-        for chain, written in sent:
-            self._remember(written, BundleKind.OPS, member.superior, chain)
-        return [_exported(member.superior, written) for _chain, written in sent]
-
-    def _write_up(
-        self,
-        connection: Connection,
-        chain: Chain,
-        seq: int,
-        folder: Path,
-        member: Membership,
-        progress: Progress | None,
-    ) -> WrittenBundle:
-        name = bundle_file_name(self._office.id, chain.device, chain.epoch, seq + 1, chain.seq)
-        return write_bundle(
-            folder / name,
-            manifest_head=BundleHead(
-                kind=BundleKind.OPS,
-                epoch=chain.epoch,
-                first=seq + 1,
-                prev=journal.hash_at(connection, chain, seq),
-                last=chain.seq,
-                head=chain.head,
-                forked_from=_fork(connection, chain),
-                schema_ver=SCHEMA,
-                created_hlc=self._store.stamp(),
-                requires=known_positions(connection, member.superior),
-            ),
-            lines=journal.lines_after(connection, chain, seq),
-            recipients=member.receiver.recipients(),
-            device_keys=self._keyring.device,
-            certificate=member.certificate_line,
-            progress=progress,
-        )
+        if self._keyring.authority is not None:
+            return self._answer_wards(folder, member, full, progress)
+        written = self._upward.write(folder, member, full=full, papers=papers, elsewhere=elsewhere, progress=progress)
+        return [_sent(member.superior, path, one) for path, one in written]
 
     def _answer_wards(self, folder: Path, member: Membership, full: bool, progress: Progress | None) -> list[Exported]:
         devices: dict[str, list[Device]] = {}
@@ -142,10 +125,13 @@ class Outbox:
                 if withheld_hash(line) is None
             ]
             received = [one for one in journal.chains(connection) if one.office == unit and one.seq]
+            awaited = papers_awaited(connection, self._blobs, unit)
         if not received and len(told) <= OWN_RECORDS:
             return ""
         last = f"down.{told[-1][0]}.{told[-1][1]}" if told else ""
-        return " ".join([str(own[-1].epoch), *(f"{one.device}.{one.epoch}.{one.seq}" for one in received), last])
+        return " ".join(
+            [str(own[-1].epoch), *(f"{one.device}.{one.epoch}.{one.seq}" for one in received), last, *_mark(awaited)]
+        )
 
     def _receipt(self, unit: str, member: Membership) -> ReturnMeta:
         """The receipt for one ward."""
@@ -154,6 +140,7 @@ class Outbox:
             epoch = journal.own_chain(connection).epoch
             chains = [chain for chain in journal.chains(connection) if chain.office == unit and chain.seq]
             results = _results(connection, unit)
+            awaited = papers_awaited(connection, self._blobs, unit)
         receipts = [
             Ack(device=chain.device, epoch=chain.epoch, seq=chain.seq, head=chain.head.hex(), level="applied")
             for chain in chains
@@ -165,6 +152,7 @@ class Outbox:
             superior_name=self._office.name,
             superior_time=self._store.stamp(),
             acks=receipts,
+            want_blobs=[paper.sha256 for paper in awaited[:MOST_WANTED]],
             results=results,
             roots=[line.decode("ascii") for line in member.root.chain],
             revocations=member.revocations.line.decode("ascii"),
@@ -206,7 +194,7 @@ class Outbox:
                     prev=journal.hash_at(connection, chain, seq),
                     last=chain.seq,
                     head=chain.head,
-                    forked_from=_fork(connection, chain),
+                    forked_from=fork_of(connection, chain),
                     schema_ver=SCHEMA,
                     created_hlc=self._store.stamp(),
                     features=[WITHHELD],
@@ -241,16 +229,20 @@ class Outbox:
             ledger.enter(connection, line)
 
 
-def _fork(connection: Connection, chain: Chain) -> Fork | None:
-    """Where the epoch left the one before it; None for a first epoch."""
-    origin = journal.origin(connection, chain)
-    return Fork(epoch=origin[0], seq=origin[1], head=chain.forked_from.hex()) if origin else None
-
-
 def _exported(office: str, written: WrittenBundle) -> Exported:
     first = written.first if written.operations else 0
     last = written.last if written.operations else 0
-    return Exported(office, written.path, written.operations, first, last)
+    return Exported(office, written.path, written.operations, first, last, size=written.size)
+
+
+def _mark(awaited: Sequence[Content]) -> list[str]:
+    """A short text of its own for every set of awaited papers; [] for none."""
+    return [sha256("".join(sorted(paper.sha256 for paper in awaited)).encode()).hexdigest()[:16]] if awaited else []
+
+
+def _sent(office: str, path: Path, one: Volumed) -> Exported:
+    first, last = (one.first, one.last) if one.operations else (0, 0)
+    return Exported(office, path, one.operations, first, last, papers=one.papers, size=one.size)
 
 
 def _results(connection: Connection, unit: str) -> list[BundleResult]:

@@ -80,6 +80,14 @@ def write_whole(
     return sink.sha256, sink.size
 
 
+def is_whole(path: Path, digest: str, size: int) -> bool:
+    """Whether a file is there with the length and SHA-256 (hex) it was written with."""
+    try:
+        return path.stat().st_size == size and _read_back(path) == digest
+    except OSError:
+        return False
+
+
 def _require_space(folder: Path, expected: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < expected:

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 
 from tcd_desktop.store.errors import StoreUnavailable
 
+PART = ".part"
 _NONCE = 12
 
 
@@ -31,25 +32,45 @@ class Blobs:
     def put(self, content: bytes) -> str:
         """Keeps the content; gives its SHA-256 in hex. The same content is kept once."""
         digest = sha256(content).hexdigest()
+        if not self.has(digest):
+            self.keep(self.stage(content, digest), digest)
+        return digest
+
+    def stage(self, content: bytes, digest: str) -> Path:
+        """Writes a content beside its place, where nobody finds it yet. Raises StoreUnavailable."""
         target = self.path(digest)
-        if target.exists():
-            return digest
         nonce = secrets.token_bytes(_NONCE)
-        part = target.with_name(f"{digest}.{secrets.token_hex(4)}.part")
+        part = target.with_name(f"{digest}.{secrets.token_hex(4)}{PART}")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
             with part.open("wb") as file:
                 file.write(nonce + self._cipher.encrypt(nonce, content, digest.encode()))
                 file.flush()
                 os.fsync(file.fileno())
-            part.replace(target)
         except OSError as error:
+            self.drop(part)
+            raise _sorted(error) from error
+        return part
+
+    def keep(self, part: Path, digest: str) -> None:
+        """Puts a staged content in its place. Raises StoreUnavailable."""
+        try:
+            part.replace(self.path(digest))
+        except OSError as error:
+            self.drop(part)
+            raise _sorted(error) from error
+
+    def drop(self, part: Path) -> None:
+        """Throws a staged content away."""
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+
+    def sweep(self, before: float) -> None:
+        """Throws away what was staged before a moment (seconds since 1970): whoever staged it is gone."""
+        for part in self._folder.glob(f"*/*{PART}"):
             with contextlib.suppress(OSError):
-                part.unlink(missing_ok=True)
-            if error.errno == errno.ENOSPC:
-                raise StoreUnavailable("store_full") from error
-            raise StoreUnavailable("store_io") from error
-        return digest
+                if part.stat().st_mtime < before:
+                    part.unlink()
 
     def get(self, digest: str) -> bytes:
         """The content. Raises StoreUnavailable("blob_missing" | "blob_damaged")."""
@@ -73,3 +94,7 @@ class Blobs:
     def has(self, digest: str) -> bool:
         """Whether the content is here."""
         return self.path(digest).is_file()
+
+
+def _sorted(error: OSError) -> StoreUnavailable:
+    return StoreUnavailable("store_full" if error.errno == errno.ENOSPC else "store_io")

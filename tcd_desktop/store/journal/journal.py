@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -172,6 +173,11 @@ def lines_after(connection: Connection, chain: Chain, seq: int) -> Iterator[byte
         if line is None:
             raise LookupError("redacted line")
         yield line
+
+
+def lines_between(connection: Connection, chain: Chain, first: int, last: int) -> Iterator[bytes]:
+    """The lines first..last of a chain, in order; as `lines_after`."""
+    return islice(lines_after(connection, chain, first - 1), last - first + 1)
 
 
 def entries_of(connection: Connection, office: str, record: str) -> list[Entry]:
