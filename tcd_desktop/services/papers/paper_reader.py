@@ -17,7 +17,7 @@ AT_ONCE = 20
 
 
 class PaperReader:
-    """Whoever added papers, here or in a bundle: what is not read yet is read by the next `read_all`."""
+    """Papers of this office, added on whichever PC: what is not read yet is read by the next `read_all`."""
 
     def __init__(self, store: Store, blobs: Blobs, read: ReadText) -> None:
         self._store = store
@@ -30,7 +30,7 @@ class PaperReader:
             forget_closed(connection)
         done = 0
         while not progress.cancelled():
-            papers = self._store.read(lambda connection: unread(connection, AT_ONCE))
+            papers = self._store.read(lambda connection: unread(connection, self._store.office, AT_ONCE))
             if not papers:
                 break
             for paper in papers:

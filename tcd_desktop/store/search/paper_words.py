@@ -22,14 +22,17 @@ class UnreadPaper:
     name: str
 
 
-def unread(connection: Connection, limit: int) -> list[UnreadPaper]:
-    """Papers to read next, the newest first; those of denunciations are never read."""
+def unread(connection: Connection, office: str, limit: int) -> list[UnreadPaper]:
+    """Papers of an office to read next, the newest first; those of denunciations are never read.
+
+    What another office sent is not read by itself: a file from outside is opened when a person opens it.
+    """
     sql = (
-        "SELECT a.sha256, max(a.name) FROM attachment a WHERE a.removed = '' AND a.sha256 <> '' "
+        "SELECT a.sha256, max(a.name) FROM attachment a WHERE a.removed = '' AND a.sha256 <> '' AND a.office = ? "
         f"AND a.sha256 NOT IN (SELECT sha256 FROM attachment_text) AND {OPEN_PAPER} "
         "GROUP BY a.sha256 ORDER BY max(a.id) DESC LIMIT ?"
     )
-    return [UnreadPaper(*row) for row in connection.exec_driver_sql(sql, (limit,))]
+    return [UnreadPaper(*row) for row in connection.exec_driver_sql(sql, (office, limit))]
 
 
 def keep(connection: Connection, sha256: str, state: State, text: str = "") -> None:

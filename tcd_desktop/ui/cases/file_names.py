@@ -40,10 +40,11 @@ def can_open(name: str) -> bool:
 
 
 def free_path(folder: Path, name: str) -> Path:
-    """A path in a folder under which nothing is yet: "a.pdf", then "a (2).pdf"."""
+    """A path in a folder under which nothing is yet: "a.pdf", then "a (2).pdf"; "A.PDF" is the same name on a stick."""
+    taken = {one.name.casefold() for one in folder.iterdir()} if folder.is_dir() else set()
     wanted = folder / safe_name(name)
     path, number = wanted, 1
-    while path.exists():
+    while path.name.casefold() in taken or path.exists():
         number += 1
         path = wanted.with_name(f"{wanted.stem} ({number}){wanted.suffix}")
     return path

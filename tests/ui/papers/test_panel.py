@@ -177,7 +177,7 @@ def test_the_words_of_a_paper_are_read_for_the_search(panel: PapersPanel, table:
 
     drop(panel, mime_of(table.file("Lời khai.txt", "Lời trình bày về con ngõ".encode())))
     assert len(names(panel)) == 1
-    assert office.store.read(lambda connection: unread(connection, 9)) == []
+    assert office.store.read(lambda connection: unread(connection, office.store.office, 9)) == []
 
 
 # -- citizen cards --------------------------------------------------------------------------------------------
