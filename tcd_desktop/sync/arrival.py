@@ -20,6 +20,7 @@ from tcd_desktop.sync.refusals import BundleRefused, Code
 from tcd_desktop.sync.return_meta import Ack, ReturnMeta, decode_return_meta
 from tcd_desktop.sync.scope import tables_granted
 from tcd_desktop.sync.trust import Flags
+from tcd_desktop.sync.waiting import PAPERS_LEFT
 
 OFFICE_EPOCH_SEEN = "office_epoch.seen"
 
@@ -122,6 +123,8 @@ class Arrival(ForgetfulSink):
         for ack in meta.acks:
             self._note_ack(ack)
         contents.note_wanted(self._connection, meta.want_blobs)
+        if meta.want_blobs:
+            write_fact(self._connection, PAPERS_LEFT, "1")
         self.latest = meta.superior_time
 
     def _note_number(self, meta: ReturnMeta) -> None:

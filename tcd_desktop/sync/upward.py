@@ -34,6 +34,7 @@ from tcd_desktop.sync.policy import limits_of, volume_room
 from tcd_desktop.sync.refusals import ExportFailed
 from tcd_desktop.sync.stick import PART, is_whole
 from tcd_desktop.sync.volumes import Part, name_of, plan
+from tcd_desktop.sync.waiting import PAPERS_LEFT
 
 UNFINISHED: Final = "export.unfinished"
 _BAD_PAPER: Final = frozenset({"blob_missing", "blob_damaged"})
@@ -197,7 +198,7 @@ class Upward:
                     done[i] = self._volume(connection, folder, export, i, share, done)
                     self._note(export, done)
         if export.parts:
-            self._enter(member, [done[i] for i in sorted(done)])
+            self._enter(member, [done[i] for i in sorted(done)], papers_left=not papers)
         return [(folder / done[i].file, done[i]) for i in sorted(done)]
 
     def _begun(self, connection: Connection, export: _Export) -> list[Volumed]:
@@ -265,9 +266,10 @@ class Upward:
             papers=written.blobs,
         )
 
-    def _enter(self, member: Membership, written: Sequence[Volumed]) -> None:
+    def _enter(self, member: Membership, written: Sequence[Volumed], *, papers_left: bool) -> None:
         with self._store.writing() as connection:
             write_fact(connection, UNFINISHED, "")
+            write_fact(connection, PAPERS_LEFT, "1" if papers_left else "")
             for one in written:
                 line = LedgerLine(
                     direction="out",

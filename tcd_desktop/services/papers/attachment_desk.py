@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 from tcd_desktop.domain.cases.case_file import Attachment, CaseFile
 from tcd_desktop.domain.language.text import clean_block, clean_line
@@ -29,9 +30,13 @@ from tcd_desktop.services.papers.paper_checks import Checked, PaperChecks, read_
 from tcd_desktop.store.closed.blobs import Blobs
 from tcd_desktop.store.drafts import staged
 from tcd_desktop.store.drafts.staged import StagedPaper
+from tcd_desktop.store.journal import contents
 from tcd_desktop.store.journal.clock import new_id
 from tcd_desktop.store.store import Store
 from tcd_desktop.store.unit import Unit
+
+
+Presence = Literal["here", "awaited", "closed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +148,13 @@ class AttachmentDesk:
         """What is in a paper. Raises StoreUnavailable("blob_missing" | "blob_damaged")."""
         return self._blobs.get(paper.sha256)
 
+    def presence(self, papers: Sequence[Attachment]) -> dict[str, Presence]:
+        """By id of a paper whether its content is here, has not been received yet, or came closed for others' keys."""
+        away = [paper for paper in papers if not self._blobs.has(paper.sha256)]
+        closed = self._store.read(lambda connection: contents.closed_here(connection, [one.sha256 for one in away]))
+        states: dict[str, Presence] = {paper.id: "here" for paper in papers}
+        return states | {paper.id: "closed" if paper.sha256 in closed else "awaited" for paper in away}
+
     def room(self, *, reception: str = "", case: str = "", draft: str = "") -> Room:
         """How much room the papers take; those of a draft will be in the next bundle too."""
         with self._store.reading() as connection:
@@ -233,11 +245,16 @@ class AttachmentDesk:
             return self._store.all(Attachment, f"{of_case}{extra} ORDER BY name, id", (case, case))
         return self._store.all(Attachment, f"reception = ?{extra} ORDER BY name, id", (reception,))
 
-    def own(self, identity: str) -> Attachment:
-        """A paper of this office that is not removed. Raises Refused("unknown_record" | "other_office")."""
+    def one(self, identity: str) -> Attachment:
+        """A paper of whichever office that is not removed, for reading. Raises Refused("unknown_record")."""
         paper = self._store.find(Attachment, identity)
         if paper is None or paper.removed:
             raise Refused("unknown_record")
+        return paper
+
+    def own(self, identity: str) -> Attachment:
+        """A paper of this office that is not removed. Raises Refused("unknown_record" | "other_office")."""
+        paper = self.one(identity)
         if paper.office != self._office.id:
             raise Refused("other_office")
         return paper

@@ -42,10 +42,10 @@ def standing(office: OpenOffice) -> Standing:
     sent = written[0] if written else None
     if member is None:
         code: Code = "asked" if request else "alone"
-    elif waiting.operations == 0:
+    elif waiting.operations == 0 and waiting.papers == 0:
         code = "confirmed" if waiting.confirmed else "empty"
     else:
-        covered = sent is not None and sent.last >= waiting.confirmed + waiting.operations
+        covered = sent is not None and sent.last >= waiting.confirmed + waiting.operations and not waiting.papers_left
         code = "on_stick" if covered else "waiting"
     digits = fingerprint(request.encode("ascii")) if request else ""
     return Standing(code, member.superior_name if member else "", digits, waiting, sent, office.today())
@@ -64,7 +64,7 @@ class StandingWords:
 
 def standing_words(at: Standing) -> StandingWords:
     """One title, one sentence, and a few words for the status bar."""
-    changes = count_words(at.waiting.operations)
+    changes = carried_words(at.waiting.operations, at.waiting.papers)
     if at.code == "alone":
         return StandingWords(
             "warning",
@@ -122,6 +122,16 @@ def standing_words(at: Standing) -> StandingWords:
 def count_words(operations: int) -> str:
     """ "12 changes"."""
     return ngettext("{n} change", "{n} changes", operations).format(n=grouped(operations))
+
+
+def carried_words(operations: int, papers: int) -> str:
+    """ "12 changes", "3 papers", "12 changes and 3 papers"."""
+    counted = ngettext("{n} paper", "{n} papers", papers).format(n=grouped(papers))
+    if not papers:
+        return count_words(operations)
+    return (
+        _("{changes} and {papers}").format(changes=count_words(operations), papers=counted) if operations else counted
+    )
 
 
 def _last_confirmed(at: Standing) -> str:

@@ -1,4 +1,4 @@
-"""What a joined ward does with a stick: send its books up, read the superior's answer."""
+"""Nhận phản hồi: what a joined ward does with the stick that came back."""
 
 from __future__ import annotations
 
@@ -13,9 +13,7 @@ from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sync.bundle_writer import SUFFIX
 from tcd_desktop.sync.inbox import ImportResult
-from tcd_desktop.sync.outbox import Exported
 from tcd_desktop.ui.exchange.outcomes import result_sentence
-from tcd_desktop.ui.exchange.standing import Standing, count_words
 from tcd_desktop.ui.exchange.work_card import WorkCard
 from tcd_desktop.ui.look import icons
 from tcd_desktop.ui.window.runner import RunnerLike
@@ -30,71 +28,6 @@ def returns_for(folder: Path, office: str) -> list[Path]:
     """
     named = [(RETURN_NAME.fullmatch(file.name), file) for file in sorted(folder.glob(f"*{SUFFIX}"))]
     return [file for match, file in named if match and match[1].upper() == office]
-
-
-class SendCard(WorkCard):
-    """Gửi lên cấp trên. `sent` after a bundle is whole on the stick."""
-
-    sent = Signal()
-
-    def __init__(self, office: OpenOffice, runner: RunnerLike, parent: QWidget | None = None) -> None:
-        super().__init__(
-            _("Send to the superior office"),
-            "",
-            _("Send…"),
-            "upload",
-            runner,
-            parent=parent,
-        )
-        self._office = office
-        self._full = False
-        self.everything = QPushButton(_("Send everything again…"))
-        self.everything.setProperty("kind", "quiet")
-        self.everything.setToolTip(_("The cure for every doubt: the superior office takes what it lacks."))
-        self.everything.clicked.connect(self._choose_everything)
-        self.add_button(self.everything)
-        self.pressed.connect(self._choose)
-
-    def show_standing(self, at: Standing) -> None:
-        """How much there is to send."""
-        operations = at.waiting.operations
-        if operations:
-            words = _("The stick will carry {changes}: all that is not confirmed yet.")
-            self.sentence.setText(words.format(changes=count_words(operations)))
-        else:
-            self.sentence.setText(_("Nothing new since the last receipt."))
-        self.button.setEnabled(operations > 0 and not self.busy())
-
-    def _choose(self) -> None:
-        self._full = False
-        self._ask()
-
-    def _choose_everything(self) -> None:
-        self._full = True
-        self._ask()
-
-    def _ask(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, _("Folder on the stick"), str(Path.home()))
-        if chosen:
-            self.send(Path(chosen), full=self._full)
-
-    def send(self, folder: Path, *, full: bool = False) -> None:
-        """Writes the bundle into a folder, reads it back and compares."""
-        desk = self._office.outbox
-        self.run(
-            lambda progress: desk.export(folder, full=full, progress=progress),
-            self._sent,
-            doing=_("Writing, then reading back… Leave the stick in."),
-        )
-
-    def _sent(self, written: list[Exported]) -> None:
-        if not written:
-            self.message.tell(_("Nothing new since the last receipt."), "neutral")
-            return
-        bundle = written[0]
-        sentence = _("You may take the stick out. {changes}, read back and compared.")
-        self.message.tell(sentence.format(changes=count_words(bundle.operations)), "success")
-        self.sent.emit()
 
 
 class ReceiveCard(WorkCard):

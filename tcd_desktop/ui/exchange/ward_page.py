@@ -13,9 +13,10 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.exchange.join_card import JoinCard
 from tcd_desktop.ui.exchange.ledger_list import LedgerList
+from tcd_desktop.ui.exchange.send_card import SendCard
 from tcd_desktop.ui.exchange.standing import Standing, standing
 from tcd_desktop.ui.exchange.standing_card import StandingCard
-from tcd_desktop.ui.exchange.ward_cards import ReceiveCard, SendCard
+from tcd_desktop.ui.exchange.ward_cards import ReceiveCard
 from tcd_desktop.ui.exchange.work_card import label, yielding
 from tcd_desktop.ui.look import look
 from tcd_desktop.ui.window.page import Page

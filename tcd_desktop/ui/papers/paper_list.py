@@ -25,6 +25,8 @@ Index = QModelIndex | QPersistentModelIndex
 def detail(paper: Held) -> str:
     """Pages, size, what it is the scan of: "2 pages · 340 KB · scan of: Đơn"."""
     parts = []
+    if paper.presence != "here":
+        parts.append(_("not received yet") if paper.presence == "awaited" else _("closed for the keys of others"))
     if paper.pages:
         parts.append(ngettext("{n} page", "{n} pages", paper.pages).format(n=paper.pages))
     parts.append(size_words(paper.length))

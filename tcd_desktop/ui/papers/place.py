@@ -8,7 +8,7 @@ from typing import Protocol
 from tcd_desktop.domain.cases.case_file import Attachment
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
-from tcd_desktop.services.papers.attachment_desk import Room
+from tcd_desktop.services.papers.attachment_desk import Presence, Room
 from tcd_desktop.store.drafts.staged import StagedPaper
 
 Record = Attachment | StagedPaper
@@ -16,7 +16,7 @@ Record = Attachment | StagedPaper
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A paper as it is listed. `pages` is None where nobody counts them."""
+    """A paper as it is listed. `pages` is None where nobody counts them; `presence`: where its content is."""
 
     id: str
     name: str
@@ -26,6 +26,7 @@ class Held:
     pages: int | None
     paper: str
     is_card: bool
+    presence: Presence = "here"
 
     @property
     def can_turn(self) -> bool:
@@ -33,7 +34,7 @@ class Held:
         return self.media_type in ("application/pdf", "image/jpeg", "image/png", "image/bmp", "image/tiff")
 
 
-def held(record: Record) -> Held:
+def held(record: Record, presence: Presence = "here") -> Held:
     """A record as it is listed."""
     return Held(
         record.id,
@@ -44,6 +45,7 @@ def held(record: Record) -> Held:
         record.pages,
         record.paper,
         bool(record.card_reason),
+        presence,
     )
 
 
@@ -108,7 +110,9 @@ class SavedPlace:
 
     def papers(self) -> list[Held]:
         """All papers here."""
-        return [held(one) for one in self._desk.papers(reception=self._reception, case=self._case)]
+        papers = self._desk.papers(reception=self._reception, case=self._case)
+        states = self._desk.presence(papers)
+        return [held(one, states[one.id]) for one in papers]
 
     def room(self) -> Room:
         """How much room they take."""
@@ -129,7 +133,7 @@ class SavedPlace:
 
     def content(self, identity: str) -> bytes:
         """What is in one."""
-        return self._desk.content(self._desk.own(identity))
+        return self._desk.content(self._desk.one(identity))
 
     def rename(self, identity: str, name: str) -> Done[Held]:
         """Another name."""
