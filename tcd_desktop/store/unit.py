@@ -12,6 +12,7 @@ from __future__ import annotations
 import dataclasses
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -23,10 +24,11 @@ from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.rights import check_right
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.store.errors import sorted_error
-from tcd_desktop.store.journal import journal
+from tcd_desktop.store.journal import journal, standing
 from tcd_desktop.store.journal.clock import HybridClock, new_id
 from tcd_desktop.store.journal.high_water import HighWater, mark_of
 from tcd_desktop.store.journal.lines import MAX_LINE, OPS, TABLE_OF, BadLine, decode, encode, fields_of, put_fields
+from tcd_desktop.store.journal.number_ranges import BOOKS, NumberRanges
 from tcd_desktop.store.schema.rows import ROWS
 from tcd_desktop.store.search import search
 
@@ -66,6 +68,7 @@ class Unit:
             self._transaction = self.connection.begin()
             self._chain = journal.own_chain(self.connection)
             self._touched = search.Touched(self.connection)
+            self._ranges = NumberRanges(self._chain.id)
             self.office = self._chain.office
             self._check_right()
         except DBAPIError as error:
@@ -107,6 +110,7 @@ class Unit:
         if row is None or rows.insert(self.connection, [row]):
             raise ValueError(f"{table} {identity} exists or lacks a mandatory field")
         self._write(table, identity, kind="put", after=after)
+        self._note_number(table, record)
         if rows.ordered:
             self._touched.new_visit(row[0], getattr(record, "case", None))
         else:
@@ -123,21 +127,69 @@ class Unit:
         changed = {name: value for name, value in fields.items() if getattr(current, name) != value}
         if not changed:
             return record
+        return self._set(record, current, changed)
+
+    def decide(self, record: R, **fields: Any) -> R:
+        """The same, written even when a value is the one shown: a person has decided between several.
+
+        As the undo or redo of a decision it changes nothing itself; what the decision decided between stands again.
+        """
+        identity, office = record.id, record.office  # type: ignore[attr-defined]
+        self._require_own(office)
+        return self._set(record, ROWS[TABLE_OF[type(record)]].read(self.connection, office, identity), fields)
+
+    def _set(self, record: R, current: Any, changed: dict[str, Any]) -> R:
+        table = TABLE_OF[type(record)]
+        identity, office = current.id, current.office
+        rows = ROWS[table]
         self._flush()
         entries = journal.entries_of(self.connection, office, identity)
-        base = {
-            name: [head.hash.hex() for head in journal.field_heads(entries, table, name)] for name in sorted(changed)
-        }
+        base = self._seen(entries, table, current, changed)
         before = fields_of({name: getattr(current, name) for name in changed}, table)
         rows.update(self.connection, office, identity, changed)
         self._write(table, identity, kind="set", after=fields_of(changed, table), before=before, base=base)
+        after: R = dataclasses.replace(current, **changed)
+        if self._is_question(base, table, identity):
+            self._flush()
+            shown, _ = standing.stand(self.connection, office, table, identity, changed, at=self._at())
+            after, changed = dataclasses.replace(after, **shown), changed | shown  # type: ignore[type-var]
+        if "number" in changed:
+            self._note_number(table, after)
         if rows.ordered:
             self._reindex(office, identity, changed)
         else:
             self._touched.record(table, identity)
-        self._close_conflicts(table, identity, changed)
-        after: R = dataclasses.replace(current, **changed)
         return after
+
+    def _note_number(self, table: str, record: Any) -> None:
+        if table in BOOKS:
+            self._ranges.note(table, [(record.year, record.series, record.number)])
+
+    def _is_question(self, base: dict[str, list[str]], table: str, identity: str) -> bool:
+        """Whether several PCs wrote at once what this act touches: most records have one writer."""
+        return (
+            any(len(heads) > 1 for heads in base.values())
+            or self._act.startswith(f"{journal.DECISION}.")
+            or standing.has_open(self.connection, table, identity)
+        )
+
+    def _seen(
+        self, entries: list[journal.Entry], table: str, current: Any, changed: dict[str, Any]
+    ) -> dict[str, list[str]]:
+        """For each field the operations whose value the writer saw; about a removal those of the whole record."""
+        base = {
+            name: [head.hash.hex() for head in journal.field_heads(entries, table, name)] for name in sorted(changed)
+        }
+        lies_in_the_bin: str = getattr(current, standing.REMOVED, "")
+        if standing.REMOVED in changed or lies_in_the_bin:
+            others = standing.others_last(entries, self._chain.id)
+            if others:
+                base[standing.WHOLE] = others
+        return dict(sorted(base.items()))
+
+    @staticmethod
+    def _at() -> str:
+        return datetime.now().isoformat(timespec="seconds")
 
     def _require_own(self, office: str) -> None:
         """Nobody writes into the books of another office, whatever a desk was given."""
@@ -159,6 +211,7 @@ class Unit:
     def commit(self) -> tuple[Change, ...]:
         """Writes the journal, brings the search index up to date and makes everything durable."""
         self._flush()
+        self._ranges.write(self.connection)
         self._touched.finish()
         try:
             mark = mark_of(self.connection)
@@ -201,9 +254,3 @@ class Unit:
             return
         before, after = ROWS["reception"].reorder(self.connection, office, identity)
         self._touched.visit(before, after, changed)
-
-    def _close_conflicts(self, table: str, identity: str, changed: dict[str, Any]) -> None:
-        """A change that saw all values of a field settles its conflict."""
-        for name in changed:
-            sql = "DELETE FROM conflict WHERE tbl = ? AND record = ? AND field = ?"
-            self.connection.exec_driver_sql(sql, (table, identity, name))

@@ -33,7 +33,10 @@ class Chain:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One operation with its place in the journal. `hash` is the chain hash, its name everywhere."""
+    """One operation with its place in the journal. `hash` is the chain hash, its name everywhere.
+
+    `chain` is the row of its chain here: two epochs of a device are two chains.
+    """
 
     n: int
     office: str
@@ -41,6 +44,7 @@ class Entry:
     seq: int
     hash: bytes
     op: Op
+    chain: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,9 @@ class HistoryLine:
     created: bool
     changes: tuple[FieldChange, ...]
 
+
+DECISION = "conflict.settle"
+"""The act that decides between values that stand side by side; its undo and redo carry its name."""
 
 _CHAIN = "SELECT id, device, office, epoch, seq, head, forked_from, own FROM chain"
 
@@ -188,11 +195,14 @@ def entries_of(connection: Connection, office: str, record: str) -> list[Entry]:
 def _entries_naming(connection: Connection, record: str) -> list[Entry]:
     """The same of whichever office: another one may have written of a record that is not its own."""
     sql = (
-        "SELECT j.n, c.office, c.device, j.seq, j.hash, j.line FROM journal j JOIN chain c ON c.id = j.chain "
+        "SELECT j.n, c.office, c.device, j.seq, j.hash, j.line, c.id FROM journal j JOIN chain c ON c.id = j.chain "
         "WHERE j.record = ? AND j.line IS NOT NULL ORDER BY j.n"
     )
     rows = connection.exec_driver_sql(sql, (record,))
-    return [Entry(n, office, device, seq, digest, decode_own(line)) for n, office, device, seq, digest, line in rows]
+    return [
+        Entry(n, office, device, seq, digest, decode_own(line), chain)
+        for n, office, device, seq, digest, line, chain in rows
+    ]
 
 
 def amended(connection: Connection, records: Iterable[str]) -> set[str]:
@@ -268,19 +278,38 @@ def last_before(connection: Connection, chain: Chain, stamp: str) -> int:
 def field_heads(entries: Iterable[Entry], table: str, field: str) -> list[Entry]:
     """The operations whose value of a field nobody has replaced: one, or several when PCs worked at once.
 
-    A function of the set of operations, not of their order, so every office sees the same.
+    A function of the set of operations, not of their order, so every office sees the same. A decision between several
+    values that was taken back replaces nothing: what it decided between stands side by side again.
     """
+    entries = list(entries)
+    void = taken_back(entries)
     touching = []
     replaced: set[str] = set()
     for entry in entries:
         op = entry.op
-        if table_of(op) != table:
+        if table_of(op) != table or entry.hash in void:
             continue
         if op.kind == "put" or getattr(op.after, field) is not UNSET:
             touching.append(entry)
-        if op.base is not UNSET:
-            replaced.update(op.base.get(field, ()))
+            if op.base is not UNSET:
+                replaced.update(op.base.get(field, ()))
     return [entry for entry in touching if entry.hash.hex() not in replaced]
+
+
+def taken_back(entries: Iterable[Entry]) -> set[bytes]:
+    """Decisions that do not count because they were undone, and the undoing and redoing of decisions themselves.
+
+    What undoes is always younger than what it undoes: going back from the youngest, each one counts unless one that
+    counts has undone it.
+    """
+    entries = [entry for entry in entries if entry.op.act.startswith(DECISION)]
+    marks = [entry for entry in entries if entry.op.act != DECISION and entry.op.undoes is not UNSET]
+    undone: set[Any] = set()
+    for mark in sorted(marks, key=lambda entry: (entry.op.at, entry.hash), reverse=True):
+        if mark.op.entry not in undone:
+            undone.add(mark.op.undoes)
+    void = {entry.hash for entry in entries if entry.op.act == DECISION and entry.op.entry in undone}
+    return void | {mark.hash for mark in marks}
 
 
 def shown_head(heads: list[Entry]) -> Entry:

@@ -5,12 +5,11 @@ already is compared hash by hash, what is new is appended to the journal and app
 refusal raises, the caller rolls back, and nothing has changed.
 
 Merge rule: a record belongs to the office that created it, so only PCs of one office can change the same field at
-once. Then both values stay; which one is shown is a function of the set of operations (see `journal.shown_head`).
+once. Then both values stay; which one is shown is a function of the set of operations (see `store.journal.standing`).
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -19,10 +18,11 @@ from typing import Any
 from msgspec import UNSET
 from sqlalchemy import Connection
 
-from tcd_desktop.store.journal import journal
+from tcd_desktop.store.journal import journal, standing
 from tcd_desktop.store.journal.chain import withheld_hash
-from tcd_desktop.store.journal.journal import Chain, Entry
+from tcd_desktop.store.journal.journal import Chain
 from tcd_desktop.store.journal.lines import BadLine, Op, decode, decode_own, set_fields, table_of
+from tcd_desktop.store.journal.number_ranges import BOOKS, NumberRanges
 from tcd_desktop.store.schema.rows import ROWS, Row
 from tcd_desktop.store.search import search
 
@@ -31,6 +31,12 @@ ORPHAN = "E_PARENT"
 
 _CASE = 3 + ROWS["reception"].names.index("case")
 """Where the case stands in a row of a visit, after row number, office and id."""
+
+_NUMBERED = {
+    table: [(3 if ROWS[table].ordered else 2) + ROWS[table].names.index(name) for name in ("year", "series", "number")]
+    for table in BOOKS
+}
+"""Where year, series and number stand in a row, after row number, office and id."""
 
 REVOKED = "E_REVOKED"
 """An operation beyond the last one that is trusted of a revoked PC: kept aside, never part of the journal."""
@@ -90,6 +96,7 @@ class Merge:
         self._next = first
         self._head = prev
         self._touched = search.Touched(connection)
+        self._ranges = NumberRanges(chain.id)
         self._mixed: bool | None = None
         self.latest = ""
         self.balance = Balance()
@@ -193,6 +200,8 @@ class Merge:
     def _insert(self, table: str, rows: list[Row]) -> None:
         """New records; one that another PC of the office has made as well is settled field by field."""
         self._require_own(table, [ROWS[table].identity(row)[1] for row in rows])
+        if table in BOOKS:
+            self._ranges.note(table, ([row[at] for at in _NUMBERED[table]] for row in rows))  # type: ignore[misc]
         known = {ROWS[table].identity(row) for row in ROWS[table].insert(self._connection, rows)}
         for row in rows:
             identity = ROWS[table].identity(row)
@@ -234,14 +243,22 @@ class Merge:
             self._orphans[op.record].append(digest)
             return
         fields = set_fields(op.after)
-        if self._several_writers(op.record):
-            conflict = self._settle(table, op.record, fields)
+        if table in BOOKS and "number" in fields:
+            self._note_number(table, op.record, fields)
+        undoing = op.act.startswith(f"{journal.DECISION}.")
+        if undoing or self._several_writers(op.record):
+            conflict = self._settle(table, op.record, rows.names if undoing else fields)
             self.balance.conflict += conflict
             self.balance.updated += not conflict
             return
         rows.update(self._connection, office, op.record, fields)
         self._note_index(table, op.record, fields)
         self.balance.updated += 1
+
+    def _note_number(self, table: str, record: str, fields: dict[str, Any]) -> None:
+        sql = f"SELECT year, series FROM {table} WHERE id = ? AND office = ?"
+        year, series = self._connection.exec_driver_sql(sql, (record, self._chain.office)).one()
+        self._ranges.note(table, [(fields.get("year", year), fields.get("series", series), fields["number"])])
 
     def _several_writers(self, record: str) -> bool:
         """Whether another device has written to this record, or could have: most offices have one PC."""
@@ -256,29 +273,9 @@ class Merge:
 
     def _settle(self, table: str, record: str, names: Iterable[str]) -> bool:
         """Shows in each field what the set of operations says; True when one has different values side by side."""
-        entries = journal.entries_of(self._connection, self._chain.office, record)
-        shown: dict[str, Any] = {}
-        conflict = False
-        for name in names:
-            heads = journal.field_heads(entries, table, name)
-            winner = journal.shown_head(heads)
-            shown[name] = _value(table, winner, name)
-            differ = any(_value(table, head, name) != shown[name] for head in heads)
-            self._note_conflict(table, record, name, heads if differ else [], winner)
-            conflict |= differ
-        ROWS[table].update(self._connection, self._chain.office, record, shown)
+        shown, several = standing.stand(self._connection, self._chain.office, table, record, names, at=self._at)
         self._note_index(table, record, shown)
-        return conflict
-
-    def _note_conflict(self, table: str, record: str, field: str, heads: list[Entry], winner: Entry) -> None:
-        where = "tbl = ? AND record = ? AND field = ?"
-        self._connection.exec_driver_sql(f"DELETE FROM conflict WHERE {where}", (table, record, field))
-        if heads:
-            names = " ".join(sorted(head.hash.hex() for head in heads))
-            self._connection.exec_driver_sql(
-                "INSERT INTO conflict (id, tbl, record, field, shown, heads, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (f"{record}.{field}", table, record, field, winner.hash.hex(), names, self._at),
-            )
+        return several
 
     def _note_index(self, table: str, record: str, fields: Collection[str]) -> None:
         if ROWS[table].ordered and not search.INDEXED_FIELDS.isdisjoint(fields):
@@ -299,13 +296,6 @@ class Merge:
         """Checks that the stretch ended where it said, and brings the search index up to date."""
         if self._next != last + 1 or self._head != head:
             raise MergeRefused("E_CHAIN")
+        self._ranges.write(self._connection)
         self._touched.finish()
         return self.balance
-
-
-def _value(table: str, entry: Entry, field: str) -> Any:
-    """The value an operation gave a field; a put that left it out gave the default."""
-    value = getattr(entry.op.after, field)
-    if value is not UNSET:
-        return value
-    return next(f.default for f in dataclasses.fields(ROWS[table].record) if f.name == field)

@@ -264,6 +264,35 @@ CONFLICT = Table(
 )
 """A field two PCs changed at once: the operations whose values stand side by side, and the one shown."""
 
+DECIDED = Table(
+    "decided",
+    METADATA,
+    Column("hash", Text, nullable=False),
+    Column("field", Text, nullable=False),
+    Column("office", Text, nullable=False),
+    Column("tbl", Text, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("heads", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    PrimaryKeyConstraint("hash", "field"),
+    Index("decided_record", "tbl", "record"),
+    Index("decided_at", "at"),
+)
+"""Which operation decided between several values of a field: the value that was not taken can be taken for ever."""
+
+NUMBER_RANGE = Table(
+    "number_range",
+    METADATA,
+    Column("chain", Integer, nullable=False),
+    Column("book", Text, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("series", Text, nullable=False),
+    Column("low", Integer, nullable=False),
+    Column("high", Integer, nullable=False),
+    PrimaryKeyConstraint("chain", "book", "year", "series"),
+)
+"""From which to which number each chain has given in each book: where two overlap, a number may stand twice."""
+
 QUARANTINE = Table(
     "quarantine",
     METADATA,

@@ -1,15 +1,18 @@
-"""The exchange: what an import brought and its undo, entries kept aside and refused, ways back from a wrong merge."""
+"""The exchange: what an import brought and its undo, entries kept aside and refused, decisions between PCs, numbers."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic.operations import Operations
 
+_BOOKS = ("reception", "case_file", "petition", "letter")
+
 
 def upgrade(op: Operations) -> None:
     """Adds what both ends of an exchange have to remember of it."""
     _imports(op)
     _papers(op)
+    _decisions(op)
 
 
 def _imports(op: Operations) -> None:
@@ -37,6 +40,33 @@ def _papers(op: Operations) -> None:
     op.create_table("paper_wanted", *_texts("sha256"), sa.PrimaryKeyConstraint("sha256"))
     op.create_table("paper_arrived", *_texts("sha256", "state", "at"), sa.PrimaryKeyConstraint("sha256"))
     op.create_index("attachment_content", "attachment", ["sha256"])
+
+
+def _decisions(op: Operations) -> None:
+    """The numbers given so far are read from the books."""
+    op.create_table(
+        "decided",
+        *_texts("hash", "field", "office", "tbl", "record", "heads", "at"),
+        sa.PrimaryKeyConstraint("hash", "field"),
+    )
+    op.create_index("decided_record", "decided", ["tbl", "record"])
+    op.create_index("decided_at", "decided", ["at"])
+    op.create_table(
+        "number_range",
+        sa.Column("chain", sa.Integer(), nullable=False),
+        *_texts("book"),
+        sa.Column("year", sa.Integer(), nullable=False),
+        *_texts("series"),
+        sa.Column("low", sa.Integer(), nullable=False),
+        sa.Column("high", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("chain", "book", "year", "series"),
+    )
+    for book in _BOOKS:
+        op.execute(
+            "INSERT INTO number_range (chain, book, year, series, low, high) "
+            f"SELECT j.chain, '{book}', t.year, t.series, min(t.number), max(t.number) FROM {book} t "
+            "JOIN journal j ON j.record = t.id WHERE t.number > 0 GROUP BY j.chain, t.year, t.series"
+        )
 
 
 def _texts(*names: str) -> list[sa.Column[str]]:
