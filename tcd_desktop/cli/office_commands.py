@@ -57,7 +57,7 @@ def init(options: argparse.Namespace, output: Output) -> Exit:
     )
     office = found_office(Path(options.home), form, password(new=True))
     try:
-        device = office.keyring.device.device_id
+        device = office.keyring.device_id
         value = {"office": office.office.id, "name": office.office.name, "kind": form.kind.value, "device": device}
         output.answer(value, [_("The office {name} is ready.").format(name=office.office.name)])
     finally:

@@ -56,6 +56,12 @@ ACTS: Final[dict[str, frozenset[OfficerRight]]] = {
     "enrol.grant": RECEIVERS,
     "enrol.accept": RECEIVERS,
     "enrol.withdraw": RECEIVERS,
+    "keys.renew": RECEIVERS,
+    "keys.revoke": RECEIVERS,
+    "keys.rotate_device": ADMINISTRATOR,
+    "keys.rotate_office": ADMINISTRATOR,
+    "keys.rotate_root": ADMINISTRATOR,
+    "keys.print": ADMINISTRATOR,
 }
 """Acts with rights of their own."""
 

@@ -69,8 +69,19 @@ class OfficeCore:
         from tcd_desktop.services.people.secrecy import Secrecy
 
         keyring = self.keyring
-        box = keyring.office.current if keyring.office else keyring.device.box
-        return Secrecy(box.secret, sealing_keys(keyring, load_membership(self.store)))
+        keys = [box.secret for box in keyring.boxes()]
+        return Secrecy(keys, sealing_keys(keyring, load_membership(self.store)))
+
+    def make_anew(self) -> None:
+        """Every desk is made anew when it is asked for next."""
+        for name in [*self.__dict__]:
+            if isinstance(getattr(type(self), name, None), cached_property):
+                del self.__dict__[name]
+
+    def take_keyring(self, keyring: Keyring) -> None:
+        """Keys were made or changed: every desk works with them from now on."""
+        self.keyring = keyring
+        self.make_anew()
 
     @property
     def is_superior(self) -> bool:

@@ -10,6 +10,7 @@ from tcd_desktop.open_office.core import INBOX, OfficeCore
 if TYPE_CHECKING:
     from tcd_desktop.sync.enrolment import EnrolmentDesk
     from tcd_desktop.sync.inbox import Inbox
+    from tcd_desktop.sync.key_desk import KeyDesk
     from tcd_desktop.sync.outbox import Outbox
 
 
@@ -22,6 +23,21 @@ class ExchangeDesks(OfficeCore):
         from tcd_desktop.sync.enrolment import EnrolmentDesk
 
         return EnrolmentDesk(self.store, self.keyring, office=self.office, officer=self.officer, today=self.today())
+
+    @cached_property
+    def keys(self) -> KeyDesk:
+        """Keys and certificates: this PC's own, and those this office is answerable for."""
+        from tcd_desktop.sync.key_desk import KeyDesk
+
+        return KeyDesk(
+            self.store,
+            self.keyring,
+            home=self.home,
+            office=self.office,
+            officer=self.officer,
+            now=self._now,
+            changed=self.take_keyring,
+        )
 
     @cached_property
     def outbox(self) -> Outbox:

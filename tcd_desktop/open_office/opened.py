@@ -12,7 +12,6 @@ This is the part of the composition that the window and the command line share.
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tcd_desktop.domain.office import Office, Officer
@@ -34,9 +33,7 @@ class OpenOffice(ReceptionDesks, CaseDesks, ReportDesks, SigningDesks, ExchangeD
         """Takes notice of changes of the office's own record, its officers or its membership: desks are made anew."""
         self.office = found(self.store.find_own(Office, self.face.code))
         self.officer = found(self.store.find_own(Officer, self.officer.id))
-        for name in [*self.__dict__]:
-            if isinstance(getattr(type(self), name, None), cached_property):
-                del self.__dict__[name]
+        self.make_anew()
 
     def check(self) -> list[Fault]:
         """What is wrong with the office's data."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 
 from tcd_desktop.store.journal import acks, contents, journal, ledger
 from tcd_desktop.store.journal.chain import NO_FORK
@@ -10,19 +11,30 @@ from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.store.journal.merge import Balance, Merge, MergeRefused
 from tcd_desktop.store.store import Connection, read_fact, write_fact
 from tcd_desktop.sync.bundle_reader import ForgetfulSink, OperationBlock
-from tcd_desktop.sync.certificate import VerifiedCertificate
+from tcd_desktop.sync.certificate import VerifiedCertificate, read_certificate, verify_certificate
 from tcd_desktop.sync.down import DOWN_TABLES, note_positions
 from tcd_desktop.sync.enrolment import RETURN_NO_SEEN
+from tcd_desktop.sync.key_facts import note_renewal
 from tcd_desktop.sync.keyring import Membership, save_membership
 from tcd_desktop.sync.manifest import BlobEntry, BundleKind, Manifest
+from tcd_desktop.sync.ops_meta import OpsMeta, decode_ops_meta
 from tcd_desktop.sync.papers_in import PapersIn
 from tcd_desktop.sync.refusals import BundleRefused, Code
 from tcd_desktop.sync.return_meta import Ack, ReturnMeta, decode_return_meta
+from tcd_desktop.sync.root import TrustedRoot
 from tcd_desktop.sync.scope import tables_granted
 from tcd_desktop.sync.trust import Flags
 from tcd_desktop.sync.waiting import PAPERS_LEFT
 
 OFFICE_EPOCH_SEEN = "office_epoch.seen"
+
+
+def newer_certificate(own: bytes, line: bytes, root: TrustedRoot, today: date) -> bytes:
+    """The line this PC goes on with: another one for it that begins no earlier than its own, else its own."""
+    offered, known = verify_certificate(line, root, today).certificate, read_certificate(own)
+    same = (offered.device, offered.unit, offered.series) == (known.device, known.unit, known.series)
+    newer = offered.serial != known.serial and offered.not_before >= known.not_before
+    return line if same and newer else own
 
 
 class AlreadyApplied(Exception):
@@ -117,6 +129,9 @@ class Arrival(ForgetfulSink):
 
     def meta(self, data: bytes) -> None:
         """The superior's answer: receipts, newest root, revocations, receiving keys."""
+        if self._manifest is not None and self._manifest.kind is BundleKind.OPS:
+            self._note_asked(decode_ops_meta(data), self._manifest.device)
+            return
         meta = decode_return_meta(data)
         self._note_number(meta)
         save_membership(self._connection, self._renewed(meta))
@@ -144,7 +159,16 @@ class Arrival(ForgetfulSink):
             revocations = revocations.update(meta.revocations.encode("ascii"), root)
         if meta.office_keys:
             receiver = receiver.update(meta.office_keys.encode("ascii"), root)
-        return Membership(root, revocations, receiver, member.certificate_line, meta.superior, meta.superior_name)
+        line = member.certificate_line
+        for text in meta.certificates:
+            line = newer_certificate(line, text.encode("ascii"), root, self._now.date())
+        return Membership(root, revocations, receiver, line, meta.superior, meta.superior_name)
+
+    def _note_asked(self, asked: OpsMeta, device: str) -> None:
+        """A PC of an office below asks for its next certificate; a request that is not rightly signed counts not."""
+        if asked.renewal:
+            with suppress(BundleRefused):
+                note_renewal(self._connection, asked.renewal, device)
 
     def _note_ack(self, ack: Ack) -> None:
         acks.note(

@@ -251,7 +251,7 @@ class _Draft:
         """The manifest of what was collected, refused when no reader would accept it."""
         head = self._head
         own = read_certificate(certificate)
-        if own.device != keys.device_id:
+        if own.sign_pub != keys.sign_pub.hex():
             raise BundleRefused(Code.SIGNATURE, reason="certificate of another")
         last = head.first + self._count - 1
         if head.last not in (None, last) or head.head not in (None, self._chain):

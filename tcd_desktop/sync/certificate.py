@@ -9,6 +9,8 @@ A certificate is one DSSE line. Decisions:
 - A certificate that begins after the enroller role's `until` is refused (E_REVOKED): that is the hard stop of
   a role.
 - `max_epoch` bounds how many histories one certificate may open.
+- `prior` is the signing key this PC had before (rotation of its keys, or an office put together again): then the
+  enroller vouches that the identity goes on under the new keys. Without it the identity is made from the keys.
 """
 
 from __future__ import annotations
@@ -48,7 +50,7 @@ class DeviceRole(StrEnum):
     SUPERIOR = "superior"
 
 
-class Certificate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Certificate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
     """Chứng thư của máy. Public keys are hex; dates are ISO; `series` is the letter of the PC's receipt
     numbers.
     """
@@ -65,6 +67,7 @@ class Certificate(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     role: DeviceRole
     max_epoch: Epoch
     series: Series
+    prior: KeyId | None = None
 
     @property
     def office(self) -> str:
@@ -106,12 +109,17 @@ def certificate_for(
     not_after: date | None = None,
     role: DeviceRole = DeviceRole.WARD,
     max_epoch: int = DEFAULT_MAX_EPOCH,
+    device: str = "",
+    prior: str | None = None,
 ) -> Certificate:
-    """A certificate to be issued; without `not_after` it lasts three years."""
+    """A certificate to be issued; without `not_after` it lasts three years.
+
+    `device` and `prior`: the identity that goes on, and its signing key until now.
+    """
     return Certificate(
         fmt="tcd.cert/1",
         serial=secrets.token_hex(16),
-        device=device_id(sign_pub, box_pub),
+        device=device or device_id(sign_pub, box_pub),
         unit=list(unit),
         sign_pub=sign_pub.hex(),
         box_pub=box_pub.hex(),
@@ -121,6 +129,7 @@ def certificate_for(
         role=role,
         max_epoch=max_epoch,
         series=series,
+        prior=prior,
     )
 
 
@@ -161,7 +170,7 @@ def read_certificate(line: bytes) -> Certificate:
 
 def _check(certificate: Certificate) -> None:
     sign_pub, box_pub = bytes.fromhex(certificate.sign_pub), bytes.fromhex(certificate.box_pub)
-    if certificate.device != device_id(sign_pub, box_pub):
+    if certificate.prior is None and certificate.device != device_id(sign_pub, box_pub):
         raise BundleRefused(Code.SCHEMA, reason="device id")
     if not usable_box_key(box_pub):
         raise BundleRefused(Code.SCHEMA, reason="box key")

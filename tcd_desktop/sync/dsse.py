@@ -40,6 +40,7 @@ class PayloadType(StrEnum):
     OFFICE_KEYS = "application/vnd.tcd.office-keys+json;v=1"
     REQUEST = "application/vnd.tcd.enrol-request+json;v=1"
     ANSWER = "application/vnd.tcd.enrol-answer+json;v=1"
+    RENEWAL = "application/vnd.tcd.renewal+json;v=1"
 
 
 class Signer(Protocol):

@@ -77,7 +77,7 @@ class EnrolmentDesk:
             app_version=__version__,
             hostname=platform.node(),
         )
-        path = _target(target, files.enrolment_file_name(self._office.id, self._keyring.device.device_id, ".req"))
+        path = _target(target, files.enrolment_file_name(self._office.id, self._keyring.device_id, ".req"))
         _write(path, content)
         self._store.set_fact(_REQUEST_FACT, content.decode("ascii"))
         return self._described(path, content)

@@ -198,7 +198,7 @@ class Inbox:
     def _expectations(self, member: Membership) -> Expectations:
         return Expectations(
             verifier=Trust(member.root, self._now().date(), member.revocations),
-            device=self._keyring.device.device_id,
+            device=self._keyring.device_id,
             path=member.certificate.path,
             schema_ver=SCHEMA,
             peers=True,

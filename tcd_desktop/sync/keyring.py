@@ -46,26 +46,57 @@ class _Secrets(msgspec.Struct, frozen=True, omit_defaults=True):
     device: bytes
     office: bytes = b""
     authority: list[bytes] = []
+    identity: str = ""
+    others: list[bytes] = []
 
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """What this PC can sign and open. `office` and `authority` are None at a ward."""
+    """What this PC can sign and open. `office` and `authority` are None at a ward.
+
+    `others`: pairs of keys this PC had before, or made for itself and waits for their certificate; which pair signs is
+    told by the certificate (`pair_for`). `identity`: the PC's id when it was not made from `device`.
+    """
 
     device: DeviceKeys
     office: OfficeKeys | None = None
     authority: Authority | None = None
+    identity: str = ""
+    others: tuple[DeviceKeys, ...] = ()
+
+    @property
+    def device_id(self) -> str:
+        """The identity of this PC, which outlives its keys."""
+        return self.identity or self.device.device_id
+
+    @property
+    def newest(self) -> DeviceKeys:
+        """The pair that was made last."""
+        return self.others[-1] if self.others else self.device
+
+    def pair_for(self, certificate: Certificate) -> DeviceKeys | None:
+        """The pair a certificate of this PC speaks of; None when it speaks of another PC or of keys that are gone."""
+        if certificate.device != self.device_id:
+            return None
+        named = (certificate.sign_pub, certificate.box_pub)
+        pairs = (self.device, *self.others)
+        return next((pair for pair in pairs if (pair.sign_pub.hex(), pair.box_pub.hex()) == named), None)
 
     def boxes(self) -> tuple[BoxKey, ...]:
-        """Every key that may open a bundle addressed to this office, the likeliest first."""
-        return (*(self.office.identities() if self.office else ()), self.device.box)
+        """Every key that may open what is addressed to this office or PC, the likeliest first."""
+        office = self.office.identities() if self.office else ()
+        return (*office, self.device.box, *(pair.box for pair in reversed(self.others)))
 
     def save(self, home: Path, master: MasterKey) -> None:
         """Writes the key file."""
         authority = self.authority
         seeds = [authority.root, authority.enroller, authority.director, authority.revoker] if authority else []
         secrets = _Secrets(
-            self.device.secret, self.office.to_bytes() if self.office else b"", [key.seed for key in seeds]
+            self.device.secret,
+            self.office.to_bytes() if self.office else b"",
+            [key.seed for key in seeds],
+            self.identity,
+            [pair.secret for pair in self.others],
         )
         write_secret(home / KEY_FILE, master.derive(_PURPOSE), msgspec.json.encode(secrets))
 
@@ -77,6 +108,8 @@ class Keyring:
             DeviceKeys.from_secret(secrets.device),
             OfficeKeys.from_bytes(secrets.office) if secrets.office else None,
             Authority(*map(SigningKey, secrets.authority)) if secrets.authority else None,
+            secrets.identity,
+            tuple(map(DeviceKeys.from_secret, secrets.others)),
         )
 
 
@@ -153,4 +186,13 @@ def sealing_keys(keyring: Keyring, member: Membership | None) -> Sequence[bytes]
     """
     own = [keyring.office.current.public] if keyring.office else []
     above = member.receiver.recipients() if member else ()
-    return tuple(dict.fromkeys([keyring.device.box_pub, *own, *above]))
+    pair = keyring.pair_for(member.certificate) if member else None
+    return tuple(dict.fromkeys([(pair or keyring.device).box_pub, *own, *above]))
+
+
+def signing_pair(keyring: Keyring, member: Membership) -> DeviceKeys:
+    """The keys this PC signs with. Raises Refused("not_enrolled") when its certificate is not for keys it has."""
+    pair = keyring.pair_for(member.certificate)
+    if pair is None:
+        raise Refused("not_enrolled")
+    return pair

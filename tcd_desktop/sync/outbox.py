@@ -31,7 +31,8 @@ from tcd_desktop.sync.bundle_writer import (
     write_bundle,
 )
 from tcd_desktop.sync.down import lines_for, read_through
-from tcd_desktop.sync.keyring import Keyring, Membership, required_membership
+from tcd_desktop.sync.key_facts import RENEWED, identity_versions, revoked_for_good
+from tcd_desktop.sync.keyring import Keyring, Membership, required_membership, signing_pair
 from tcd_desktop.sync.manifest import WITHHELD, BundleKind
 from tcd_desktop.sync.papers_out import papers_awaited
 from tcd_desktop.sync.return_meta import Ack, BundleResult, ReturnMeta, encode_return_meta
@@ -41,6 +42,8 @@ from tcd_desktop.sync.waiting import Waiting, read_waiting
 LATEST_RESULTS = 200
 MOST_WANTED = 100_000
 """Papers asked for in one answer: what the meta segment of a bundle can hold many times over."""
+NO_NEWS_OF_KEYS = "keys.1.1.1."
+"""The first root, list of revocations and list of receiving keys: every ward got them when it joined."""
 OWN_RECORDS = 1
 """Of the superior's journal, every ward may read the founding of the office; that alone is no reason for a bundle."""
 
@@ -104,17 +107,18 @@ class Outbox:
     def _answer_wards(self, folder: Path, member: Membership, full: bool, progress: Progress | None) -> list[Exported]:
         devices: dict[str, list[Device]] = {}
         for device in self._store.all(Device, "unit <> ? ORDER BY unit, series", (self._office.id,)):
-            devices.setdefault(device.unit, []).append(device)
+            if not revoked_for_good(member.revocations, device.id):  # a stolen PC reads no more answers
+                devices.setdefault(device.unit, []).append(device)
         answered = []
         for unit, known in devices.items():
-            state = self._state(unit)
+            state = self._state(unit, member, known)
             if not state or (not full and self._store.fact(f"answered.{unit}") == state):
                 continue
             answered += self._answer(folder, member, unit, known, progress)
             self._store.set_fact(f"answered.{unit}", state)
         return answered
 
-    def _state(self, unit: str) -> str:
+    def _state(self, unit: str, member: Membership, devices: Sequence[Device]) -> str:
         """A text that changes when there is something new to tell a ward; "" when there is nothing yet."""
         with self._store.reading() as connection:
             own = journal.own_chains(connection)
@@ -126,11 +130,19 @@ class Outbox:
             ]
             received = [one for one in journal.chains(connection) if one.office == unit and one.seq]
             awaited = papers_awaited(connection, self._blobs, unit)
-        if not received and len(told) <= OWN_RECORDS:
+        keys = identity_versions(member, {device.id: device.certificate for device in devices})
+        silent = keys.startswith(NO_NEWS_OF_KEYS) and not self._store.fact(f"{RENEWED}.{unit}")
+        if not received and len(told) <= OWN_RECORDS and silent:
             return ""
         last = f"down.{told[-1][0]}.{told[-1][1]}" if told else ""
         return " ".join(
-            [str(own[-1].epoch), *(f"{one.device}.{one.epoch}.{one.seq}" for one in received), last, *_mark(awaited)]
+            [
+                str(own[-1].epoch),
+                *(f"{one.device}.{one.epoch}.{one.seq}" for one in received),
+                last,
+                keys,
+                *_mark(awaited),
+            ]
         )
 
     def _receipt(self, unit: str, member: Membership) -> ReturnMeta:
@@ -155,9 +167,15 @@ class Outbox:
             want_blobs=[paper.sha256 for paper in awaited[:MOST_WANTED]],
             results=results,
             roots=[line.decode("ascii") for line in member.root.chain],
+            certificates=self._certificates(unit),
             revocations=member.revocations.line.decode("ascii"),
             office_keys=member.receiver.line.decode("ascii"),
         )
+
+    def _certificates(self, unit: str) -> list[str]:
+        """The newest certificates of a ward's PCs: one of them may be the answer to a request."""
+        devices = self._store.all(Device, "unit = ? ORDER BY id", (unit,))
+        return [device.certificate.decode("ascii") for device in devices if device.certificate]
 
     def _answer(
         self, folder: Path, member: Membership, unit: str, devices: list[Device], progress: Progress | None
@@ -202,7 +220,7 @@ class Outbox:
                 lines=lines_for(connection, chain, unit, seq),
                 meta=encode_return_meta(meta),
                 recipients=[device.box_pub for device in devices],
-                device_keys=self._keyring.device,
+                device_keys=signing_pair(self._keyring, member),
                 certificate=member.certificate_line,
                 progress=progress,
             )

@@ -27,8 +27,10 @@ from tcd_desktop.store.journal.lines import SCHEMA
 from tcd_desktop.store.store import Connection, Store, read_fact, write_fact
 from tcd_desktop.sync.bundle_writer import SUFFIX, BundleHead, bundle_file_name, write_bundle
 from tcd_desktop.sync.down import known_positions
-from tcd_desktop.sync.keyring import Keyring, Membership, sealing_keys
+from tcd_desktop.sync.key_facts import own_renewal
+from tcd_desktop.sync.keyring import Keyring, Membership, sealing_keys, signing_pair
 from tcd_desktop.sync.manifest import BundleKind, Fork, Volume
+from tcd_desktop.sync.ops_meta import encode_ops_meta
 from tcd_desktop.sync.papers_out import Papers, papers_to_send, sources
 from tcd_desktop.sync.policy import limits_of, volume_room
 from tcd_desktop.sync.refusals import ExportFailed
@@ -87,6 +89,7 @@ class _Export:
     papers: Papers
     name: str
     member: Membership
+    renewal: bytes = b""
 
 
 class Upward:
@@ -131,7 +134,7 @@ class Upward:
         `elsewhere`: volumes of the same export that are whole already are on another stick; otherwise they are looked
         for in this folder. Raises ExportFailed (facts `done` and `volumes` say how many are whole), Cancelled.
         """
-        _clear(folder, f"TCD_{self._office.id}_{self._keyring.device.device_id[:8]}_")
+        _clear(folder, f"TCD_{self._office.id}_{self._keyring.device_id[:8]}_")
         bad: frozenset[str] = frozenset()
         while True:
             try:
@@ -172,7 +175,8 @@ class Upward:
         stretches = [(chain, 0 if full else acks.confirmed(connection, chain)[0]) for chain in chains]
         limits = replace(limits_of(member.root), volume=volume_room(member.root))
         parts = plan(connection, stretches, carried.carried, limits)
-        return _Export(parts, carried, name_of(parts, member.receiver.recipients()), member)
+        renewal = own_renewal(self._store, self._keyring, member, self._now().date())
+        return _Export(parts, carried, name_of(parts, member.receiver.recipients()), member, renewal)
 
     def _write(
         self,
@@ -244,7 +248,8 @@ class Upward:
                 ),
                 lines=journal.lines_between(connection, chain, part.first, part.last),
                 recipients=member.receiver.recipients(),
-                device_keys=self._keyring.device,
+                meta=encode_ops_meta(renewal=export.renewal),
+                device_keys=signing_pair(self._keyring, member),
                 certificate=member.certificate_line,
                 blobs=sources(self._blobs, part.papers, self._office.id, sealing_keys(self._keyring, member)),
                 limits=limits_of(member.root),

@@ -125,6 +125,12 @@ ACT_NAMES: dict[str, LazyText] = {
     "enrol.grant": lazy("enrol a PC"),
     "enrol.accept": lazy("complete the enrolment"),
     "enrol.withdraw": lazy("withdraw an enrolment"),
+    "keys.renew": lazy("renew the certificates of PCs"),
+    "keys.revoke": lazy("revoke a PC"),
+    "keys.rotate_device": lazy("change the keys of this PC"),
+    "keys.rotate_office": lazy("change the receiving keys of the office"),
+    "keys.rotate_root": lazy("change the root key"),
+    "keys.print": lazy("print the keys for the sealed envelope"),
 }
 """Act -> what was done, in words that fit after "Undo: " and before the number of the visit or the case."""
 
