@@ -1,14 +1,17 @@
-"""Links in panes and cards: a line of words as wide as there is room, the rest ends in "…", and short ones beside it."""
+"""Links in panes and cards: a line of words as wide as there is room, which ends in "…", and short ones beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from tcd_desktop.ui.look import icons, look
+
+Button = TypeVar("Button", bound=QPushButton)
 
 
 class ElidedButton(QPushButton):

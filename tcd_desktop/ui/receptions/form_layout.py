@@ -5,8 +5,7 @@ The slip's preview stands under the last column, or beside the form when there i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import get_args
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
@@ -57,18 +56,15 @@ class PreviewCard(Card):
 
 
 class FormLayout(QWidget):
-    """Arranges the sections by the width there is; "top" and "below" go over all columns.
+    """Arranges the cards by the width there is; "top" and "below" go over all columns.
 
-    `sections` are the cards of the form by place. `add` puts another card under those of its place, at any time.
+    `add` puts a card under those of its place, at any time; the first one of "what" takes the room that is left over.
     """
 
-    def __init__(
-        self, sections: Mapping[Place, Sequence[QWidget]], preview: PreviewCard, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.preview = preview
-        self._sections: dict[Place, list[QWidget]] = {place: list(cards) for place, cards in sections.items()}
-        self._growing = self._sections["what"][0]
+        self.preview: PreviewCard | None = None
+        self._sections: dict[Place, list[QWidget]] = {place: [] for place in get_args(Place)}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._show_keyboard)
@@ -87,10 +83,8 @@ class FormLayout(QWidget):
         self._rows.setContentsMargins(now.px(16), now.px(2), now.px(16), now.px(8))
         self._rows.setSpacing(now.px(10))
         self._over = {"top": QVBoxLayout(), "below": QVBoxLayout()}
-        for place, lines in self._over.items():
+        for lines in self._over.values():
             lines.setSpacing(now.px(10))
-            for card in self._sections[cast(Place, place)]:
-                lines.addWidget(card)
         self._rows.addLayout(self._over["top"])
         self._columns = QHBoxLayout()
         self._columns.setSpacing(now.px(10))
@@ -109,9 +103,14 @@ class FormLayout(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self.area, 1)
         whole.addLayout(self._side)
+        self.arrange()
+
+    def set_preview(self, preview: PreviewCard) -> None:
+        """Gives the slip's preview its place; called once."""
+        self.preview = preview
         preview.enlargeRequest.connect(self.toggle_preview)
         preview.preview.enlargeRequest.connect(self.toggle_preview)
-        self.arrange()
+        self._place(*self._shown)
 
     def add(self, place: Place, card: QWidget) -> None:
         """Puts a card under those of a place."""
@@ -144,36 +143,44 @@ class FormLayout(QWidget):
         if (count, beside) != self._shown:
             self._shown = (count, beside)
             self._place(count, beside)
-        if beside:
+        if beside and self.preview is not None:
             self.preview.setFixedWidth(side)
 
     def _place(self, count: int, beside: bool) -> None:
         for stack in self._stacks:
             self._clear(stack)
-        self._side.removeWidget(self.preview)
+        growing = self._sections["what"][:1]
         groups = [[card for place in places for card in self._sections[place]] for places in ORDERS[count]]
         for number, stack in enumerate(self._stacks):
             shown = number < count
             self._columns.setStretch(number, SHARES[count][number] if shown else 0)
             for card in groups[number] if shown else ():
-                stack.addWidget(card, 1 if count == 3 and card is self._growing else 0)
+                stack.addWidget(card, 1 if count == 3 and card in growing else 0)
             if shown and number == count - 1 and not beside:
-                stack.addWidget(self.preview, 1)
-            elif shown and not (count == 3 and self._growing in groups[number]):
+                self._place_preview(stack, beside=False)
+            elif shown and not (count == 3 and set(growing) & set(groups[number])):
                 stack.addStretch()
         if beside:
-            self._side.addWidget(self.preview)
-        else:
-            self.preview.setMinimumWidth(0)
-            self.preview.setMaximumWidth(16_777_215)
-        self.preview.show_large(self.large)
-        self.preview.preview.set_cropped(not beside)
-        self.preview.button.setVisible(self.large or not beside)
+            self._place_preview(self._side, beside=True)
+
+    def _place_preview(self, lines: QVBoxLayout, *, beside: bool) -> None:
+        if (card := self.preview) is None:
+            return
+        self._side.removeWidget(card)
+        lines.addWidget(card, 0 if beside else 1)
+        if not beside:
+            card.setMinimumWidth(0)
+            card.setMaximumWidth(16_777_215)
+        card.show_large(self.large)
+        card.preview.set_cropped(not beside)
+        card.button.setVisible(self.large or not beside)
 
     def _clear(self, stack: QVBoxLayout) -> None:
         """Takes the cards out by name: an item taken by number would keep its old sizes for good."""
-        for card in (*(card for cards in self._sections.values() for card in cards), self.preview):
+        for card in (card for cards in self._sections.values() for card in cards):
             stack.removeWidget(card)
+        if self.preview is not None:
+            stack.removeWidget(self.preview)
         while stack.count():
             stack.takeAt(0)  # what stretched
 

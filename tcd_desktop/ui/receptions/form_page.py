@@ -6,7 +6,7 @@ answer; saving writes the line of the book and shows its number, from where the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -17,7 +17,7 @@ from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.forms.form_fields import DraftModel, FormBinding
+from tcd_desktop.ui.forms.form_fields import DraftModel, Field, FormBinding
 from tcd_desktop.ui.phrases.form_phrases import FormPhrases
 from tcd_desktop.ui.receptions import form_rules
 from tcd_desktop.ui.receptions.autosave import Autosave
@@ -27,7 +27,7 @@ from tcd_desktop.ui.receptions.form_ending import FormEnding
 from tcd_desktop.ui.receptions.form_extras import FormExtras
 from tcd_desktop.ui.receptions.form_filling import FormFilling
 from tcd_desktop.ui.receptions.form_keys import FormKeys
-from tcd_desktop.ui.receptions.form_questions import make_fields
+from tcd_desktop.ui.receptions.form_questions import fields_in_pieces
 from tcd_desktop.ui.receptions.form_saving import FormSaving
 from tcd_desktop.ui.receptions.form_side import side_cards
 from tcd_desktop.ui.receptions.form_sittings import FormSittings
@@ -40,6 +40,8 @@ from tcd_desktop.ui.receptions.side_cards import Around
 from tcd_desktop.ui.receptions.visit_page import VisitPage
 from tcd_desktop.ui.window.page import Page
 from tcd_desktop.ui.window.runner import RunnerLike
+
+DONE = object()
 
 
 class ReceptionFormPage(Page):
@@ -67,20 +69,75 @@ class ReceptionFormPage(Page):
         super().__init__(parent)
         self._office, self._runner, self._keeper = office, runner, keeper
         self._amends = bool(record_id)
+        self._printing = printing
         self.beginning = FormBeginning(office, runner, self, record_id, start=start, split_of=split_of)
         self.ending = FormEnding(self)
         self.passing = passing(self)
-        self.fields = make_fields(office.today)
+        self.fields: dict[str, Field] = {}
+        whole = QVBoxLayout(self)  # outermost first: a tree that is moved whole is styled whole again
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.stack = QStackedWidget()
+        whole.addWidget(self.stack)
+        self._pieces = self._assemble(record_id)
+        if not ready:
+            self.complete()
+            self.beginning.first()
+
+    # -- building -------------------------------------------------------
+
+    def build_piece(self) -> bool:
+        """Makes the next part of a form that is made beforehand; False when it was whole already."""
+        return next(self._pieces, DONE) is not DONE
+
+    def complete(self) -> None:
+        """Makes what is missing of the form, at once."""
+        while self.build_piece():
+            pass
+
+    def _assemble(self, record_id: str) -> Iterator[None]:
+        """One part after the other; between two the window may live."""
+        office, runner, keeper = self._office, self._runner, self._keeper
+        for fields in fields_in_pieces(office.today):
+            self.fields |= fields
+            yield
         self.model: DraftModel[ReceptionDraft] = DraftModel(self.beginning.blank(), self.problems_of)
-        self._build(printing)
+        view = self.view = FormView(office, runner, self.fields, self.stack, amending=self._amends)
+        self.stack.addWidget(view)
+        yield
+        yield from view.pieces()
+        self.head, self.foot, self.layout_, self.preview = view.head, view.foot, view.layout_, view.preview
+        self.scan, self.message, self.recovered = view.head.scan, view.message, view.recovered
+        self.overwrite, self.known, self.visit_card = view.overwrite, view.known, view.visit_card
+        self.who, self.what, self.papers = view.who, view.what, view.papers
+        self.handling, self.other, self.due = view.handling, view.other, view.due
         self.binding = FormBinding(self.model, self.fields, sentence=form_rules.sentence, parent=self)
         self.binding.changed.connect(self._changed)
+        yield
+        self.after = VisitPage(office, runner, keeper, printing=self._printing)
+        self.stack.addWidget(self.after)
+        self.stack.currentChanged.connect(self._hand_keyboard)
+        self._hand_keyboard()
+        yield
+        self._make_hands(record_id)
+        yield
+        self.side = side_cards(self._around())
+        for card in self.side:
+            self.layout_.add(card.place, card)
+            card.begin(record_id)
+        yield
+        wire(self)
+        self.refresh()
+        self._keys.order()
+
+    def _make_hands(self, record_id: str) -> None:
+        """What acts in the form: each knows one thing of the conversation."""
+        office, runner = self._office, self._runner
         self.filling = FormFilling(office, runner, self.binding, self.overwrite, self.known, self)
         self.filling.told.connect(self.tell)
         self.filling.failed.connect(self._no_card)
-        self.filling.amends = bool(record_id)
+        self.filling.amends = self._amends
         self.sittings = FormSittings(office, runner, self.binding, self)
-        self.sources = ScanSources(keeper, runner, self.scan, self)
+        self.sources = ScanSources(self._keeper, runner, self.scan, self)
         self.sources.scanned.connect(self.filling.take_card)
         self.sources.told.connect(self.tell)
         self.paper_scan = PaperScan(office, runner, self)
@@ -91,46 +148,19 @@ class ReceptionFormPage(Page):
         self._keys.scanned.connect(self.filling.take_card)
         self.autosave = Autosave(office, runner, self, record_id)
         self.extras = FormExtras(self.view, self.stack, self.binding, self.autosave, runner, self)
-        self.extras.single = bool(record_id)
+        self.extras.single = self._amends
         self.saving = FormSaving(office, runner, self)
         self.amending = FormAmending(office, runner, self)
-        self.side = side_cards(
-            Around(
-                *(office, runner, keeper, self.binding, self.tell, self.open_visit),
-                push=self.pushRequest.emit,
-                form=self.view,
-                draft_name=lambda: self.autosave.name,
-                touch=lambda: self.autosave.changed(self.model.draft),
-                card=self.filling.take_card,
-            )
+
+    def _around(self) -> Around:
+        return Around(
+            *(self._office, self._runner, self._keeper, self.binding, self.tell, self.open_visit),
+            push=self.pushRequest.emit,
+            form=self.view,
+            draft_name=lambda: self.autosave.name,
+            touch=lambda: self.autosave.changed(self.model.draft),
+            card=self.filling.take_card,
         )
-        for card in self.side:
-            self.layout_.add(card.place, card)
-            card.begin(record_id)
-        wire(self)
-        self.refresh()
-        self._keys.order()
-        if not ready:
-            self.beginning.first()
-
-    # -- building -------------------------------------------------------
-
-    def _build(self, printing: Printing | None) -> None:
-        whole = QVBoxLayout(self)  # outermost first: a tree that is moved whole is styled whole again
-        whole.setContentsMargins(0, 0, 0, 0)
-        self.stack = QStackedWidget()
-        whole.addWidget(self.stack)
-        view = self.view = FormView(self._office, self._runner, self.fields, self.stack, amending=self._amends)
-        self.head, self.foot, self.layout_, self.preview = view.head, view.foot, view.layout_, view.preview
-        self.scan, self.message, self.recovered = view.head.scan, view.message, view.recovered
-        self.overwrite, self.known, self.visit_card = view.overwrite, view.known, view.visit_card
-        self.who, self.what, self.papers = view.who, view.what, view.papers
-        self.handling, self.other, self.due = view.handling, view.other, view.due
-        self.after = VisitPage(self._office, self._runner, self._keeper, printing=printing)
-        self.stack.addWidget(view)
-        self.stack.addWidget(self.after)
-        self.stack.currentChanged.connect(self._hand_keyboard)
-        self._hand_keyboard()
 
     def _hand_keyboard(self, _shown: int = 0) -> None:
         """The keyboard goes to what is to be seen, never into a form that lies below."""

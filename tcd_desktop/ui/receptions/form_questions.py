@@ -5,7 +5,7 @@ Every field is named as in `ReceptionDraft`, so that binding and problems find i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -65,33 +65,32 @@ VISIT = (
 OTHERS = ("settled_by", "interpreter", "follow_up", "note")
 
 
-def make_fields(today: Today) -> dict[str, Field]:
-    """All fields by name, in the order in which the keyboard visits them."""
-    fields = _all_fields(today)
-    for field in fields.values():
-        if isinstance(field, TextField):  # as high as its lines, and what is left over
-            field.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-            column = field.layout()
-            assert isinstance(column, QVBoxLayout)
-            column.setStretchFactor(field.editor, 1)
-            field.setMaximumHeight(look.current().px(300))
-        elif isinstance(field, CheckField):  # no empty line above the tick
-            for label in field.findChildren(QLabel):
-                label.setVisible(bool(label.text()) and not label.isHidden())
-    return fields
+def fields_in_pieces(today: Today) -> Iterator[dict[str, Field]]:
+    """All fields by name, in the order in which the keyboard visits them; one subject of the visit after the other."""
+    makers: tuple[Callable[[], dict[str, Field]], ...] = (
+        lambda: _visit_fields(today),
+        lambda: _person_fields(today),
+        lambda: {**_representation_fields(today), **_group_fields()},
+        lambda: {**_matter_fields(), "documents": PapersField(_("Documents handed over"), options(PaperCondition))},
+        lambda: {**_handling_fields(today), **_other_fields()},
+    )
+    for make in makers:
+        fields = make()
+        for field in fields.values():
+            _dress(field)
+        yield fields
 
 
-def _all_fields(today: Today) -> dict[str, Field]:
-    return {
-        **_visit_fields(today),
-        **_person_fields(today),
-        **_representation_fields(today),
-        **_group_fields(),
-        **_matter_fields(),
-        "documents": PapersField(_("Documents handed over"), options(PaperCondition)),
-        **_handling_fields(today),
-        **_other_fields(),
-    }
+def _dress(field: Field) -> None:
+    if isinstance(field, TextField):  # as high as its lines, and what is left over
+        field.editor.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        column = field.layout()
+        assert isinstance(column, QVBoxLayout)
+        column.setStretchFactor(field.editor, 1)
+        field.setMaximumHeight(look.current().px(300))
+    elif isinstance(field, CheckField):  # no empty line above the tick
+        for label in field.findChildren(QLabel):
+            label.setVisible(bool(label.text()) and not label.isHidden())
 
 
 def options(kind: type[StrEnum]) -> list[tuple[Any, str]]:

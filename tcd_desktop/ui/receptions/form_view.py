@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.people.person import IDENTITY_FIELDS
@@ -20,7 +22,6 @@ from tcd_desktop.ui.receptions.form_sections import HandlingCard, OtherCard, Pap
 from tcd_desktop.ui.receptions.form_strips import GroupStrip, RepresentationStrip
 from tcd_desktop.ui.receptions.known_citizen import KnownCard
 from tcd_desktop.ui.receptions.overwrite_bar import OverwriteBar
-from tcd_desktop.ui.receptions.side_cards import Place
 from tcd_desktop.ui.receptions.slip_preview import SlipPreview
 from tcd_desktop.ui.window.bars import MessageBar
 from tcd_desktop.ui.window.runner import RunnerLike
@@ -33,25 +34,11 @@ class FormView(QWidget):
         self, office: OpenOffice, runner: RunnerLike, fields: Fields, parent: QWidget | None = None, *, amending: bool
     ) -> None:
         super().__init__(parent)
-        self._fields = fields
-        self.head, self.foot = FormHead(), FormFoot(amending=amending)
+        self._office, self._runner, self._fields = office, runner, fields
+        self.head, self.foot = FormHead(self), FormFoot(amending=amending, parent=self)
         self.message, self.recovered = MessageBar(), RecoveredBar(office)
         self.overwrite, self.matters_bar, self.known = OverwriteBar(), MattersBar(), KnownCard()
-        self.visit_card, self.who, self.what = VisitCard(fields), WhoCard(fields), WhatCard(fields)
-        self.papers, self.handling, self.other = PapersCard(fields), HandlingCard(fields), OtherCard(fields)
-        self.due = AnswerDueCard(office, runner)
-        self.preview = SlipPreview(office.slips.preview, runner)
-        self.representation, self.group = RepresentationStrip(fields), GroupStrip(fields)
-        self.visit_card.hide()
-        sections: dict[Place, tuple[QWidget, ...]] = {
-            "top": (self.visit_card,),
-            "who": (self.who,),
-            "what": (self.what,),
-            "papers": (self.papers,),
-            "handling": (self.known, self.handling, self.due, self.other),
-            "below": (self.representation, self.group),
-        }
-        self.layout_ = FormLayout(sections, PreviewCard(self.preview), self)
+        self.layout_ = FormLayout(self)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
@@ -59,6 +46,34 @@ class FormView(QWidget):
         lines.addWidget(self.head.bars(self.message, self.recovered, self.overwrite, self.matters_bar))
         lines.addWidget(self.layout_, 1)
         lines.addWidget(self.foot)
+
+    def pieces(self) -> Iterator[None]:
+        """Makes the cards one after the other, each in the place it stays in; between two the window may live."""
+        fields, add = self._fields, self.layout_.add
+        self.visit_card = VisitCard(fields)
+        self.visit_card.hide()
+        add("top", self.visit_card)
+        yield
+        self.who = WhoCard(fields)
+        add("who", self.who)
+        yield
+        self.what = WhatCard(fields)
+        add("what", self.what)
+        yield
+        self.papers, self.handling = PapersCard(fields), HandlingCard(fields)
+        add("papers", self.papers)
+        add("handling", self.known)
+        add("handling", self.handling)
+        yield
+        self.due, self.other = AnswerDueCard(self._office, self._runner), OtherCard(fields)
+        add("handling", self.due)
+        add("handling", self.other)
+        self.preview = SlipPreview(self._office.slips.preview, self._runner)
+        self.layout_.set_preview(PreviewCard(self.preview))
+        yield
+        self.representation, self.group = RepresentationStrip(fields), GroupStrip(fields)
+        add("below", self.representation)
+        add("below", self.group)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)

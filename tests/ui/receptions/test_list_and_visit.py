@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, time
+from functools import partial
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -23,6 +24,7 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.store.closed.vault import Cost
 from tcd_desktop.ui.forms.form_fields import LineField
 from tcd_desktop.ui.lists.paged_model import ROLE_CHIP, Chip
+from tcd_desktop.ui.receptions import form_ready
 from tcd_desktop.ui.receptions.asking import AnswerDialog, RevealDialog
 from tcd_desktop.ui.receptions.columns import due_chip
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
@@ -378,7 +380,7 @@ def test_a_new_visit_is_the_form_made_beforehand_with_the_time_of_now(
     page = ReceptionsPage(office, runner, keeper, printing=tray)
     pile = in_a_pile(page, shown)
     page.activated()
-    qtbot.waitUntil(lambda: page.ready.form is not None, timeout=5000)
+    qtbot.waitUntil(lambda: page.ready.whole, timeout=15_000)
     prepared = page.ready.form
     assert prepared is not None and prepared.isHidden() and page.isVisible()
     monkeypatch.setattr(office, "_now", lambda: NOW.replace(hour=14, minute=31))
@@ -390,22 +392,58 @@ def test_a_new_visit_is_the_form_made_beforehand_with_the_time_of_now(
 
 
 def test_the_form_is_not_made_while_somebody_moves_through_the_list(
-    office: OpenOffice, runner: InlineRunner, keeper: Keeper, tray: PaperTray, shown: Show, qtbot: QtBot
+    office: OpenOffice,
+    runner: InlineRunner,
+    keeper: Keeper,
+    tray: PaperTray,
+    shown: Show,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """Making it takes a quarter of a second, which would be felt as a jerk."""
+    monkeypatch.setattr(form_ready, "REST_MS", 600_000)
     rows = [logged(office).id for _number in range(4)]
     page = ReceptionsPage(office, runner, keeper, printing=tray)
     pile = in_a_pile(page, shown)
     assert page.parentWidget() is pile
     page.activated()
-    begin = page.ready._rest.remainingTime()
-    qtbot.wait(300)
-    assert 0 < page.ready._rest.remainingTime() < begin - 100
-    page.list.choose(rows[1])
-    qtbot.waitUntil(lambda: page.ready._rest.remainingTime() > begin - 100, timeout=600)  # the rest begins anew
-    qtbot.wait(300)
-    page.search("x")
-    assert page.ready._rest.remainingTime() > begin - 100
+    for move in (partial(page.list.choose, rows[1]), partial(page.search, "x")):
+        page.ready._rest.start(60_000)  # somebody has rested for a while
+        move()
+        qtbot.waitUntil(lambda: page.ready._rest.remainingTime() > 60_000, timeout=15_000)
+    assert page.ready.form is None
+
+
+def test_the_form_is_made_in_pieces_between_which_the_window_lives(
+    office: OpenOffice, runner: InlineRunner, keeper: Keeper, tray: PaperTray, shown: Show, qtbot: QtBot
+) -> None:
+    page = ReceptionsPage(office, runner, keeper, printing=tray)
+    pile = in_a_pile(page, shown)
+    lived: list[bool] = []
+    pulse = QTimer()
+    pulse.timeout.connect(lambda: lived.append(page.ready.whole))
+    page.activated()
+    qtbot.waitUntil(lambda: page.ready.form is not None, timeout=15_000)
+    pulse.start(0)
+    qtbot.waitUntil(lambda: page.ready.whole, timeout=15_000)
+    pulse.stop()
+    assert lived.count(False) >= 8 and page.parentWidget() is pile
+
+
+def test_a_form_that_is_wanted_when_it_was_only_begun_is_whole(
+    office: OpenOffice, runner: InlineRunner, keeper: Keeper, tray: PaperTray, shown: Show, qtbot: QtBot
+) -> None:
+    page = ReceptionsPage(office, runner, keeper, printing=tray)
+    pile = in_a_pile(page, shown)
+    page.activated()
+    qtbot.waitUntil(lambda: page.ready.form is not None, timeout=15_000)
+    assert not page.ready.whole
+    with qtbot.waitSignal(page.pushRequest) as pushed:
+        page.new_visit()
+    form = pushed.args[0]
+    assert form.parentWidget() is pile
+    assert form.binding.fields["name"].isVisibleTo(form) and form.side and not form.model.dirty
+    qtbot.wait(50)
+    assert page.ready.form is None and not page.ready._rest.isActive()
 
 
 def test_what_was_logged_since_the_form_was_made_is_offered_in_it(
