@@ -7,14 +7,19 @@ usual length (sealing for real takes far longer than the row) and that ids come 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
+from itertools import islice
 from operator import attrgetter
+from pathlib import Path
 from random import Random
 
 from tcd_desktop.domain.people.person import IDENTITY_FIELDS, Person
 from tcd_desktop.domain.receptions.reception import DRAFT_FIELDS, Reception
+from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.practice.visits import PracticeVisit, practice_wards, visits
 from tcd_desktop.practice.wards import PracticeWard
+from tests.offices import enrol, make_district, make_office
 
 SEED = "446"
 UNTIL = date(2026, 11, 23)
@@ -67,3 +72,26 @@ def _saved(visit: PracticeVisit, office: str, number: int, noise: Random) -> Rec
         answer_channel=visit.answer_channel,
         answered_on=visit.answered_on,
     )
+
+
+BATCH = 20_000
+
+
+def logged_ward(folder: Path, count: int, *, years: int = 10) -> tuple[Path, OpenOffice, OpenOffice]:
+    """(stick, district, ward): a ward enrolled with a district that has logged so many visits."""
+    stick = folder / "stick"
+    stick.mkdir()
+    district, ward = make_district(folder / "district"), make_office(folder / "ward")
+    enrol(ward, district, stick)
+    made = (replace(one, office=ward.office.id) for one in ward_receptions(practice_wards()[0], count, years=years))
+    for batch in _batches(made):
+        with ward.store.unit(act="reception.log", officer=ward.officer.id) as unit:
+            for visit in batch:
+                unit.put(visit)
+            unit.commit()
+    return stick, district, ward
+
+
+def _batches(visits_made: Iterator[Reception]) -> Iterator[list[Reception]]:
+    while batch := list(islice(visits_made, BATCH)):
+        yield batch
