@@ -70,11 +70,14 @@ def known_positions(connection: Connection, superior: str) -> list[Position]:
 
 
 def note_positions(connection: Connection, device: str, positions: Iterable[Position]) -> None:
-    """A PC of an office below has told how far it has read this office's journal."""
+    """A PC of an office below has told how far it has read this office's journal.
+
+    A history it does not name it knows nothing of: a PC that was put back from its first days reads it from the start.
+    """
+    told = {(one.device, one.epoch): one.seq for one in positions}
     for chain in journal.own_chains(connection):
-        for told in positions:
-            if (told.device, told.epoch) == (chain.device, chain.epoch):
-                write_fact(connection, _fact(device, chain.epoch), str(min(told.seq, chain.seq)))
+        read = min(told.get((chain.device, chain.epoch), 0), chain.seq)
+        write_fact(connection, _fact(device, chain.epoch), str(read))
 
 
 def read_through(connection: Connection, devices: Sequence[str], chain: Chain) -> int:

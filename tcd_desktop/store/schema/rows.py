@@ -153,6 +153,11 @@ def _present(after: Struct, name: str) -> Any:
     return None if value is UNSET else value
 
 
-_CONVERTERS: dict[type, Callable[[Any], Any]] = {kind: to_column for kind in (date, time, datetime, tuple)}
+_CONVERTERS: dict[type, Callable[[Any], Any]] = {
+    date: date.isoformat,
+    time: time.isoformat,
+    datetime: datetime.isoformat,
+    tuple: lambda value: to_column(value) if value else "[]",
+}
 """The kinds of values that the driver does not take as they are; texts, numbers, bytes and enums (texts) it does."""
 ROWS: dict[str, TableRows] = {table: TableRows(table) for table in RECORDS}

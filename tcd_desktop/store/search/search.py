@@ -123,6 +123,9 @@ INDEXED_FIELDS = frozenset(
 )
 """A change of one of these makes the visit's index entry stale (and moves its row when day or time changed)."""
 
+PIECE = 50_000
+"""So many new visits are indexed at once: a large import need not remember all it brought."""
+
 _CASE_FIELDS = frozenset({"name", "represented", "members", "case", "removed"})
 """What a case is found by of its visits."""
 
@@ -141,6 +144,12 @@ class Touched:
         self._fresh.add(rid)
         if case:
             self._cases.add(case)
+        if len(self._fresh) >= PIECE:
+            self._index_fresh()
+
+    def _index_fresh(self) -> None:
+        index_rows(self._connection, self._fresh - self._stale, fresh=True)
+        self._fresh.clear()
 
     def visit(self, before: int, after: int, fields: Collection[str]) -> None:
         """A visit some of whose fields changed; its row number before and after."""
@@ -166,7 +175,7 @@ class Touched:
 
     def finish(self) -> None:
         """Indexes what was touched."""
-        index_rows(self._connection, self._fresh - self._stale, fresh=True)
+        self._index_fresh()
         index_rows(self._connection, self._stale)
         index_cases(self._connection, self._cases)
 
