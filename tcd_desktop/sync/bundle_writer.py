@@ -170,9 +170,13 @@ def write_bundle(
 
         def on_write(done: int) -> None:
             stop_if_cancelled(steps)
-            steps.step(min(done, expected), expected)
+            steps.step(min(done, expected), 2 * expected)
 
-        digest, size = write_whole(path, produce, expected=expected, on_write=on_write)
+        def on_read(done: int) -> None:
+            stop_if_cancelled(steps)
+            steps.step(expected + min(done, expected), 2 * expected)
+
+        digest, size = write_whole(path, produce, expected=expected, on_write=on_write, on_read=on_read)
     return WrittenBundle(
         path=path,
         bundle=manifest.bundle,

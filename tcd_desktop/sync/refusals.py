@@ -43,6 +43,7 @@ class Code(StrEnum):
     ROLLBACK = "E_ROLLBACK"
     FINGERPRINT = "E_FINGERPRINT"
     STICK_FULL = "E_STICK_FULL"
+    STICK_FILE_LIMIT = "E_STICK_FILE_LIMIT"
     STICK_READ_ONLY = "E_STICK_READ_ONLY"
     STICK_FAILED = "E_STICK_FAILED"
     READ_BACK = "E_READ_BACK"
@@ -176,6 +177,10 @@ REFUSAL_SENTENCES: dict[Code, tuple[str, str]] = {
     Code.STICK_FULL: (
         N_("There is not enough room on the stick."),
         N_("Use another stick or delete files from this one, then export again. Nothing counts as sent yet."),
+    ),
+    Code.STICK_FILE_LIMIT: (
+        N_("The stick cannot hold a file of this size."),
+        N_("Use another stick, or have this one formatted as exFAT; then export again. Nothing counts as sent yet."),
     ),
     Code.STICK_READ_ONLY: (
         N_("The stick cannot be written."),

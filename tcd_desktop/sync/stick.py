@@ -24,8 +24,12 @@ PART = ".part"
 PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
 """Seconds between attempts to rename: six seconds in all."""
 _PIECE = 1024 * 1024
-_FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
+
+
+def _unwatched(_done: int) -> None:
+    """Nobody watches how far it is."""
 
 
 class HashingFile:
@@ -51,12 +55,18 @@ class HashingFile:
 
 
 def write_whole(
-    path: Path, produce: Callable[[Writable], None], *, expected: int, on_write: Callable[[int], None]
+    path: Path,
+    produce: Callable[[Writable], None],
+    *,
+    expected: int,
+    on_write: Callable[[int], None],
+    on_read: Callable[[int], None] = _unwatched,
 ) -> tuple[str, int]:
     """Lets `produce` write a file, and returns (SHA-256 hex, size) once it was read back.
 
-    Raises ExportFailed (E_STICK_FULL, E_STICK_READ_ONLY, E_STICK_FAILED, E_READ_BACK); what was begun is
-    removed then, and after any other exception (a cancelled export) too.
+    `on_write` and `on_read` are told how many bytes were written and read back; what they raise stops the work.
+    Raises ExportFailed (E_STICK_FULL, E_STICK_FILE_LIMIT, E_STICK_READ_ONLY, E_STICK_FAILED, E_READ_BACK); what was
+    begun is removed then, and after any other exception (a cancelled export) too.
     """
     part = path.with_name(path.name + PART)
     written = False
@@ -76,7 +86,7 @@ def write_whole(
     except BaseException:
         _remove(part, written)
         raise
-    _require_same(path, sink.sha256, sink.size)
+    _require_same(path, sink.sha256, sink.size, on_read)
     return sink.sha256, sink.size
 
 
@@ -114,25 +124,30 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _require_same(path: Path, expected: str, size: int) -> None:
+def _require_same(path: Path, expected: str, size: int, on_read: Callable[[int], None]) -> None:
     try:
-        same = path.stat().st_size == size and _read_back(path) == expected
+        same = path.stat().st_size == size and _read_back(path, on_read) == expected
     except OSError as error:
         _remove(path, True)
         raise ExportFailed(Code.READ_BACK, errno=error.errno or 0) from error
+    except BaseException:  # stopped before it was proven: it counts as not written
+        _remove(path, True)
+        raise
     if not same:
         _remove(path, True)
         raise ExportFailed(Code.READ_BACK)
 
 
-def _read_back(path: Path) -> str:
-    digest = sha256()
+def _read_back(path: Path, on_read: Callable[[int], None] = _unwatched) -> str:
+    digest, done = sha256(), 0
     with open(path, "rb", buffering=0) as file:
         if hasattr(os, "posix_fadvise"):
             with contextlib.suppress(OSError):
                 os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         while piece := file.read(_PIECE):
             digest.update(piece)
+            done += len(piece)
+            on_read(done)
     return digest.hexdigest()
 
 
@@ -145,4 +160,6 @@ def _remove(path: Path, exists: bool) -> None:
 def _code(error: OSError) -> Code:
     if error.errno in _FULL:
         return Code.STICK_FULL
+    if error.errno == errno.EFBIG:  # FAT32 ends at 4 GiB, an older FAT16 at 2
+        return Code.STICK_FILE_LIMIT
     return Code.STICK_READ_ONLY if error.errno in _READ_ONLY else Code.STICK_FAILED

@@ -203,7 +203,7 @@ def test_c10_a_refusal_after_papers_were_read_leaves_none_of_them(
         raise StoreUnavailable("store_full")
 
     with monkeypatch.context() as patched:
-        patched.setattr(inbox.ledger, "enter", full)
+        patched.setattr("tcd_desktop.store.journal.ledger.enter", full)
         with pytest.raises(StoreUnavailable, match="store_full"):
             books.take(written.path)
     assert kept_files(books.district) == files
@@ -307,5 +307,5 @@ def test_c10_a_closed_paper_that_is_not_what_it_says_refuses_the_volume(books: B
 def test_c10_a_copy_of_the_stick_shows_no_word_of_a_paper_and_no_name(books: Books, tmp_path: Path) -> None:
     attach(books.ward, a_pdf("SỐ NHÀ BÍ MẬT"), secret=True)
     (written,) = books.ward.outbox.export(books.stick)
-    raw = shutil.copy(written.path, tmp_path / "copy").read_bytes()
+    raw = Path(shutil.copy(written.path, tmp_path / "copy")).read_bytes()
     assert b"PDF" not in raw and "Kín".encode() not in raw and b"scan" not in raw

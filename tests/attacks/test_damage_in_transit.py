@@ -203,7 +203,7 @@ def failing_write(monkeypatch: pytest.MonkeyPatch, number: int, after: int) -> N
     ("number", "code"),
     [
         (errno.ENOSPC, Code.STICK_FULL),
-        (errno.EFBIG, Code.STICK_FULL),
+        (errno.EFBIG, Code.STICK_FILE_LIMIT),
         (errno.EROFS, Code.STICK_READ_ONLY),
         (errno.EIO, Code.STICK_FAILED),
         (errno.ENODEV, Code.STICK_FAILED),

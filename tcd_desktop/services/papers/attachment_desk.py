@@ -35,7 +35,6 @@ from tcd_desktop.store.journal.clock import new_id
 from tcd_desktop.store.store import Store
 from tcd_desktop.store.unit import Unit
 
-
 Presence = Literal["here", "awaited", "closed"]
 
 

@@ -12,6 +12,7 @@ from tcd_desktop import i18n
 from tcd_desktop.domain.cases.case_file import Attachment
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sync import upward
+from tcd_desktop.sync.bundle_writer import write_bundle
 from tcd_desktop.sync.refusals import Code, ExportFailed
 from tcd_desktop.ui.exchange.send_card import EVERYTHING, SendCard
 from tcd_desktop.ui.exchange.standing import standing, standing_words
@@ -126,7 +127,7 @@ def test_a_stick_that_is_full_after_some_files_offers_to_go_on_with_another(
     card: SendCard, ward: OpenOffice, stick: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(upward, "volume_room", lambda _root: 16 * 1024)
-    write, calls = upward.write_bundle, []
+    write, calls = write_bundle, []
 
     def fails_at_the_second(path: Path, **given: object) -> object:
         calls.append(path)
