@@ -42,9 +42,11 @@ class ExchangeDesks(OfficeCore):
     @cached_property
     def outbox(self) -> Outbox:
         """Bundles onto sticks."""
+        from tcd_desktop.sync.carrying import CARRIED
         from tcd_desktop.sync.outbox import Outbox
 
-        return Outbox(self.store, self.keyring, self.blobs, office=self.office, now=self._now)
+        carried = self.home / INBOX / CARRIED
+        return Outbox(self.store, self.keyring, self.blobs, office=self.office, now=self._now, carried=carried)
 
     @cached_property
     def inbox(self) -> Inbox:

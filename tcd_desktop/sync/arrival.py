@@ -19,6 +19,7 @@ from tcd_desktop.sync.keyring import Membership, save_membership
 from tcd_desktop.sync.manifest import BlobEntry, BundleKind, Manifest
 from tcd_desktop.sync.ops_meta import OpsMeta, decode_ops_meta
 from tcd_desktop.sync.papers_in import PapersIn
+from tcd_desktop.sync.peers import note_peers
 from tcd_desktop.sync.refusals import BundleRefused, Code
 from tcd_desktop.sync.return_meta import Ack, ReturnMeta, decode_return_meta
 from tcd_desktop.sync.root import TrustedRoot
@@ -72,6 +73,7 @@ class Arrival(ForgetfulSink):
             self._begin_merge(manifest, certificate, tables, trusted=flags.trusted_through)
             note_positions(self._connection, manifest.device, manifest.requires)
             self._papers.begin(manifest)
+            note_peers(self._connection, self._member, [certificate.line], self._now.date())
         elif manifest.operations:
             self._begin_merge(manifest, certificate, DOWN_TABLES, withheld=True)
 
@@ -134,7 +136,9 @@ class Arrival(ForgetfulSink):
             return
         meta = decode_return_meta(data)
         self._note_number(meta)
-        save_membership(self._connection, self._renewed(meta))
+        renewed = self._renewed(meta)
+        save_membership(self._connection, renewed)
+        note_peers(self._connection, renewed, [one.encode("utf-8") for one in meta.certificates], self._now.date())
         for ack in meta.acks:
             self._note_ack(ack)
         contents.note_wanted(self._connection, meta.want_blobs)

@@ -61,16 +61,17 @@ def addressees(record: Any) -> frozenset[str]:
 
 
 def known_positions(connection: Connection, superior: str) -> list[Position]:
-    """How far this office has read its superior's journal: what its bundles require."""
+    """How far this PC has read the journals of its superior and of its office's other PCs: what its bundles require."""
+    own = journal.own_chain(connection)
     return [
         Position(device=chain.device, epoch=chain.epoch, seq=chain.seq)
         for chain in journal.chains(connection)
-        if chain.office == superior and chain.seq
+        if not chain.own and chain.office in (superior, own.office) and chain.seq
     ]
 
 
 def note_positions(connection: Connection, device: str, positions: Iterable[Position]) -> None:
-    """A PC of an office below has told how far it has read this office's journal.
+    """A PC of an office below, or another one of our own, has told how far it has read this PC's journal.
 
     A history it does not name it knows nothing of: a PC that was put back from its first days reads it from the start.
     """

@@ -25,6 +25,7 @@ from tcd_desktop.sync.fingerprint import fingerprint
 from tcd_desktop.sync.keyring import Authority, Keyring, Membership, load_membership, save_membership
 from tcd_desktop.sync.limits import DEFAULT
 from tcd_desktop.sync.office_keys import OfficeKey, sign_office_keys, verify_office_keys
+from tcd_desktop.sync.peers import note_peers
 from tcd_desktop.sync.refusals import BundleRefused, Code
 from tcd_desktop.sync.revocation import sign_revocations, verify_revocations
 from tcd_desktop.sync.root import OfficeEntry, TrustedRoot, role_keys, root_metadata, sign_root
@@ -133,11 +134,17 @@ class EnrolmentDesk:
             superior=self._office.id,
             superior_name=self._office.name,
             enrollers=[authority.enroller],
+            certificates=self._other_pcs(wanted.unit, asked.device),
         )
         path = _target(target, files.enrolment_file_name(wanted.unit, asked.device, ".ans"))
         _write(path, answer)
         device, changes = self._enter(asked, line, wanted.sign_pub, wanted.box_pub, checked=typed is not None)
         return Done("enrol.grant", Grant(path, device, files.root_fingerprint(member.root)), changes)
+
+    def _other_pcs(self, unit: str, device: str) -> list[bytes]:
+        """The certificates of the other PCs of an office, so that the new one can send to them at once."""
+        known = self._store.all(Device, "unit = ? ORDER BY series, id", (unit,))
+        return [other.certificate for other in known if other.id != device and other.certificate]
 
     def _enter(
         self, asked: Request, line: bytes, sign_pub: str, box_pub: str, *, checked: bool
@@ -209,6 +216,7 @@ class EnrolmentDesk:
         )
         with self._store.writing() as connection:
             save_membership(connection, member)
+            note_peers(connection, member, answer.certificates, self._today)
             write_fact(connection, "series", answer.certificate.certificate.series)
             write_fact(connection, RETURN_NO_SEEN, str(answer.return_no))
         self._remember_superior(member)

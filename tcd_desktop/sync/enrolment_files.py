@@ -65,6 +65,7 @@ class _Answer(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     return_no: Annotated[int, Meta(ge=0, le=2**53 - 1)]
     superior: OfficeCode
     superior_name: OfficeName
+    certificates: Annotated[list[str], Meta(max_length=100)] = []
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ class EnrolmentAnswer:
     """What the superior office gives a new PC, all verified.
 
     `return_no` is the number of its latest return bundle to this office; `office_keys` are the keys bundles
-    go to.
+    go to. `certificates` are lines of the office's other PCs, not looked at yet (see `peers`).
     """
 
     certificate: VerifiedCertificate
@@ -82,6 +83,7 @@ class EnrolmentAnswer:
     return_no: int
     superior: str
     superior_name: str
+    certificates: tuple[bytes, ...] = ()
 
 
 _request_codec = Codec(EnrolmentRequest)
@@ -147,6 +149,7 @@ def make_answer(
     superior: str,
     superior_name: str,
     enrollers: Sequence[Signer],
+    certificates: Sequence[bytes] = (),
 ) -> bytes:
     """The whole answer file for a request whose fingerprint was typed."""
     request = open_request(request_file)
@@ -160,6 +163,7 @@ def make_answer(
             return_no=return_no,
             superior=superior,
             superior_name=superior_name,
+            certificates=[one.decode("ascii") for one in certificates],
         )
     )
     line = dsse.sign(payload, PayloadType.ANSWER, *enrollers)
@@ -198,4 +202,5 @@ def open_answer(
         return_no=answer.return_no,
         superior=answer.superior,
         superior_name=answer.superior_name,
+        certificates=tuple(one.encode("utf-8") for one in answer.certificates),
     )

@@ -24,17 +24,19 @@ from tcd_desktop.domain.problems import Refused
 from tcd_desktop.jobs import Progress
 from tcd_desktop.store.closed.blobs import Blobs
 from tcd_desktop.store.errors import StoreUnavailable
-from tcd_desktop.store.journal import ledger
+from tcd_desktop.store.journal import acks, ledger
 from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.store.journal.lines import SCHEMA
 from tcd_desktop.store.journal.merge import Balance
-from tcd_desktop.store.store import Store
+from tcd_desktop.store.store import Connection, Store
 from tcd_desktop.sync.arrival import AlreadyApplied, Arrival
 from tcd_desktop.sync.bundle_reader import check_bundle, read_bundle
 from tcd_desktop.sync.bundle_writer import SUFFIX
+from tcd_desktop.sync.carrying import CARRIED, Carrier
 from tcd_desktop.sync.inspection import Inspection, inspect_file, inspection_of
 from tcd_desktop.sync.keyring import Keyring, Membership, required_membership
 from tcd_desktop.sync.limits import DEFAULT
+from tcd_desktop.sync.manifest import BundleKind
 from tcd_desktop.sync.papers_in import PapersIn
 from tcd_desktop.sync.policy import limits_of
 from tcd_desktop.sync.refusals import BundleRefused, Code
@@ -82,6 +84,7 @@ class Inbox:
         self._keyring = keyring
         self._blobs = blobs
         self._folder = folder
+        self._carrier = Carrier(folder / CARRIED)
         self._now = now
 
     def take(
@@ -116,9 +119,30 @@ class Inbox:
             result = self._judged(file, copy, digest, member, dry_run, progress)
             if result.outcome == "parked" and not dry_run:
                 copy.replace(self._parking_place(digest))
+            elif result.outcome in ("applied", "already") and not dry_run:
+                self._pass_on(copy, digest, new=result.outcome == "applied")
             return replace(result, digest=digest)
         finally:
             copy.unlink(missing_ok=True)
+
+    def _pass_on(self, copy: Path, digest: str, *, new: bool) -> None:
+        """At a ward: bundles of its other PCs wait for the next stick to the superior, its answers for the other PCs.
+
+        A file that cannot be kept is no harm: its sender gives it again until it is confirmed.
+        """
+        with self._store.reading() as connection:
+            line = ledger.applied(connection, digest)
+            beside = line is not None and line.sha256 == digest and self._concerns_other_pcs(connection, line, new)
+        if line is not None and beside:
+            with contextlib.suppress(OSError):
+                self._carrier.keep(copy, line)
+
+    def _concerns_other_pcs(self, connection: Connection, line: LedgerLine, new: bool) -> bool:
+        if self._keyring.authority is not None:
+            return False
+        if line.kind == BundleKind.OPS.value:
+            return acks.reached(connection, line.device, line.epoch) < line.last
+        return new and line.kind == BundleKind.RETURN.value
 
     def _copied(self, file: Path) -> tuple[Path, str]:
         """A copy in the inbox folder and its hash, so that the stick is needed no longer."""

@@ -1,6 +1,8 @@
 """Out: a ward's bundle for its superior, a superior's answers to its wards.
 
 A ward sends everything since the last operation its superior has confirmed, so a lost stick never makes a gap.
+A ward with several PCs writes the same file for its superior and for its other PCs: it begins where the one that knows
+least stands, and is encrypted to all of them. Files of the other PCs go along as they came (see `carrying`).
 A superior's return bundle carries its signed receipt (how far each of the ward's PCs is in the books, the balance of
 each bundle, the newest root, revocations and receiving keys) and the superior's own records that are meant for it.
 """
@@ -30,11 +32,13 @@ from tcd_desktop.sync.bundle_writer import (
     return_file_name,
     write_bundle,
 )
+from tcd_desktop.sync.carrying import Carrier
 from tcd_desktop.sync.down import lines_for, read_through
 from tcd_desktop.sync.key_facts import RENEWED, identity_versions, revoked_for_good
 from tcd_desktop.sync.keyring import Keyring, Membership, required_membership, signing_pair
 from tcd_desktop.sync.manifest import WITHHELD, BundleKind
 from tcd_desktop.sync.papers_out import papers_awaited
+from tcd_desktop.sync.peers import known_peers
 from tcd_desktop.sync.return_meta import Ack, BundleResult, ReturnMeta, encode_return_meta
 from tcd_desktop.sync.upward import Preview, Upward, Volumed, fork_of
 from tcd_desktop.sync.waiting import Waiting, read_waiting
@@ -50,7 +54,10 @@ OWN_RECORDS = 1
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A bundle that is whole on the stick: read back and compared. `office` is the one it is for, `size` in bytes."""
+    """A bundle that is whole on the stick: read back and compared. `office` is the one it is for, `size` in bytes.
+
+    `carried`: not written by this PC, but passed on as it came from another one.
+    """
 
     office: str
     path: Path
@@ -59,19 +66,28 @@ class Exported:
     last: int
     papers: int = 0
     size: int = 0
+    carried: bool = False
 
 
 class Outbox:
     """Writes bundles onto sticks and remembers them in the ledger."""
 
     def __init__(
-        self, store: Store, keyring: Keyring, blobs: Blobs, *, office: Office, now: Callable[[], datetime]
+        self,
+        store: Store,
+        keyring: Keyring,
+        blobs: Blobs,
+        *,
+        office: Office,
+        now: Callable[[], datetime],
+        carried: Path | None = None,
     ) -> None:
         self._store = store
         self._keyring = keyring
         self._blobs = blobs
         self._office = office
         self._now = now
+        self._carrier = Carrier(carried) if carried else None
         self._upward = Upward(store, keyring, blobs, office=office, now=now)
 
     def waiting(self) -> Waiting:
@@ -102,7 +118,24 @@ class Outbox:
         if self._keyring.authority is not None:
             return self._answer_wards(folder, member, full, progress)
         written = self._upward.write(folder, member, full=full, papers=papers, elsewhere=elsewhere, progress=progress)
-        return [_sent(member.superior, path, one) for path, one in written]
+        sent = [_sent(member.superior, path, one) for path, one in written]
+        return sent + self._carry(folder, member, progress)
+
+    def _carry(self, folder: Path, member: Membership, progress: Progress | None) -> list[Exported]:
+        """Passes on what came from the other PCs of this office; with nobody to give it to, an answer stays here."""
+        if self._carrier is None:
+            return []
+        with self._store.reading() as connection:
+            self._carrier.tidy(connection)
+            peers = known_peers(connection, member, self._now().date())
+        carried = []
+        for one in self._carrier.kept():
+            upward = one.kind is BundleKind.OPS
+            if upward or peers:
+                path = self._carrier.put(one, folder, progress)
+                office = member.superior if upward else self._office.id
+                carried.append(Exported(office, path, one.last - one.first + 1, one.first, one.last, carried=True))
+        return carried
 
     def _answer_wards(self, folder: Path, member: Membership, full: bool, progress: Progress | None) -> list[Exported]:
         devices: dict[str, list[Device]] = {}
@@ -145,7 +178,7 @@ class Outbox:
             ]
         )
 
-    def _receipt(self, unit: str, member: Membership) -> ReturnMeta:
+    def _receipt(self, unit: str, member: Membership, devices: Sequence[Device]) -> ReturnMeta:
         """The receipt for one ward."""
         number = int(self._store.fact(f"return_no.{unit}", "0")) + 1
         with self._store.reading() as connection:
@@ -166,6 +199,7 @@ class Outbox:
             acks=receipts,
             want_blobs=[paper.sha256 for paper in awaited[:MOST_WANTED]],
             results=results,
+            certificates=[device.certificate.decode("ascii") for device in devices if device.certificate],
             roots=[line.decode("ascii") for line in member.root.chain],
             certificates=self._certificates(unit),
             revocations=member.revocations.line.decode("ascii"),
@@ -201,7 +235,7 @@ class Outbox:
         seq: int,
         progress: Progress | None,
     ) -> Exported:
-        meta = self._receipt(unit, member)
+        meta = self._receipt(unit, member, devices)
         with self._store.reading() as connection:
             written = write_bundle(
                 folder / return_file_name(self._office.id, unit, meta.return_no),

@@ -20,7 +20,7 @@ from tcd_desktop.domain.office import Office
 from tcd_desktop.jobs import Progress, SilentProgress
 from tcd_desktop.store.closed.blobs import Blobs
 from tcd_desktop.store.errors import StoreUnavailable
-from tcd_desktop.store.journal import acks, journal, ledger
+from tcd_desktop.store.journal import journal, ledger
 from tcd_desktop.store.journal.journal import Chain
 from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.store.journal.lines import SCHEMA
@@ -32,6 +32,7 @@ from tcd_desktop.sync.keyring import Keyring, Membership, sealing_keys, signing_
 from tcd_desktop.sync.manifest import BundleKind, Fork, Volume
 from tcd_desktop.sync.ops_meta import encode_ops_meta
 from tcd_desktop.sync.papers_out import Papers, papers_to_send, sources
+from tcd_desktop.sync.peers import known_peers, known_to_all, news_of_reading, note_told
 from tcd_desktop.sync.policy import limits_of, volume_room
 from tcd_desktop.sync.refusals import ExportFailed
 from tcd_desktop.sync.stick import PART, is_whole
@@ -89,6 +90,7 @@ class _Export:
     papers: Papers
     name: str
     member: Membership
+    recipients: tuple[bytes, ...]
     renewal: bytes = b""
 
 
@@ -172,11 +174,17 @@ class Upward:
         good = tuple(paper for paper in carried.carried if paper.sha256 not in bad)
         carried = Papers(good, carried.left + len(carried.carried) - len(good))
         chains = journal.own_chains(connection)
-        stretches = [(chain, 0 if full else acks.confirmed(connection, chain)[0]) for chain in chains]
+        peers = known_peers(connection, member, self._now().date())
+        stretches = [(chain, 0 if full else known_to_all(connection, chain, peers)) for chain in chains]
+        if peers and news_of_reading(connection, member):
+            newest, after = stretches[-1]
+            stretches[-1] = newest, min(after, newest.seq - 1)  # one entry again, so that there is a bundle to tell it
         limits = replace(limits_of(member.root), volume=volume_room(member.root))
         parts = plan(connection, stretches, carried.carried, limits)
+        above = member.receiver.recipients()
+        recipients = tuple(dict.fromkeys([*above, *(bytes.fromhex(peer.box_pub) for peer in peers)]))
         renewal = own_renewal(self._store, self._keyring, member, self._now().date())
-        return _Export(parts, carried, name_of(parts, member.receiver.recipients()), member, renewal)
+        return _Export(parts, carried, name_of(parts, recipients), member, recipients, renewal)
 
     def _write(
         self,
@@ -247,7 +255,7 @@ class Upward:
                     volume=volume,
                 ),
                 lines=journal.lines_between(connection, chain, part.first, part.last),
-                recipients=member.receiver.recipients(),
+                recipients=export.recipients,
                 meta=encode_ops_meta(renewal=export.renewal),
                 device_keys=signing_pair(self._keyring, member),
                 certificate=member.certificate_line,
@@ -275,6 +283,7 @@ class Upward:
         with self._store.writing() as connection:
             write_fact(connection, UNFINISHED, "")
             write_fact(connection, PAPERS_LEFT, "1" if papers_left else "")
+            note_told(connection, member)
             for one in written:
                 line = LedgerLine(
                     direction="out",

@@ -18,6 +18,13 @@ def note(connection: Connection, *, device: str, epoch: int, seq: int, head: byt
     )
 
 
+def reached(connection: Connection, device: str, epoch: int) -> int:
+    """The last number the superior has confirmed of any PC's epoch; 0 when none."""
+    sql = "SELECT seq FROM ack WHERE device = ? AND epoch = ?"
+    row = connection.exec_driver_sql(sql, (device, epoch)).first()
+    return int(row[0]) if row else 0
+
+
 def confirmed(connection: Connection, chain: Chain) -> tuple[int, str]:
     """(the last number confirmed of a chain, when we learned it as ISO text); (0, "") when none.
 
