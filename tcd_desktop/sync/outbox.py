@@ -178,7 +178,7 @@ class Outbox:
             ]
         )
 
-    def _receipt(self, unit: str, member: Membership, devices: Sequence[Device]) -> ReturnMeta:
+    def _receipt(self, unit: str, member: Membership) -> ReturnMeta:
         """The receipt for one ward."""
         number = int(self._store.fact(f"return_no.{unit}", "0")) + 1
         with self._store.reading() as connection:
@@ -199,7 +199,6 @@ class Outbox:
             acks=receipts,
             want_blobs=[paper.sha256 for paper in awaited[:MOST_WANTED]],
             results=results,
-            certificates=[device.certificate.decode("ascii") for device in devices if device.certificate],
             roots=[line.decode("ascii") for line in member.root.chain],
             certificates=self._certificates(unit),
             revocations=member.revocations.line.decode("ascii"),
@@ -235,7 +234,7 @@ class Outbox:
         seq: int,
         progress: Progress | None,
     ) -> Exported:
-        meta = self._receipt(unit, member, devices)
+        meta = self._receipt(unit, member)
         with self._store.reading() as connection:
             written = write_bundle(
                 folder / return_file_name(self._office.id, unit, meta.return_no),
