@@ -157,15 +157,15 @@ class Arrival(ForgetfulSink):
 
     def _renewed(self, meta: ReturnMeta) -> Membership:
         member = self._member
-        root = member.root.walk([line.encode("ascii") for line in meta.roots]) if meta.roots else member.root
+        root = member.root.walk([line.encode("utf-8") for line in meta.roots]) if meta.roots else member.root
         revocations, receiver = member.revocations, member.receiver
         if meta.revocations:
-            revocations = revocations.update(meta.revocations.encode("ascii"), root)
+            revocations = revocations.update(meta.revocations.encode("utf-8"), root)
         if meta.office_keys:
-            receiver = receiver.update(meta.office_keys.encode("ascii"), root)
+            receiver = receiver.update(meta.office_keys.encode("utf-8"), root)
         line = member.certificate_line
         for text in meta.certificates:
-            line = newer_certificate(line, text.encode("ascii"), root, self._now.date())
+            line = newer_certificate(line, text.encode("utf-8"), root, self._now.date())
         return Membership(root, revocations, receiver, line, meta.superior, meta.superior_name)
 
     def _note_asked(self, asked: OpsMeta, device: str) -> None:

@@ -10,6 +10,7 @@ once. Then both values stay; which one is shown is a function of the set of oper
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -28,6 +29,10 @@ from tcd_desktop.store.search import search
 
 ORPHAN = "E_PARENT"
 """A change of a record that has not come yet: kept aside, and counted once the record is there."""
+
+ORDERED_BY_ID = frozenset({"reception", "petition", "case_file"})
+"""Lists and the search index put these in order by digits of their ids: any other id would stop the import."""
+_UUID = re.compile(r"[0-9a-f]{32}")
 
 _CASE = 3 + ROWS["reception"].names.index("case")
 """Where the case stands in a row of a visit, after row number, office and id."""
@@ -193,7 +198,9 @@ class Merge:
         table = table_of(op)
         if table not in self._tables or (table == "office" and op.record != self._chain.office):
             raise MergeRefused("E_SCOPE", line=seq)
-        if (op.kind == "put") != (op.before is UNSET):
+        if (op.kind == "put") != (op.before is UNSET) or (op.kind == "set" and not set_fields(op.after)):
+            raise MergeRefused("E_SCHEMA", line=seq)
+        if table in ORDERED_BY_ID and not _UUID.fullmatch(op.record):
             raise MergeRefused("E_SCHEMA", line=seq)
         return op
 

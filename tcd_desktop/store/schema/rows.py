@@ -18,6 +18,8 @@ Row = list[Any]
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _MOST_NUMBER = (1 << 20) - 1
+_LAST_DAY = (1 << 16) - 1
+"""In the year 2149: a day beyond it, which is a slip of the pen or an attack, stands there."""
 
 
 def row_order(day: date | None, at: time | None, record_id: str, number: int = 0) -> int:
@@ -31,7 +33,7 @@ def row_order(day: date | None, at: time | None, record_id: str, number: int = 0
     days = (day.toordinal() - _EPOCH_DAY) if day else 0
     minute = at.hour * 60 + at.minute if at else 0
     tail = int(record_id[-4:], 16) if record_id else 0
-    return (max(days, 0) << 47) | (minute << 36) | (min(max(number, 0), _MOST_NUMBER) << 16) | tail
+    return (min(max(days, 0), _LAST_DAY) << 47) | (minute << 36) | (min(max(number, 0), _MOST_NUMBER) << 16) | tail
 
 
 class TableRows:

@@ -69,7 +69,7 @@ def book_keys(number: int, year: int, series: str) -> str:
 def case_order(opened_on: str, identity: str) -> int:
     """The row number of a case in its index: the day it was opened, then bits of its id, as `rows.row_order`."""
     days = date.fromisoformat(opened_on).toordinal() - date(1970, 1, 1).toordinal()
-    return (max(days, 0) << 47) | int(identity[-9:] or "0", 16)
+    return (min(max(days, 0), 0xFFFF) << 47) | int(identity[-9:] or "0", 16)
 
 
 FUNCTIONS: tuple[tuple[str, int, Any], ...] = (
