@@ -101,7 +101,7 @@ def note_renewal(connection: Connection, line: str, device: str) -> bool:
     known = _registered(connection, device)
     if known is None:
         return False
-    open_renewal(line.encode("ascii"), known)
+    open_renewal(line.encode("utf-8"), known)
     write_fact(connection, f"renewal.{device}", line)
     return True
 
