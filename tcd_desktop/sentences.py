@@ -20,6 +20,15 @@ if TYPE_CHECKING:
     from tcd_desktop.sync.inbox import ImportResult
 
 SENTENCES: dict[str, str] = {
+    "undo_unknown": N_("This import is not in the books any more. Look at the ledger of files."),
+    "undo_not_ops": N_(
+        "An answer of the superior office cannot be taken back: what it says of keys and receipts never goes backward."
+    ),
+    "undo_nothing": N_("This import brought nothing new, so there is nothing to take back."),
+    "undo_built_on": N_(
+        "The import cannot be taken back: later work rests on it ({count}). Look at the list of what rests on it and "
+        "take that back first."
+    ),
     "draft": N_("Some fields are missing or wrong. Correct the marked fields and save again."),
     "unknown_record": N_("There is no such record here. Check the number or look it up in the list."),
     "other_office": N_("This record belongs to another office. Only that office can change it."),

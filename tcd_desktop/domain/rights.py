@@ -62,6 +62,7 @@ ACTS: Final[dict[str, frozenset[OfficerRight]]] = {
     "keys.rotate_office": ADMINISTRATOR,
     "keys.rotate_root": ADMINISTRATOR,
     "keys.print": ADMINISTRATOR,
+    "exchange.undo_import": RECEIVERS,
 }
 """Acts with rights of their own."""
 

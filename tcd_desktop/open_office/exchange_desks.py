@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tcd_desktop.sync.inbox import Inbox
     from tcd_desktop.sync.key_desk import KeyDesk
     from tcd_desktop.sync.outbox import Outbox
+    from tcd_desktop.sync.undo_import import UndoImportDesk
 
 
 class ExchangeDesks(OfficeCore):
@@ -54,3 +55,10 @@ class ExchangeDesks(OfficeCore):
         from tcd_desktop.sync.inbox import Inbox
 
         return Inbox(self.store, self.keyring, self.blobs, folder=self.home / INBOX, now=self._now)
+
+    @cached_property
+    def undo_import(self) -> UndoImportDesk:
+        """Imports taken back."""
+        from tcd_desktop.sync.undo_import import UndoImportDesk
+
+        return UndoImportDesk(self.store, officer=self.officer, now=self._now)

@@ -9,6 +9,7 @@ from tcd_desktop.store.journal import acks, contents, journal, ledger
 from tcd_desktop.store.journal.chain import NO_FORK
 from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.store.journal.merge import Balance, Merge, MergeRefused
+from tcd_desktop.store.journal.rebuild import try_again
 from tcd_desktop.store.store import Connection, read_fact, write_fact
 from tcd_desktop.sync.bundle_reader import ForgetfulSink, OperationBlock
 from tcd_desktop.sync.certificate import VerifiedCertificate, read_certificate, verify_certificate
@@ -22,6 +23,7 @@ from tcd_desktop.sync.papers_in import PapersIn
 from tcd_desktop.sync.peers import note_peers
 from tcd_desktop.sync.refusals import BundleRefused, Code
 from tcd_desktop.sync.return_meta import Ack, ReturnMeta, decode_return_meta
+from tcd_desktop.sync.return_notes import note_rejects, note_wants, note_way_back
 from tcd_desktop.sync.root import TrustedRoot
 from tcd_desktop.sync.scope import tables_granted
 from tcd_desktop.sync.trust import Flags
@@ -59,6 +61,8 @@ class Arrival(ForgetfulSink):
         self.sender = ""
         self.kind = ""
         self.latest = ""
+        self.tried_again = 0
+        self.answer: ReturnMeta | None = None
 
     def manifest(self, manifest: Manifest, certificate: VerifiedCertificate, flags: Flags) -> None:
         """Refuses what cannot be taken before a segment is read. Raises AlreadyApplied, BundleRefused."""
@@ -139,11 +143,16 @@ class Arrival(ForgetfulSink):
         renewed = self._renewed(meta)
         save_membership(self._connection, renewed)
         note_peers(self._connection, renewed, [one.encode("utf-8") for one in meta.certificates], self._now.date())
+        at = self._now.isoformat(timespec="seconds")
         for ack in meta.acks:
+            note_way_back(self._connection, ack, at=at)
             self._note_ack(ack)
         contents.note_wanted(self._connection, meta.want_blobs)
         if meta.want_blobs:
             write_fact(self._connection, PAPERS_LEFT, "1")
+        note_rejects(self._connection, meta.rejects, at=at)
+        note_wants(self._connection, meta.wants)
+        self.answer = meta
         self.latest = meta.superior_time
 
     def _note_number(self, meta: ReturnMeta) -> None:
@@ -187,6 +196,11 @@ class Arrival(ForgetfulSink):
 
     def finish(self) -> Balance:
         """After the file was read to its end: closes the merge."""
+        balance = self._finished()
+        self.tried_again = try_again(self._connection, at=self._now.isoformat(timespec="seconds"))
+        return balance
+
+    def _finished(self) -> Balance:
         manifest = self._manifest
         assert manifest is not None
         if self._merge is None:
@@ -217,4 +231,5 @@ class Arrival(ForgetfulSink):
             last=manifest.last,
             created=manifest.created_hlc,
             balance=balance,
+            fresh=self._merge.fresh if self._merge else 0,
         )

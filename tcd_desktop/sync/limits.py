@@ -56,6 +56,16 @@ class Limits:
     """Revocation list, office key list."""
     request: int = 16 * KIB
     answer: int = 16 * MIB
+    listed: int = 1_000
+    """Records of one bundle that a preview lists; the counts are of all."""
+    rejects: int = 1_000
+    """Entries kept aside that one answer names; the oldest come first, the others in later answers."""
+    wants: int = 1_000
+    """Missing stretches, receipts, balances that one answer carries."""
+    parked: int = 200
+    """Bundles that wait for a missing one; a further one stays on its stick."""
+    parked_bytes: int = 4 * GIB
+    """Sum of the bundles that wait."""
     spool_memory: int = 32 * MIB
     """The writer's spool stays in memory up to here, then goes to an encrypted temporary file."""
 

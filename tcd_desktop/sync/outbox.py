@@ -40,6 +40,7 @@ from tcd_desktop.sync.manifest import WITHHELD, BundleKind
 from tcd_desktop.sync.papers_out import papers_awaited
 from tcd_desktop.sync.peers import known_peers
 from tcd_desktop.sync.return_meta import Ack, BundleResult, ReturnMeta, encode_return_meta
+from tcd_desktop.sync.return_notes import rejects_for, wants_for
 from tcd_desktop.sync.upward import Preview, Upward, Volumed, fork_of
 from tcd_desktop.sync.waiting import Waiting, read_waiting
 
@@ -163,29 +164,25 @@ class Outbox:
             ]
             received = [one for one in journal.chains(connection) if one.office == unit and one.seq]
             awaited = papers_awaited(connection, self._blobs, unit)
+            notes = [reject.op[:8] for reject in rejects_for(connection, unit)]
+            notes += [f"{want.device}.{want.epoch}.{want.first}.{want.last}" for want in wants_for(connection, unit)]
         keys = identity_versions(member, {device.id: device.certificate for device in devices})
         silent = keys.startswith(NO_NEWS_OF_KEYS) and not self._store.fact(f"{RENEWED}.{unit}")
-        if not received and len(told) <= OWN_RECORDS and silent:
+        if not received and not notes and len(told) <= OWN_RECORDS and silent:
             return ""
         last = f"down.{told[-1][0]}.{told[-1][1]}" if told else ""
-        return " ".join(
-            [
-                str(own[-1].epoch),
-                *(f"{one.device}.{one.epoch}.{one.seq}" for one in received),
-                last,
-                keys,
-                *_mark(awaited),
-            ]
-        )
+        seen = (f"{one.device}.{one.epoch}.{one.seq}" for one in received)
+        return " ".join([str(own[-1].epoch), *seen, last, keys, *_mark(awaited), *notes])
 
     def _receipt(self, unit: str, member: Membership) -> ReturnMeta:
         """The receipt for one ward."""
         number = int(self._store.fact(f"return_no.{unit}", "0")) + 1
         with self._store.reading() as connection:
             epoch = journal.own_chain(connection).epoch
-            chains = [chain for chain in journal.chains(connection) if chain.office == unit and chain.seq]
+            chains = [chain for chain in journal.chains(connection) if chain.office == unit]
             results = _results(connection, unit)
             awaited = papers_awaited(connection, self._blobs, unit)
+            rejects, wants = rejects_for(connection, unit), wants_for(connection, unit)
         receipts = [
             Ack(device=chain.device, epoch=chain.epoch, seq=chain.seq, head=chain.head.hex(), level="applied")
             for chain in chains
@@ -199,6 +196,8 @@ class Outbox:
             acks=receipts,
             want_blobs=[paper.sha256 for paper in awaited[:MOST_WANTED]],
             results=results,
+            rejects=rejects,
+            wants=wants,
             roots=[line.decode("ascii") for line in member.root.chain],
             certificates=self._certificates(unit),
             revocations=member.revocations.line.decode("ascii"),
@@ -297,7 +296,7 @@ def _sent(office: str, path: Path, one: Volumed) -> Exported:
 
 
 def _results(connection: Connection, unit: str) -> list[BundleResult]:
-    where = "direction = 'in' AND outcome = 'applied' AND office = ?"
+    where = "direction = 'in' AND outcome = 'applied' AND undone = '' AND office = ?"
     return [
         BundleResult(
             bundle=line.bundle,

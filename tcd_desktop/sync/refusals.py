@@ -47,6 +47,11 @@ class Code(StrEnum):
     STICK_READ_ONLY = "E_STICK_READ_ONLY"
     STICK_FAILED = "E_STICK_FAILED"
     READ_BACK = "E_READ_BACK"
+    RANGE = "E_RANGE"
+    REFERENCE = "E_REFERENCE"
+    PARENT = "E_PARENT"
+    UNDONE = "E_UNDONE"
+    BALANCE = "E_BALANCE"
 
 
 class BundleRefused(Refused):
@@ -149,6 +154,26 @@ REFUSAL_SENTENCES: dict[Code, tuple[str, str]] = {
     Code.OWNER: (
         N_("The bundle changes a field that belongs to another office."),
         N_("The change is kept aside for a supervisor to look at."),
+    ),
+    Code.RANGE: (
+        N_("A date or a number of this entry is one that nobody can mean."),
+        N_("The entry is kept aside whole. The office that wrote it looks at the record and corrects the value."),
+    ),
+    Code.REFERENCE: (
+        N_("The entry answers something that is not known here."),
+        N_("It is kept aside and taken over by itself once what it answers has come."),
+    ),
+    Code.PARENT: (
+        N_("The entry changes a record that has not come here yet."),
+        N_("It is kept aside and taken over by itself once the bundle of the other PC with the record has come."),
+    ),
+    Code.UNDONE: (
+        N_("The import of this entry was taken back."),
+        N_("Import the bundle again, or the next one of this PC: its entries are sent again by themselves."),
+    ),
+    Code.BALANCE: (
+        N_("The balance of the import does not add up, so nothing was taken over."),
+        N_("Import again. If it happens again, tell the office that looks after the program and keep this stick."),
     ),
     Code.DIRECTION: (
         N_("This bundle goes the other way, or comes from an office that does not report to this one."),

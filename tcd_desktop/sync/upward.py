@@ -35,6 +35,7 @@ from tcd_desktop.sync.papers_out import Papers, papers_to_send, sources
 from tcd_desktop.sync.peers import known_peers, known_to_all, news_of_reading, note_told
 from tcd_desktop.sync.policy import limits_of, volume_room
 from tcd_desktop.sync.refusals import ExportFailed
+from tcd_desktop.sync.return_notes import sent_from
 from tcd_desktop.sync.stick import PART, is_whole
 from tcd_desktop.sync.volumes import Part, name_of, plan
 from tcd_desktop.sync.waiting import PAPERS_LEFT
@@ -175,7 +176,10 @@ class Upward:
         carried = Papers(good, carried.left + len(carried.carried) - len(good))
         chains = journal.own_chains(connection)
         peers = known_peers(connection, member, self._now().date())
-        stretches = [(chain, 0 if full else known_to_all(connection, chain, peers)) for chain in chains]
+        stretches = [
+            (chain, 0 if full else sent_from(connection, chain, known_to_all(connection, chain, peers)))
+            for chain in chains
+        ]
         if peers and news_of_reading(connection, member):
             newest, after = stretches[-1]
             stretches[-1] = newest, min(after, newest.seq - 1)  # one entry again, so that there is a bundle to tell it

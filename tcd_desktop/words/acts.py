@@ -7,6 +7,7 @@ from tcd_desktop.i18n import LazyText, _, lazy
 UNDO, REDO = ".undo", ".redo"
 
 ACT_NAMES: dict[str, LazyText] = {
+    "exchange.undo_import": lazy("take an import back"),
     "reception.log": lazy("log the visit"),
     "reception.amend": lazy("correct the visit"),
     "reception.answer": lazy("record the answer to the visit"),

@@ -192,6 +192,15 @@ def entries_of(connection: Connection, office: str, record: str) -> list[Entry]:
     return [entry for entry in _entries_naming(connection, record) if entry.office == office]
 
 
+def counted_entries(connection: Connection, office: str, record: str) -> list[Entry]:
+    """The same without those that are kept aside for what they say; a change that came before its record counts."""
+    sql = (
+        "SELECT q.hash FROM journal j JOIN quarantine q ON q.hash = j.hash WHERE j.record = ? AND q.code <> 'E_PARENT'"
+    )
+    aside = {row[0] for row in connection.exec_driver_sql(sql, (record,))}
+    return [entry for entry in entries_of(connection, office, record) if entry.hash not in aside]
+
+
 def _entries_naming(connection: Connection, record: str) -> list[Entry]:
     """The same of whichever office: another one may have written of a record that is not its own."""
     sql = (

@@ -13,13 +13,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from msgspec import UNSET
 from sqlalchemy import Connection
 
-from tcd_desktop.store.journal import journal, standing
+from tcd_desktop.store.journal import fitness, journal, standing
+from tcd_desktop.store.journal.balance import Balance as Balance
 from tcd_desktop.store.journal.chain import withheld_hash
 from tcd_desktop.store.journal.journal import Chain
 from tcd_desktop.store.journal.lines import BadLine, Op, decode, decode_own, set_fields, table_of
@@ -42,13 +42,15 @@ _NUMBERED = {
     for table in BOOKS
 }
 """Where year, series and number stand in a row, after row number, office and id."""
+UNDONE = "E_UNDONE"
+"""An operation whose import was taken back: kept aside, never part of the journal, taken again when it comes again."""
 
 REVOKED = "E_REVOKED"
 """An operation beyond the last one that is trusted of a revoked PC: kept aside, never part of the journal."""
 
 
 class MergeRefused(Exception):
-    """The stretch cannot be applied. `code`: E_GAP, E_FORK, E_ORDER, E_SCOPE, E_CHAIN or that of a BadLine."""
+    """The stretch cannot be applied. `code`: E_GAP, E_FORK, E_ORDER, E_SCOPE, E_CHAIN, E_BALANCE, that of a BadLine."""
 
     def __init__(self, code: str, **facts: Any) -> None:
         super().__init__(code)
@@ -56,28 +58,12 @@ class MergeRefused(Exception):
         self.facts = facts
 
 
-@dataclass(slots=True)
-class Balance:
-    """received = new + updated + identical + conflict + refused."""
-
-    received: int = 0
-    new: int = 0
-    updated: int = 0
-    identical: int = 0
-    conflict: int = 0
-    refused: int = 0
-
-    @property
-    def adds_up(self) -> bool:
-        """Whether nothing was lost on the way."""
-        return self.received == self.new + self.updated + self.identical + self.conflict + self.refused
-
-
 class Merge:
     """Takes the lines of one chain from `first` on; `prev` is the chain hash before it.
 
     `trusted` is the last number that counts of a revoked PC; None when it is not revoked. `withheld`: lines that do not
     concern this office may be there as their hashes only (a superior's journal); they are kept and count as nothing.
+    `fresh` is the first number that was not known here, 0 while there is none.
     """
 
     def __init__(
@@ -103,6 +89,8 @@ class Merge:
         self._touched = search.Touched(connection)
         self._ranges = NumberRanges(chain.id)
         self._mixed: bool | None = None
+        self._any_undone: bool | None = None
+        self.fresh = 0
         self.latest = ""
         self.balance = Balance()
         self._orphans = self._known_orphans()
@@ -150,12 +138,16 @@ class Merge:
         if journal.known_hashes(self._connection, self._chain, self._next, last) != heads:
             raise MergeRefused("E_FORK", have=self._chain.seq, need=self._next)
         self._next, self._head = last + 1, heads[-1]
-        self.balance.identical += self._count(lines)
+        for line in lines:
+            if not self._withheld or withheld_hash(line) is None:
+                self.balance.count("identical", _table_named(line))
 
     def _apply(self, lines: list[bytes], heads: list[bytes]) -> None:
         ops = [self._told(line, seq) for seq, line in enumerate(lines, start=self._next)]
         records = [op.record if op else "" for op in ops]
+        self.fresh = self.fresh or self._next
         self._chain = journal.append_hashed(self._connection, self._chain, records, lines, heads)
+        self._forget_undone(heads)
         self._next, self._head = self._next + len(lines), heads[-1]
         puts: dict[str, list[Row]] = defaultdict(list)
         sets: list[tuple[Op, bytes, bytes]] = []
@@ -163,6 +155,10 @@ class Merge:
             if op is None:
                 continue
             self.latest = max(self.latest, op.at)
+            unfit = fitness.unfit(self._connection, self._chain.office, op)
+            if unfit:
+                self._quarantine(op, line, digest, unfit)
+                continue
             if op.kind == "set":
                 sets.append((op, line, digest))
                 continue
@@ -215,7 +211,7 @@ class Merge:
             if identity in known:
                 self._settle_whole(table, identity[1])
                 continue
-            self.balance.new += 1
+            self.balance.count("new", table)
             if ROWS[table].ordered:
                 self._touched.new_visit(row[0], row[_CASE])
             else:
@@ -229,10 +225,8 @@ class Merge:
             raise MergeRefused("E_SCOPE", table=table)
 
     def _settle_whole(self, table: str, record: str) -> None:
-        if self._settle(table, record, ROWS[table].names):
-            self.balance.conflict += 1
-        else:
-            self.balance.identical += 1
+        differ = self._settle(table, record, ROWS[table].names)
+        self.balance.count("conflict" if differ else "identical", table)
 
     def _adopt(self, table: str, record: str) -> None:
         """Changes of this record had come before the record itself: now they count."""
@@ -255,12 +249,11 @@ class Merge:
         undoing = op.act.startswith(f"{journal.DECISION}.")
         if undoing or self._several_writers(op.record):
             conflict = self._settle(table, op.record, rows.names if undoing else fields)
-            self.balance.conflict += conflict
-            self.balance.updated += not conflict
+            self.balance.count("conflict" if conflict else "updated", table)
             return
         rows.update(self._connection, office, op.record, fields)
         self._note_index(table, op.record, fields)
-        self.balance.updated += 1
+        self.balance.count("updated", table)
 
     def _note_number(self, table: str, record: str, fields: dict[str, Any]) -> None:
         sql = f"SELECT year, series FROM {table} WHERE id = ? AND office = ?"
@@ -297,12 +290,33 @@ class Merge:
             "INSERT OR IGNORE INTO quarantine (hash, device, epoch, seq, code, line, at) VALUES (?, ?, ?, ?, ?, ?, ?)",
             (digest, chain.device, chain.epoch, op.seq, code, line, self._at),
         )
-        self.balance.refused += 1
+        self.balance.count("refused", table_of(op))
+
+    def _forget_undone(self, heads: list[bytes]) -> None:
+        """Entries whose import had been taken back have come again."""
+        if self._any_undone is None:
+            sql = "SELECT 1 FROM quarantine WHERE code = ? AND device = ? AND epoch = ? LIMIT 1"
+            values = (UNDONE, self._chain.device, self._chain.epoch)
+            self._any_undone = self._connection.exec_driver_sql(sql, values).first() is not None
+        if self._any_undone:
+            sql = "DELETE FROM quarantine WHERE hash = ? AND code = ?"
+            self._connection.exec_driver_sql(sql, [(digest, UNDONE) for digest in heads])
 
     def finish(self, *, last: int, head: bytes) -> Balance:
         """Checks that the stretch ended where it said, and brings the search index up to date."""
         if self._next != last + 1 or self._head != head:
             raise MergeRefused("E_CHAIN")
+        if not self.balance.adds_up:
+            raise MergeRefused("E_BALANCE", received=self.balance.received)
         self._ranges.write(self._connection)
         self._touched.finish()
         return self.balance
+
+
+_NAMED = b'"table":"'
+
+
+def _table_named(line: bytes) -> str:
+    """The table of a canonical line without decoding it: a quotation mark inside a text is always escaped."""
+    at = line.rfind(_NAMED) + len(_NAMED)
+    return line[at : line.index(b'"', at)].decode("ascii")

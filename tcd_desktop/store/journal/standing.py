@@ -55,7 +55,7 @@ def stand(
 
     Gives (the values now shown, whether one of the fields has several). `at` is when this office came to know.
     """
-    entries = journal.entries_of(connection, office, record)
+    entries = journal.counted_entries(connection, office, record)
     shown: dict[str, Any] = {}
     several = False
     for name in _with_kin(table, names):

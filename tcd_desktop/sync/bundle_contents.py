@@ -1,0 +1,125 @@
+"""The records a bundle touches, for people: before it is applied (inside the dry run) and ever after.
+
+Nobody is named of a denunciation: neither in a visit nor in a petition or its case. Papers have no names here either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from tcd_desktop.domain.terms import Classification
+from tcd_desktop.store.journal import journal
+from tcd_desktop.store.journal.lines import Op, decode_own, set_fields, table_of
+from tcd_desktop.store.schema.rows import ROWS
+from tcd_desktop.store.store import Connection
+from tcd_desktop.sync.limits import DEFAULT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BundleRecord:
+    """One record a bundle touches. `outcome` new | updated | conflict | refused; `fields` are the changed ones.
+
+    `number` is its number in a book, `name` who or what it is about ("" where nobody may be named: `secret`).
+    `code` is why it is kept aside.
+    """
+
+    table: str
+    record: str
+    outcome: str
+    act: str
+    at: str
+    fields: tuple[str, ...] = ()
+    number: str = ""
+    name: str = ""
+    secret: bool = False
+    code: str = ""
+
+
+def contents_of(
+    connection: Connection, device: str, epoch: int, fresh: int, last: int, *, most: int = DEFAULT.listed
+) -> list[BundleRecord]:
+    """The records that entries fresh..last of a PC's journal touch, in order of the journal, at most `most` lines."""
+    chain = journal.find_chain(connection, device, epoch)
+    if not fresh or chain is None:
+        return []
+    aside = {
+        row[0]: row[1]
+        for row in connection.exec_driver_sql(
+            "SELECT seq, code FROM quarantine WHERE device = ? AND epoch = ? AND seq BETWEEN ? AND ?",
+            (device, epoch, fresh, last),
+        )
+    }
+    sql = (
+        "SELECT seq, line FROM journal WHERE chain = ? AND seq BETWEEN ? AND ? AND line IS NOT NULL "
+        "UNION SELECT seq, line FROM quarantine WHERE device = ? AND epoch = ? AND seq BETWEEN ? AND ? ORDER BY 1 LIMIT ?"
+    )
+    values = (chain.id, fresh, last, device, epoch, fresh, last, most)
+    return list(_records(connection, chain.office, connection.exec_driver_sql(sql, values), aside))
+
+
+def _records(connection: Connection, office: str, rows: Iterable[Any], aside: dict[int, str]) -> Iterable[BundleRecord]:
+    found: dict[tuple[str, str], BundleRecord] = {}
+    for seq, line in rows:
+        op = decode_own(line)
+        key = table_of(op), op.record
+        before = found.get(key)
+        found[key] = (
+            _merged(before, op, aside.get(seq, "")) if before else _first(connection, office, op, aside.get(seq))
+        )
+    return found.values()
+
+
+def _first(connection: Connection, office: str, op: Op, code: str | None) -> BundleRecord:
+    table = table_of(op)
+    number, name, secret = called(table, ROWS[table].read(connection, office, op.record))
+    sql = "SELECT 1 FROM conflict WHERE tbl = ? AND record = ?"
+    torn = connection.exec_driver_sql(sql, (table, op.record)).first() is not None
+    outcome = "new" if op.kind == "put" else "updated"
+    return BundleRecord(
+        table=table,
+        record=op.record,
+        outcome="refused" if code else "conflict" if torn else outcome,
+        act=op.act,
+        at=op.at,
+        fields=() if op.kind == "put" else tuple(sorted(set_fields(op.after))),
+        number=number,
+        name=name,
+        secret=secret,
+        code=code or "",
+    )
+
+
+def _merged(before: BundleRecord, op: Op, code: str) -> BundleRecord:
+    """One line for a record that several entries touch: created, then changed, is new."""
+    fields = before.fields
+    if op.kind == "set" and before.outcome != "new":
+        fields = tuple(sorted({*fields, *set_fields(op.after)}))
+    values = {name: getattr(before, name) for name in BundleRecord.__dataclass_fields__}
+    return BundleRecord(
+        **values
+        | {
+            "fields": fields,
+            "at": max(before.at, op.at),
+            "outcome": "refused" if code else before.outcome,
+            "code": code or before.code,
+        }
+    )
+
+
+def called(table: str, record: Any) -> tuple[str, str, bool]:
+    """(number in a book, name, whether nobody may be named) of a record; nothing of one that is not there."""
+    if record is None:
+        return "", "", False
+    number = f"{record.number}{_series(record)}/{record.year}" if getattr(record, "year", 0) else ""
+    if getattr(record, "classification", None) is Classification.DENUNCIATION:
+        return number, "", True
+    if table in ("reception", "petition", "citizen"):
+        return number, str(getattr(record, "name", "")), False
+    return number, str(getattr(record, "title", "")) if table == "case_file" else "", False
+
+
+def _series(record: Any) -> str:
+    series = getattr(record, "series", "A")
+    return "" if series in ("", "A") else f"-{series}"
