@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from tcd_desktop.sync.inbox import ImportResult
 
 SENTENCES: dict[str, str] = {
+    "import_running": N_("Another import has been running on this PC for ten minutes. Let it end, then try again."),
+    "parking_full": N_(
+        "{count} bundles wait for missing ones already. Leave this one on its stick until those have come."
+    ),
     "undo_unknown": N_("This import is not in the books any more. Look at the ledger of files."),
     "undo_not_ops": N_(
         "An answer of the superior office cannot be taken back: what it says of keys and receipts never goes backward."

@@ -81,6 +81,11 @@ class Arrival(ForgetfulSink):
         elif manifest.operations:
             self._begin_merge(manifest, certificate, DOWN_TABLES, withheld=True)
 
+    @property
+    def head(self) -> Manifest | None:
+        """The signed list of contents, once it was verified."""
+        return self._manifest
+
     def _begin_merge(
         self,
         manifest: Manifest,

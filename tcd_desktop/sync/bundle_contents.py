@@ -53,7 +53,8 @@ def contents_of(
     }
     sql = (
         "SELECT seq, line FROM journal WHERE chain = ? AND seq BETWEEN ? AND ? AND line IS NOT NULL "
-        "UNION SELECT seq, line FROM quarantine WHERE device = ? AND epoch = ? AND seq BETWEEN ? AND ? ORDER BY 1 LIMIT ?"
+        "UNION SELECT seq, line FROM quarantine WHERE device = ? AND epoch = ? AND seq BETWEEN ? AND ? "
+        "ORDER BY 1 LIMIT ?"
     )
     values = (chain.id, fresh, last, device, epoch, fresh, last, most)
     return list(_records(connection, chain.office, connection.exec_driver_sql(sql, values), aside))

@@ -28,24 +28,30 @@ from tcd_desktop.store.journal import acks, ledger
 from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.store.journal.lines import SCHEMA
 from tcd_desktop.store.journal.merge import Balance
-from tcd_desktop.store.store import Connection, Store
+from tcd_desktop.store.journal.rebuild import try_again
+from tcd_desktop.store.store import Connection, Store, write_fact
 from tcd_desktop.sync.arrival import AlreadyApplied, Arrival
+from tcd_desktop.sync.bundle_contents import BundleRecord, contents_of
 from tcd_desktop.sync.bundle_reader import check_bundle, read_bundle
 from tcd_desktop.sync.bundle_writer import SUFFIX
 from tcd_desktop.sync.carrying import CARRIED, Carrier
 from tcd_desktop.sync.inspection import Inspection, inspect_file, inspection_of
 from tcd_desktop.sync.keyring import Keyring, Membership, required_membership
 from tcd_desktop.sync.limits import DEFAULT
-from tcd_desktop.sync.manifest import BundleKind
+from tcd_desktop.sync.manifest import BundleKind, Manifest
 from tcd_desktop.sync.papers_in import PapersIn
 from tcd_desktop.sync.policy import limits_of
 from tcd_desktop.sync.refusals import BundleRefused, Code
+from tcd_desktop.sync.return_meta import ReturnMeta
 from tcd_desktop.sync.trust import Expectations, Trust
+from tcd_desktop.sync.turn import turn
 
 _BLOCK = 1024 * 1024
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 ABANDONED = 24 * 60 * 60
 """Seconds after which a copy that nobody finished is removed."""
+TRIED_WITH = "inbox.tried_with"
+"""The version of records with which what waits was looked at last."""
 PARKING_CODES = frozenset({Code.GAP.value, Code.TOO_NEW.value})
 
 
@@ -66,6 +72,9 @@ class ImportResult:
     kind: str = ""
     digest: str = ""
     dry_run: bool = False
+    bundle: str = ""
+    records: tuple[BundleRecord, ...] = ()
+    answer: ReturnMeta | None = None
     papers: int = 0
     papers_closed: int = 0
 
@@ -91,12 +100,34 @@ class Inbox:
         self, files: Iterable[Path], *, dry_run: bool = False, progress: Progress | None = None
     ) -> list[ImportResult]:
         """Imports files in the order given, then parked ones that can go on. Raises Refused("not_enrolled")."""
-        member = required_membership(self._store)
+        required_membership(self._store)
         self._tidy()
-        results = [self._take_one(file, member, dry_run, progress) for file in files]
-        if not dry_run and any(result.outcome == "applied" for result in results):
-            self._take_parked(results, required_membership(self._store), progress)
+        results: list[ImportResult] = []
+        with turn(self._folder, progress):
+            for file in files:
+                results.append(self._take_one(file, required_membership(self._store), dry_run, progress))
+            if not dry_run and any(result.outcome == "applied" for result in results):
+                self._take_parked(results, required_membership(self._store), progress)
         return results
+
+    def try_again(self, progress: Progress | None = None) -> list[ImportResult]:
+        """Tries what waits and what was kept aside once more: after an upgrade, or when a person asks for it.
+
+        Gives the waiting bundles that went on. Raises Refused("not_enrolled").
+        """
+        required_membership(self._store)
+        self._tidy()
+        results: list[ImportResult] = []
+        with turn(self._folder, progress):
+            with self._store.writing() as connection:
+                try_again(connection, at=self._now().isoformat(timespec="seconds"))
+                write_fact(connection, TRIED_WITH, str(SCHEMA))
+            self._take_parked(results, required_membership(self._store), progress)
+        return [result for result in results if result.outcome == "applied"]
+
+    def upgraded(self) -> bool:
+        """Whether this version of the program has not looked yet at what older ones could not take."""
+        return self._store.fact(TRIED_WITH, "0") != str(SCHEMA)
 
     def _tidy(self) -> None:
         """The folder is there, and holds no copy whose import was cut off long ago (another one may be at work now)."""
@@ -170,21 +201,47 @@ class Inbox:
             known = ledger.applied(connection, digest)
         if known:
             return _already(file, known, dry_run)
+        heard: list[Arrival] = []
         try:
-            return self._applied(file, copy, digest, member, dry_run, progress)
+            return self._applied(file, copy, digest, member, dry_run, progress, heard)
         except AlreadyApplied as already:
             return _already(file, already.line, dry_run)
         except StoreUnavailable:
             raise
         except Refused as refused:
             outcome = "parked" if refused.code in PARKING_CODES else "refused"
-            result = ImportResult(file=file, outcome=outcome, code=refused.code, facts=refused.facts, dry_run=dry_run)
+            code, facts = refused.code, refused.facts
+            if outcome == "parked" and not self._has_room(file, copy):
+                outcome, code, facts = "refused", "parking_full", {"count": len(self.parked())}
+            result = ImportResult(
+                file=file,
+                outcome=outcome,
+                code=code,
+                facts=facts,
+                sender=heard[0].sender if heard else "",
+                kind=heard[0].kind if heard else "",
+                dry_run=dry_run,
+            )
             if not dry_run:
-                self._enter(file, digest, result)
+                self._enter(file, digest, result, heard[0].head if heard else None)
             return result
 
+    def _has_room(self, file: Path, copy: Path) -> bool:
+        """Only so many bundles wait here: a further one stays on its stick."""
+        waiting = list(self._folder.glob(f"*{SUFFIX}"))
+        size = sum(kept.stat().st_size for kept in waiting) + copy.stat().st_size
+        fits = len(waiting) < DEFAULT.parked and size <= DEFAULT.parked_bytes
+        return fits or file.parent == self._folder
+
     def _applied(
-        self, file: Path, copy: Path, digest: str, member: Membership, dry_run: bool, progress: Progress | None
+        self,
+        file: Path,
+        copy: Path,
+        digest: str,
+        member: Membership,
+        dry_run: bool,
+        progress: Progress | None,
+        heard: list[Arrival],
     ) -> ImportResult:
         arrival: Arrival | None = None
         balance = Balance()
@@ -193,10 +250,13 @@ class Inbox:
         try:
             with self._store.writing() as connection:
                 arrival = Arrival(connection, member, papers, now=self._now())
+                heard.append(arrival)
                 expect = self._expectations(member)
                 read_bundle(copy, keys, expect=expect, sink=arrival, limits=limits, progress=progress)
                 balance = arrival.finish()
-                ledger.enter(connection, arrival.ledger_line(file.name, digest, balance))
+                line = arrival.ledger_line(file.name, digest, balance)
+                ledger.enter(connection, line)
+                records = contents_of(connection, line.device, line.epoch, line.fresh, line.last)
                 if dry_run:
                     raise _Rehearsed
                 papers.keep()
@@ -215,6 +275,9 @@ class Inbox:
             sender=arrival.sender,
             kind=arrival.kind,
             dry_run=dry_run,
+            bundle=line.bundle,
+            records=tuple(records),
+            answer=arrival.answer,
             papers=papers.came,
             papers_closed=papers.closed,
         )
@@ -228,9 +291,24 @@ class Inbox:
             peers=True,
         )
 
-    def _enter(self, file: Path, digest: str, result: ImportResult) -> None:
+    def _enter(self, file: Path, digest: str, result: ImportResult, head: Manifest | None) -> None:
+        if file.parent == self._folder and result.outcome == "parked":
+            return  # it waited before; nothing new is to be told
         line = LedgerLine(
-            direction="in", file=file.name, outcome=result.outcome, at=self._now(), sha256=digest, code=result.code
+            direction="in",
+            file=file.name,
+            outcome=result.outcome,
+            at=self._now(),
+            sha256=digest,
+            code=result.code,
+            bundle=head.bundle if head else "",
+            kind=head.kind.value if head else "",
+            office=head.unit if head else "",
+            device=head.device if head else "",
+            epoch=head.epoch if head else 0,
+            first=head.first if head else 0,
+            last=head.last if head else 0,
+            created=head.created_hlc if head else "",
         )
         with self._store.writing() as connection:
             ledger.enter(connection, line)

@@ -65,6 +65,7 @@ def waiting_stretches(connection: Connection, unit: str = "") -> list[WaitingStr
         "SELECT b.office, b.device, b.epoch, coalesce(c.seq, 0) + 1, b.first, b.last, max(b.at) FROM bundle b "
         "LEFT JOIN chain c ON c.device = b.device AND c.epoch = b.epoch "
         "WHERE b.outcome = 'parked' AND b.code = 'E_GAP' AND b.device <> '' AND b.first > coalesce(c.seq, 0) + 1 "
+        "AND NOT EXISTS (SELECT 1 FROM bundle a WHERE a.sha256 = b.sha256 AND a.outcome = 'applied' AND a.id > b.id) "
         "AND (? = '' OR b.office = ?) GROUP BY b.device, b.epoch, b.first, b.last ORDER BY b.device, b.epoch, b.first"
     )
     return [WaitingStretch(*row) for row in connection.exec_driver_sql(sql, (unit, unit))]
