@@ -28,6 +28,7 @@ PAGES = (
     "bien-nhan",
     "van-ban",
     "trao-doi-goi",
+    "dinh-dang-goi",
     "cap-tren",
     "quy-trinh",
     "so-cu",
