@@ -280,6 +280,10 @@ SENTENCES: dict[str, str] = {
     "file_not_json": N_("The file {file} is not JSON in UTF-8. Write one object or a list of objects."),
     "not_enrolled": N_("This PC has not joined its superior office yet. Make a request under Exchange first."),
     "not_superior": N_("Only the office that others report to can enrol PCs."),
+    "two_histories": N_(
+        "This PC and the superior office have two histories of it: {here} entries are only here, {there} only there. "
+        "Use Exchange, Bring two histories together."
+    ),
     "unknown_device": N_("This PC is not in the register of this office. Enrol it first."),
     "already_revoked": N_("This PC was revoked already. Enrol its successor as a new PC."),
     "revoke_own": N_("A PC cannot revoke itself. Put the office together again on another PC with the sealed paper."),

@@ -58,6 +58,7 @@ ACTS: Final[dict[str, frozenset[OfficerRight]]] = {
     "enrol.withdraw": RECEIVERS,
     "keys.renew": RECEIVERS,
     "keys.revoke": RECEIVERS,
+    "keys.give_back": RECEIVERS,
     "keys.rotate_device": ADMINISTRATOR,
     "keys.rotate_office": ADMINISTRATOR,
     "keys.rotate_root": ADMINISTRATOR,

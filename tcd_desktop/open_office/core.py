@@ -13,6 +13,7 @@ from tcd_desktop.domain.rights import may, may_write
 from tcd_desktop.domain.terms import OfficeKind
 from tcd_desktop.store.closed.blobs import Blobs
 from tcd_desktop.store.closed.vault import Face, MasterKey
+from tcd_desktop.store.journal import journal
 from tcd_desktop.store.store import Store
 from tcd_desktop.sync.keyring import Keyring, load_membership, sealing_keys
 
@@ -46,7 +47,7 @@ class OfficeCore:
         self.home = home
         self.face = face
         self.store = store
-        self.keyring = Keyring.load(home, master)
+        self.keyring = Keyring.load(home, master).belonging_to(store.read(journal.own_chain).device)
         self.blobs = Blobs(home / BLOBS, master.derive("blobs"))
         self.officer = found(store.find_own(Officer, officer_id))
         self.office = found(store.find_own(Office, face.code))

@@ -80,6 +80,8 @@ class Store:
         if mark and mark.is_ahead_of(here):
             with errors_sorted(), engine.connect().execution_options(write=True) as connection, connection.begin():
                 restored = go_on_from(connection, mark)
+                if restored and mark.seq:  # the exchange leads back to what is missing (`sync.forks`)
+                    write_fact(connection, "restored", f"{mark.epoch} {mark.seq}")
         return cls(engine, HybridClock(here.device, last=last, now=now), marks, office=office, restored=restored)
 
     def close(self) -> None:

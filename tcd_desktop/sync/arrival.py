@@ -15,6 +15,7 @@ from tcd_desktop.sync.bundle_reader import ForgetfulSink, OperationBlock
 from tcd_desktop.sync.certificate import VerifiedCertificate, read_certificate, verify_certificate
 from tcd_desktop.sync.down import DOWN_TABLES, note_positions
 from tcd_desktop.sync.enrolment import RETURN_NO_SEEN
+from tcd_desktop.sync.history import Choice, HistoryIn
 from tcd_desktop.sync.key_facts import note_renewal
 from tcd_desktop.sync.keyring import Membership, save_membership
 from tcd_desktop.sync.manifest import BlobEntry, BundleKind, Manifest
@@ -63,6 +64,10 @@ class Arrival(ForgetfulSink):
         self.latest = ""
         self.tried_again = 0
         self.answer: ReturnMeta | None = None
+        self.device, self.epoch = "", 0
+        self.history: HistoryIn | None = None
+        self.choice: Choice = "ask"
+        self.as_device = ""
 
     def manifest(self, manifest: Manifest, certificate: VerifiedCertificate, flags: Flags) -> None:
         """Refuses what cannot be taken before a segment is read. Raises AlreadyApplied, BundleRefused."""
@@ -72,7 +77,14 @@ class Arrival(ForgetfulSink):
         self._manifest = manifest
         self.sender = manifest.unit
         self.kind = manifest.kind.value
-        if manifest.kind is BundleKind.OPS:
+        self.device, self.epoch = manifest.device, manifest.epoch
+        if manifest.kind is BundleKind.SNAPSHOT:
+            certified = self._member.certificate
+            at = self._now.isoformat(timespec="seconds")
+            self.history = HistoryIn(
+                self._connection, certified.office, certified.device, at, self.choice, self.as_device
+            )
+        elif manifest.kind is BundleKind.OPS:
             tables = tables_granted(certificate.certificate.tables)
             self._begin_merge(manifest, certificate, tables, trusted=flags.trusted_through)
             note_positions(self._connection, manifest.device, manifest.requires)
@@ -117,7 +129,14 @@ class Arrival(ForgetfulSink):
                 withheld=withheld,
             )
         except MergeRefused as refused:
-            raise BundleRefused(Code(refused.code), **refused.facts) from refused
+            raise self._refusal(refused) from refused
+
+    def _refusal(self, refused: MergeRefused) -> BundleRefused:
+        """Two histories of one PC are told with the PC, so that they can be kept and brought together."""
+        facts = dict(refused.facts)
+        if refused.code == Code.FORK.value and self._manifest is not None:
+            facts |= {"device": self._manifest.device, "epoch": self._manifest.epoch, "unit": self._manifest.unit}
+        return BundleRefused(Code(refused.code), **facts)
 
     def operations(self, block: OperationBlock) -> None:
         """The lines of one verified segment."""
@@ -126,20 +145,27 @@ class Arrival(ForgetfulSink):
         try:
             self._merge.block(block.lines, block.heads)
         except MergeRefused as refused:
-            raise BundleRefused(Code(refused.code), **refused.facts) from refused
+            raise self._refusal(refused) from refused
 
     def blob(self, entry: BlobEntry, offset: int, data: bytes) -> None:
         """A slice of a paper; a superior's answer carries none."""
+        if self.history:
+            self.history.blob(offset, data)
         if self.kind == BundleKind.OPS:
             self._papers.take(self._connection, entry, offset, data)
 
     def blob_complete(self, entry: BlobEntry) -> None:
         """A paper whose hash is right."""
+        if self.history:
+            self.history.blob_complete(entry)
         if self.kind == BundleKind.OPS:
             self._papers.complete(self._connection, entry)
 
     def meta(self, data: bytes) -> None:
         """The superior's answer: receipts, newest root, revocations, receiving keys."""
+        if self.history:
+            self.history.meta(data)
+            return
         if self._manifest is not None and self._manifest.kind is BundleKind.OPS:
             self._note_asked(decode_ops_meta(data), self._manifest.device)
             return
@@ -208,12 +234,16 @@ class Arrival(ForgetfulSink):
     def _finished(self) -> Balance:
         manifest = self._manifest
         assert manifest is not None
+        if self.history:
+            balance = self.history.finish()
+            self.latest = self.history.latest
+            return balance
         if self._merge is None:
             return Balance()
         try:
             balance = self._merge.finish(last=manifest.last, head=bytes.fromhex(manifest.head))
         except MergeRefused as refused:
-            raise BundleRefused(Code(refused.code), **refused.facts) from refused
+            raise self._refusal(refused) from refused
         self.latest = max(self.latest, self._merge.latest)
         return balance
 

@@ -26,15 +26,17 @@ from tcd_desktop.store.closed.blobs import Blobs
 from tcd_desktop.store.errors import StoreUnavailable
 from tcd_desktop.store.journal import acks, ledger
 from tcd_desktop.store.journal.ledger import LedgerLine
-from tcd_desktop.store.journal.lines import SCHEMA
+from tcd_desktop.store.journal.lines import RECORDS, SCHEMA
 from tcd_desktop.store.journal.merge import Balance
 from tcd_desktop.store.journal.rebuild import try_again
 from tcd_desktop.store.store import Connection, Store, write_fact
+from tcd_desktop.sync import forks
 from tcd_desktop.sync.arrival import AlreadyApplied, Arrival
 from tcd_desktop.sync.bundle_contents import BundleRecord, contents_of
 from tcd_desktop.sync.bundle_reader import check_bundle, read_bundle
 from tcd_desktop.sync.bundle_writer import SUFFIX
 from tcd_desktop.sync.carrying import CARRIED, Carrier
+from tcd_desktop.sync.history import SEALED_TABLES, Choice
 from tcd_desktop.sync.inspection import Inspection, inspect_file, inspection_of
 from tcd_desktop.sync.keyring import Keyring, Membership, required_membership
 from tcd_desktop.sync.limits import DEFAULT
@@ -95,6 +97,9 @@ class Inbox:
         self._folder = folder
         self._carrier = Carrier(folder / CARRIED)
         self._now = now
+        self.choice: Choice = "ask"
+        """What becomes of entries only this PC has when its superior brings another history of it."""
+        self.as_device = ""
 
     def take(
         self, files: Iterable[Path], *, dry_run: bool = False, progress: Progress | None = None
@@ -128,6 +133,17 @@ class Inbox:
     def upgraded(self) -> bool:
         """Whether this version of the program has not looked yet at what older ones could not take."""
         return self._store.fact(TRIED_WITH, "0") != str(SCHEMA)
+
+    def bring_together(self, file: Path, choice: Choice, *, as_device: str = "") -> ImportResult:
+        """Reads this PC's books back from its superior; entries that only this PC has there get a place of their own.
+
+        `choice` "epoch": this PC was put back from a copy; "device": it is a copy and goes on as `as_device`.
+        """
+        self.choice, self.as_device = choice, as_device
+        try:
+            return self.take([file])[0]
+        finally:
+            self.choice, self.as_device = "ask", ""
 
     def _tidy(self) -> None:
         """The folder is there, and holds no copy whose import was cut off long ago (another one may be at work now)."""
@@ -224,6 +240,9 @@ class Inbox:
             )
             if not dry_run:
                 self._enter(file, digest, result, heard[0].head if heard else None)
+                if refused.code == Code.FORK.value and self._keyring.authority is not None:
+                    with self._store.writing() as connection:
+                        forks.keep(connection, self._folder, copy, file.name, digest, refused.facts, self._now())
             return result
 
     def _has_room(self, file: Path, copy: Path) -> bool:
@@ -251,12 +270,15 @@ class Inbox:
             with self._store.writing() as connection:
                 arrival = Arrival(connection, member, papers, now=self._now())
                 heard.append(arrival)
+                arrival.choice, arrival.as_device = self.choice, self.as_device
                 expect = self._expectations(member)
                 read_bundle(copy, keys, expect=expect, sink=arrival, limits=limits, progress=progress)
                 balance = arrival.finish()
                 line = arrival.ledger_line(file.name, digest, balance)
                 ledger.enter(connection, line)
                 records = contents_of(connection, line.device, line.epoch, line.fresh, line.last)
+                if arrival.kind == BundleKind.OPS:
+                    forks.settle(connection, arrival.device, arrival.epoch, self._now())
                 if dry_run:
                     raise _Rehearsed
                 papers.keep()
@@ -268,6 +290,7 @@ class Inbox:
         assert arrival is not None
         if not dry_run:
             self._store.seen(arrival.latest)
+            self._take_identities(arrival)
         return ImportResult(
             file=file,
             outcome="applied",
@@ -281,6 +304,18 @@ class Inbox:
             papers=papers.came,
             papers_closed=papers.closed,
         )
+
+    def _take_identities(self, arrival: Arrival) -> None:
+        """Identities that came closed for this PC take the place of those closed for one that is gone."""
+        given = arrival.history.sealed if arrival.history else []
+        if not given:
+            return
+        with self._store.unit(act="keys.reseal", officer="") as unit:
+            for one in given:
+                record: Any = unit.get(RECORDS[one.table], one.record) if one.table in SEALED_TABLES else None
+                if record is not None and record.sealed is not None:
+                    unit.change(record, sealed=one.value.encode("ascii"))
+            unit.commit()
 
     def _expectations(self, member: Membership) -> Expectations:
         return Expectations(

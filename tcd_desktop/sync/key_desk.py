@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from msgspec import structs
 
@@ -18,12 +18,17 @@ from tcd_desktop.domain.office import Device, Office, Officer
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.rights import check_right
 from tcd_desktop.services.done import Done
+from tcd_desktop.services.people.secrecy import Secrecy
 from tcd_desktop.store.closed.vault import MasterKey, open_slot, read_face
-from tcd_desktop.store.journal import journal
+from tcd_desktop.store.journal import journal, ledger
+from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.store.store import Store, write_fact
 from tcd_desktop.store.unit import Change
 from tcd_desktop.sync import key_facts
+from tcd_desktop.sync.bundle_writer import WrittenBundle
 from tcd_desktop.sync.certificate import DeviceRole, certificate_for, issue, read_certificate
+from tcd_desktop.sync.forks import Fork, Missing, missing_here, open_forks
+from tcd_desktop.sync.history import write_history
 from tcd_desktop.sync.key_facts import DeviceStanding, KeptAside
 from tcd_desktop.sync.keyring import Authority, Keyring, Membership, required_membership, save_membership
 from tcd_desktop.sync.keys import BoxKey, DeviceKeys, SigningKey
@@ -34,6 +39,7 @@ from tcd_desktop.sync.revocation import Revocation, Revocations, sign_revocation
 from tcd_desktop.sync.root import role_keys, root_metadata, sign_root
 from tcd_desktop.sync.scope import WARD_TABLES
 
+T = TypeVar("T")
 Reason = Literal["lost", "stolen", "retired", "forked"]
 KEY_YEARS = 1
 """Office keys are changed every year: a stolen one reads no more than a year of sticks."""
@@ -220,6 +226,79 @@ class KeyDesk:
         revocations = verify_revocations(line, member.root)
         self._save(replace(member, revocations=revocations))
         return Done("keys.revoke", revocations, ())
+
+    # -- two histories, and PCs that are replaced -----------------------------------------------------------
+
+    def write_history(self, device: str, folder: Path) -> WrittenBundle:
+        """Everything this office has of a ward's books, for one of its PCs: a new one, or one whose history parted.
+
+        Raises Refused("unknown_device" | "already_revoked" | "folder_missing"), ExportFailed.
+        """
+        check_right(self._officer.right, "keys.give_back")
+        _authority, member = self._authority()
+        known = self._store.find(Device, device)
+        if known is None or known.unit == self._office.id:
+            raise Refused("unknown_device")
+        if key_facts.revoked_for_good(member.revocations, device):
+            raise Refused("already_revoked")
+        if not folder.is_dir():
+            raise Refused("folder_missing", folder=folder.name)
+        secrecy = Secrecy([box.secret for box in self.keyring.boxes()], ())
+
+        def reseal(sealed: bytes, office: str, record: str, key: bytes) -> bytes:
+            entitled = (key, *member.receiver.recipients(), *self._boxes_of(office, member))
+            return secrecy.reseal(sealed, tuple(dict.fromkeys(entitled)), office=office, record=record)
+
+        written = write_history(self._store, self.keyring, member, known, folder, reseal=reseal)
+        self._note_given(written, known)
+        return written
+
+    def _boxes_of(self, unit: str, member: Membership) -> list[bytes]:
+        """The keys of a ward's PCs that still count."""
+        known = self._store.all(Device, "unit = ? ORDER BY id", (unit,))
+        return [one.box_pub for one in known if not key_facts.revoked_for_good(member.revocations, one.id)]
+
+    def _note_given(self, written: WrittenBundle, device: Device) -> None:
+        line = LedgerLine(
+            direction="out",
+            file=written.path.name,
+            outcome="written",
+            at=self._now(),
+            bundle=written.bundle,
+            sha256=written.sha256,
+            kind="snapshot",
+            office=device.unit,
+            device=self.keyring.device_id,
+        )
+        with self._store.writing() as connection:
+            ledger.enter(connection, line)
+
+    def forks(self) -> list[Fork]:
+        """PCs with two histories that wait for their recovery."""
+        return open_forks(self._store)
+
+    def missing(self) -> Missing | None:
+        """What the superior has of this PC and this PC no longer has."""
+        return missing_here(self._store)
+
+    def become_new(self, password: str, take: Callable[[str], T]) -> T:
+        """This PC is a copy of another one that works on: it gets keys and an identity of its own.
+
+        `take(device id)` brings the histories together; then the PC joins its superior anew. The keys are in their file
+        before the database names them, so a power cut between leaves one or the other identity, whole.
+        """
+        check_right(self._officer.right, "keys.rotate_device")
+        master = self._master(password)
+        made, old = DeviceKeys.generate(), self.keyring
+        both = replace(old, others=(*old.others, made))
+        both.save(self._home, master)
+        try:
+            result = take(made.device_id)
+        except BaseException:
+            old.save(self._home, master)
+            raise
+        self._keep(both.belonging_to(made.device_id), master)
+        return result
 
     # -- the office's own keys ---------------------------------------------------------------------------
 

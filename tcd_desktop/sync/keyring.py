@@ -9,7 +9,7 @@ office that bundles go to, this PC's certificate.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
@@ -48,6 +48,7 @@ class _Secrets(msgspec.Struct, frozen=True, omit_defaults=True):
     authority: list[bytes] = []
     identity: str = ""
     others: list[bytes] = []
+    retired: list[bytes] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ class Keyring:
 
     `others`: pairs of keys this PC had before, or made for itself and waits for their certificate; which pair signs is
     told by the certificate (`pair_for`). `identity`: the PC's id when it was not made from `device`.
+    `retired`: receiving keys of an identity this PC has left, which open what was closed for it.
     """
 
     device: DeviceKeys
@@ -63,11 +65,22 @@ class Keyring:
     authority: Authority | None = None
     identity: str = ""
     others: tuple[DeviceKeys, ...] = ()
+    retired: tuple[BoxKey, ...] = ()
 
     @property
     def device_id(self) -> str:
         """The identity of this PC, which outlives its keys."""
         return self.identity or self.device.device_id
+
+    def belonging_to(self, device: str) -> Keyring:
+        """The ring of the identity the database has: a change of identity that was cut off before its end is ended."""
+        if device == self.device_id:
+            return self
+        made = next((pair for pair in self.others if pair.device_id == device), None)
+        if made is None:
+            return self
+        left = [pair.box for pair in reversed((self.device, *self.others)) if pair != made]
+        return replace(self, device=made, identity="", others=(), retired=(*left, *self.retired))
 
     @property
     def newest(self) -> DeviceKeys:
@@ -85,7 +98,7 @@ class Keyring:
     def boxes(self) -> tuple[BoxKey, ...]:
         """Every key that may open what is addressed to this office or PC, the likeliest first."""
         office = self.office.identities() if self.office else ()
-        return (*office, self.device.box, *(pair.box for pair in reversed(self.others)))
+        return (*office, self.device.box, *(pair.box for pair in reversed(self.others)), *self.retired)
 
     def save(self, home: Path, master: MasterKey) -> None:
         """Writes the key file."""
@@ -97,6 +110,7 @@ class Keyring:
             [key.seed for key in seeds],
             self.identity,
             [pair.secret for pair in self.others],
+            [box.secret for box in self.retired],
         )
         write_secret(home / KEY_FILE, master.derive(_PURPOSE), msgspec.json.encode(secrets))
 
@@ -110,6 +124,7 @@ class Keyring:
             Authority(*map(SigningKey, secrets.authority)) if secrets.authority else None,
             secrets.identity,
             tuple(map(DeviceKeys.from_secret, secrets.others)),
+            tuple(map(BoxKey, secrets.retired)),
         )
 
 

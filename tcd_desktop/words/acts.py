@@ -128,6 +128,8 @@ ACT_NAMES: dict[str, LazyText] = {
     "enrol.withdraw": lazy("withdraw an enrolment"),
     "keys.renew": lazy("renew the certificates of PCs"),
     "keys.revoke": lazy("revoke a PC"),
+    "keys.give_back": lazy("write a ward's books for one of its PCs"),
+    "keys.reseal": lazy("take over sealed identities"),
     "keys.rotate_device": lazy("change the keys of this PC"),
     "keys.rotate_office": lazy("change the receiving keys of the office"),
     "keys.rotate_root": lazy("change the root key"),

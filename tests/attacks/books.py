@@ -54,7 +54,7 @@ class Books:
         return {visit.id: visit for visit in self.district.store.all(Reception)}
 
     def state(self) -> bytes:
-        """Everything in the district's database but its ledger of files."""
+        """Everything in the district's database but its ledger of files and its notes of histories that parted."""
         with self.district.store.reading() as connection:
             names = [
                 row[0]
@@ -67,6 +67,7 @@ class Books:
                 name: [repr(tuple(row)) for row in connection.exec_driver_sql(f"SELECT * FROM {name}")]
                 for name in names
             }
+        rows["fact"] = [row for row in rows["fact"] if not row.startswith("('fork.")]
         return msgspec.json.encode(rows)
 
     def quarantined(self) -> list[tuple[str, int]]:

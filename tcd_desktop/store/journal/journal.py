@@ -71,6 +71,8 @@ class HistoryLine:
 DECISION = "conflict.settle"
 """The act that decides between values that stand side by side; its undo and redo carry its name."""
 
+ORIGIN = "origin"
+"""Followed by a hash: where an epoch left another one (see `branches`)."""
 _CHAIN = "SELECT id, device, office, epoch, seq, head, forked_from, own FROM chain"
 
 
@@ -87,7 +89,7 @@ def find_chain(connection: Connection, device: str, epoch: int) -> Chain | None:
 
 def own_chain(connection: Connection) -> Chain:
     """The chain this PC writes to: its latest epoch."""
-    row = connection.exec_driver_sql(f"{_CHAIN} WHERE own = 1 ORDER BY epoch DESC LIMIT 1").first()
+    row = connection.exec_driver_sql(f"{_CHAIN} WHERE own = 1 ORDER BY id DESC LIMIT 1").first()
     if row is None:
         raise LookupError("this store has no device yet")
     return _chain(row)
@@ -128,8 +130,15 @@ def origin(connection: Connection, chain: Chain) -> tuple[int, int] | None:
     if chain.forked_from == hashing.NO_FORK:
         return None
     sql = "SELECT c.epoch, j.seq FROM chain c JOIN journal j ON j.chain = c.id WHERE c.own = 1 AND j.hash = ?"
-    epoch, seq = connection.exec_driver_sql(sql, (chain.forked_from,)).one()
-    return int(epoch), int(seq)
+    found = connection.exec_driver_sql(sql, (chain.forked_from,)).first()
+    if found is None:  # the place was moved into an epoch of its own when two histories were brought together
+        kept = connection.exec_driver_sql("SELECT value FROM fact WHERE name = ?", (_origin_fact(chain),)).scalar_one()
+        found = kept.split(" ")
+    return int(found[0]), int(found[1])
+
+
+def _origin_fact(chain: Chain) -> str:
+    return f"{ORIGIN}.{chain.forked_from.hex()}"
 
 
 def append(connection: Connection, chain: Chain, records: list[str], lines: list[bytes]) -> Chain:

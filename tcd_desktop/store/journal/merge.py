@@ -103,7 +103,7 @@ class Merge:
             raise MergeRefused("E_GAP", have=chain.seq, need=first)
         known = chain.head if first == chain.seq + 1 else journal.hash_at(self._connection, chain, first - 1)
         if known != prev:
-            raise MergeRefused("E_FORK", have=chain.seq, need=first)
+            raise MergeRefused("E_FORK", have=chain.seq, need=first, parted=first - 1)
 
     def _known_orphans(self) -> dict[str, list[bytes]]:
         """Record -> hashes of changes that came before the record itself (from another PC of its office)."""
@@ -135,8 +135,10 @@ class Merge:
 
     def _compare(self, lines: list[bytes], heads: list[bytes]) -> None:
         last = self._next + len(heads) - 1
-        if journal.known_hashes(self._connection, self._chain, self._next, last) != heads:
-            raise MergeRefused("E_FORK", have=self._chain.seq, need=self._next)
+        known = journal.known_hashes(self._connection, self._chain, self._next, last)
+        if known != heads:
+            same = next(at for at, pair in enumerate(zip(known, heads, strict=True)) if pair[0] != pair[1])
+            raise MergeRefused("E_FORK", have=self._chain.seq, need=self._next, parted=self._next + same - 1)
         self._next, self._head = last + 1, heads[-1]
         for line in lines:
             if not self._withheld or withheld_hash(line) is None:

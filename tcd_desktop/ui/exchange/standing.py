@@ -40,6 +40,8 @@ def standing(office: OpenOffice) -> Standing:
     waiting = read_waiting(office.store)
     written = office.store.read(lambda connection: ledger.lines(connection, "direction = 'out'", limit=1))
     sent = written[0] if written else None
+    if member is not None and member.certificate.device != office.keyring.device_id:
+        member = None  # a copy of another PC that got an identity of its own joins anew
     if member is None:
         code: Code = "asked" if request else "alone"
     elif waiting.operations == 0 and waiting.papers == 0:
