@@ -135,7 +135,8 @@ class Outbox:
             if upward or peers:
                 path = self._carrier.put(one, folder, progress)
                 office = member.superior if upward else self._office.id
-                carried.append(Exported(office, path, one.last - one.first + 1, one.first, one.last, carried=True))
+                count = one.last - one.first + 1 if upward else 0
+                carried.append(Exported(office, path, count, one.first, one.last, carried=True))
         return carried
 
     def _answer_wards(self, folder: Path, member: Membership, full: bool, progress: Progress | None) -> list[Exported]:

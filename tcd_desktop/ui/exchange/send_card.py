@@ -16,7 +16,7 @@ from tcd_desktop.sync.outbox import Exported
 from tcd_desktop.sync.refusals import ExportFailed
 from tcd_desktop.sync.upward import Preview
 from tcd_desktop.ui.cases.file_names import size_words
-from tcd_desktop.ui.exchange.standing import Standing, carried_words
+from tcd_desktop.ui.exchange.standing import Standing, carried_words, count_words
 from tcd_desktop.ui.exchange.work_card import WorkCard
 from tcd_desktop.ui.forms.choice_field import Segments
 from tcd_desktop.ui.window.runner import RunnerLike
@@ -42,6 +42,7 @@ class SendCard(WorkCard):
         super().__init__(_("Send to the superior office"), "", _("Send…"), "upload", runner, parent=parent)
         self._office = office
         self._joined = False
+        self._others = 0
         self._chosen: Choice | None = None
         self._last: Path | None = None
         self.range = Segments([_("What is not confirmed"), _("Everything again")])
@@ -66,6 +67,7 @@ class SendCard(WorkCard):
     def show_standing(self, at: Standing) -> None:
         """Reads again what there is to send."""
         self._joined = at.code not in ("alone", "asked")
+        self._others = at.waiting.others
         self.refresh()
 
     def _range_chosen(self, _index: int) -> None:
@@ -98,8 +100,13 @@ class SendCard(WorkCard):
             self.with_papers.setText(
                 words.format(papers=carried_words(0, whole.papers), size=size_words(whole.paper_bytes))
             )
-        self.sentence.setText(preview_sentence(self.preview()))
-        self.button.setEnabled(bool(self.preview().operations or self.preview().papers) and not self.busy())
+        own = bool(self.preview().operations or self.preview().papers)
+        sentences = [preview_sentence(self.preview())] if own or not self._others else []
+        if self._others:
+            words = _("Bundles of this office's other PCs go along: {changes}.")
+            sentences.append(words.format(changes=count_words(self._others)))
+        self.sentence.setText(" ".join(sentences))
+        self.button.setEnabled((own or self._others > 0) and not self.busy())
 
     def preview(self) -> Preview:
         """What the export chosen now would carry."""
@@ -185,7 +192,7 @@ def preview_sentence(seen: Preview) -> str:
 
 
 def written_words(written: Sequence[Exported]) -> str:
-    """ "12 changes and 3 papers, 2 files"."""
+    """ "12 changes and 3 papers, 2 files"; an answer that is passed on to another PC counts as a file only."""
     carried = carried_words(sum(one.operations for one in written), sum(one.papers for one in written))
     if len(written) == 1:
         return carried

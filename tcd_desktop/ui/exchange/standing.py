@@ -44,6 +44,8 @@ def standing(office: OpenOffice) -> Standing:
         member = None  # a copy of another PC that got an identity of its own joins anew
     if member is None:
         code: Code = "asked" if request else "alone"
+    elif waiting.operations == 0 and waiting.papers == 0 and waiting.others:
+        code = "waiting"
     elif waiting.operations == 0 and waiting.papers == 0:
         code = "confirmed" if waiting.confirmed else "empty"
     else:
@@ -103,6 +105,7 @@ def standing_words(at: Standing) -> StandingWords:
             _("On the stick: {changes}").format(changes=changes),
         )
     if at.code == "waiting":
+        changes = carried_words(at.waiting.operations + at.waiting.others, at.waiting.papers)
         return StandingWords(
             "warning",
             "upload",

@@ -1,24 +1,40 @@
-"""Nhận phản hồi: what a joined ward does with the stick that came back."""
+"""Nhận phản hồi: what a joined ward does with a stick that came back, or that another of its PCs has written."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
-from tcd_desktop.i18n import _
+from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sync.bundle_writer import SUFFIX
 from tcd_desktop.sync.inbox import ImportResult
-from tcd_desktop.ui.exchange.outcomes import result_sentence
+from tcd_desktop.sync.manifest import BundleKind
+from tcd_desktop.sync.refusals import Code
+from tcd_desktop.ui.exchange.outcomes import added_up, result_sentence
+from tcd_desktop.ui.exchange.standing import count_words
 from tcd_desktop.ui.exchange.work_card import WorkCard
 from tcd_desktop.ui.look import icons
 from tcd_desktop.ui.window.runner import RunnerLike
 
 RETURN_NAME = re.compile(r"TCD_[A-Z0-9-]+_R\d+_([A-Z0-9-]+)\.tcdb", re.IGNORECASE)
+
+
+BUNDLE_NAME = re.compile(r"TCD_([A-Z0-9-]+)_([0-9a-f]{8})_e\d+_\d+-\d+(?:_v\d+of\d+)?\.tcdb", re.IGNORECASE)
+
+
+def files_for(folder: Path, office: str, device: str) -> list[Path]:
+    """The files in a folder whose names say that this PC is to read them, its own bundles left out.
+
+    First the bundles of the office's other PCs, then the superior's answers, oldest first.
+    """
+    named = [(BUNDLE_NAME.fullmatch(file.name), file) for file in sorted(folder.glob(f"*{SUFFIX}"))]
+    beside = [file for match, file in named if match and match[1].upper() == office and match[2] != device[:8]]
+    return beside + returns_for(folder, office)
 
 
 def returns_for(folder: Path, office: str) -> list[Path]:
@@ -37,8 +53,8 @@ class ReceiveCard(WorkCard):
 
     def __init__(self, office: OpenOffice, runner: RunnerLike, parent: QWidget | None = None) -> None:
         super().__init__(
-            _("Read the answer"),
-            _("Put in the stick that came back. The receipt says what arrived."),
+            _("Read a stick"),
+            _("The stick that came back, or one from another PC of this office. The receipt says what arrived."),
             _("Read from a stick…"),
             "download",
             runner,
@@ -65,15 +81,17 @@ class ReceiveCard(WorkCard):
             self.read_files([Path(name) for name in chosen])
 
     def read_folder(self, folder: Path) -> None:
-        """Reads the answers to this office in a folder."""
-        files = returns_for(folder, self._office.office.id)
+        """Reads the answers to this office in a folder, and the bundles of its other PCs."""
+        office = self._office
+        files = files_for(folder, office.office.id, office.keyring.device.device_id)
         if not files:
-            self.message.tell(_("There is no answer for this office in that folder."), "warning")
+            words = _("There is no answer for this office in that folder, and no bundle of another of its PCs.")
+            self.message.tell(words, "warning")
             return
         self.read_files(files)
 
     def read_files(self, files: Iterable[Path]) -> None:
-        """Reads answers."""
+        """Reads files; what they are, their signatures say."""
         desk, chosen = self._office.inbox, list(files)
         self.run(
             lambda progress: desk.take(chosen, progress=progress),
@@ -84,11 +102,38 @@ class ReceiveCard(WorkCard):
     def _taken(self, results: list[ImportResult]) -> None:
         self._office.refresh()
         applied = [result for result in results if result.outcome == "applied"]
-        refused = [result for result in results if result.outcome in ("refused", "parked")]
+        older = [result for result in results if is_older_answer(result)]
+        refused = [result for result in results if result.outcome in ("refused", "parked") and result not in older]
         if refused:
             self.message.tell("\n".join(map(result_sentence, refused)), "danger")
         elif applied:
-            self.message.tell(_("The receipt was read; its signature is right."), "success")
+            self.message.tell(applied_sentence(applied), "success")
         else:
             self.message.tell(_("These answers were read before; nothing new."), "neutral")
         self.received.emit()
+
+
+def is_older_answer(result: ImportResult) -> bool:
+    """An answer of the superior from before the newest one that was read here: another PC still carried it."""
+    return result.code == Code.ROLLBACK.value and result.facts.get("reason") == "return"
+
+
+def applied_sentence(applied: Sequence[ImportResult]) -> str:
+    """What was read: the receipt, the changes of the other PCs, or both."""
+    beside = [result for result in applied if result.kind == BundleKind.OPS.value]
+    sentences = []
+    if len(beside) < len(applied):
+        sentences.append(_("The receipt was read; its signature is right."))
+    if beside:
+        balance = added_up([result.balance for result in beside])
+        new = balance.new + balance.updated + balance.conflict
+        words = _("From the other PCs of this office: {changes}.")
+        sentences.append(words.format(changes=count_words(new)))
+        if balance.conflict:
+            words = ngettext(
+                "{n} of them meets another value here: see the list of conflicts.",
+                "{n} of them meet another value here: see the list of conflicts.",
+                balance.conflict,
+            )
+            sentences.append(words.format(n=balance.conflict))
+    return " ".join(sentences)

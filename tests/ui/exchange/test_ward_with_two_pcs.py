@@ -1,0 +1,107 @@
+"""The exchange page of a ward with two PCs: one stick between them and one to the district, the same two buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tcd_desktop import i18n
+from tcd_desktop.domain.receptions.reception import Reception
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.settings import Keeper, Settings
+from tcd_desktop.ui.exchange.ward_cards import files_for
+from tcd_desktop.ui.exchange.ward_page import WardExchangePage
+from tcd_desktop.ui.window.runner import InlineRunner
+from tests.offices import DRAFT, enrol, make_district, make_office
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    i18n.set_language("en")
+    yield
+    i18n.set_language(i18n.DEFAULT)
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def offices(tmp_path: Path, stick: Path) -> Iterator[list[OpenOffice]]:
+    """A district and two PCs of one ward; the second one was enrolled later."""
+    made = [make_district(tmp_path / "district"), make_office(tmp_path / "one"), make_office(tmp_path / "two")]
+    for ward in made[1:]:
+        enrol(ward, made[0], stick)
+    yield made
+    for office in made:
+        office.close()
+
+
+def page_of(office: OpenOffice, qtbot: QtBot, tmp_path: Path) -> WardExchangePage:
+    page = WardExchangePage(office, InlineRunner(), Keeper(Settings(), tmp_path / "s.json"))
+    qtbot.addWidget(page)
+    page.resize(1180, 640)
+    page.show()
+    return page
+
+
+def tone(page: WardExchangePage) -> str:
+    """The tone of the glance as it is now."""
+    page.refresh()
+    assert page.glance.words is not None
+    return page.glance.words.tone
+
+
+def test_one_pc_reads_the_other_and_its_next_stick_carries_both(
+    offices: list[OpenOffice], stick: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    district, one, two = offices
+    two.receptions.log(DRAFT)
+    there = page_of(two, qtbot, tmp_path)
+    there.send.send(stick)
+    here = page_of(one, qtbot, tmp_path)
+    here.receive.read_folder(stick)
+    assert here.receive.message.text().startswith("From the other PCs of this office:")
+    assert "Bundles of this office's other PCs go along" in here.send.sentence.text()
+    here.send.send(stick)
+    results = district.inbox.take(sorted(stick.glob("TCD_P-01_*.tcdb")))
+    assert {result.outcome for result in results} == {"applied"}
+    assert len(district.store.all(Reception, "office = 'P-01'")) == 1
+
+
+def test_green_waits_for_the_receipt_of_what_the_other_pc_gave_too(
+    offices: list[OpenOffice], stick: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    district, one, two = offices
+    here = page_of(one, qtbot, tmp_path)
+    here.send.send(stick)
+    district.inbox.take(sorted(stick.glob("TCD_P-01_*.tcdb")))
+    here.receive.read_files([answer.path for answer in district.outbox.export(stick)])
+    assert tone(here) == "success"
+    two.receptions.log(DRAFT)
+    (bundle,) = [exported.path for exported in two.outbox.export(stick) if not exported.carried]
+    here.receive.read_files([bundle])
+    assert tone(here) == "warning" and here.send.button.isEnabled()
+    here.send.send(stick)
+    assert tone(here) == "warning", "writing a stick alone is never green"
+    district.inbox.take([bundle])
+    here.receive.read_files([answer.path for answer in district.outbox.export(stick)])
+    assert tone(here) == "success"
+
+
+def test_a_folder_is_looked_through_for_the_other_pcs_and_for_answers_to_us(
+    offices: list[OpenOffice], stick: Path
+) -> None:
+    _district, one, two = offices
+    for name in ("enrol-P-01-x.req", "TCD_P-02_0a1b2c3d_e1_000001-000002_v1of1.tcdb", "anh.tcdb"):
+        (stick / name).write_bytes(b"x")
+    own = one.outbox.export(stick)[0].path
+    other = two.outbox.export(stick)[0].path
+    found = files_for(stick, "P-01", one.keyring.device.device_id)
+    assert other in found and own not in found and len(found) == 1
