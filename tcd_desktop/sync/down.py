@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
+from tcd_desktop.domain.office import DayOff
 from tcd_desktop.store.journal import journal
 from tcd_desktop.store.journal.chain import withheld
 from tcd_desktop.store.journal.journal import Chain
@@ -28,6 +29,7 @@ DOWN_TABLES: Final = frozenset(
         "inspection_round",
         "finding",
         "undone_import",
+        "day_off",
     }
 ) & frozenset(RECORDS)
 """What an office below takes from its superior."""
@@ -48,6 +50,8 @@ def _concerns(connection: Connection, office: str, table: str, record: str, unit
     if table == "office":
         return record == office
     found = ROWS[table].read(connection, office, record)
+    if isinstance(found, DayOff):
+        return bool(found.decision)  # a day that was decided for all; one without a decision is the office's own
     return found is not None and unit in addressees(found)
 
 

@@ -18,7 +18,10 @@ MakeCalendar = Callable[[Iterable[int], Iterable[DayOff]], WorkingCalendar]
 
 
 class Clocks:
-    """Computes deadlines under the holidays of the law data and the office's own table of days off."""
+    """Computes deadlines under the holidays of the law data and the tables of days off that hold here.
+
+    Those are the superior's days with a decision, as they came down with its answers, then the office's own lines.
+    """
 
     def __init__(self, store: Store, book: LawBook, make_calendar: MakeCalendar) -> None:
         self._store = store
@@ -59,10 +62,16 @@ class Clocks:
     def calendar(self, year: int) -> WorkingCalendar:
         """The working calendar around a year."""
         if year not in self._calendars:
-            overrides = self._store.all(DayOff, "active = 1 AND office = ?", (self._store.office,))
-            self._calendars[year] = self._make_calendar(range(year - 1, year + 2), overrides)
+            self._calendars[year] = self._make_calendar(range(year - 1, year + 2), days_off(self._store))
         return self._calendars[year]
 
     def forget(self) -> None:
         """The office's days off have changed."""
         self._calendars.clear()
+
+
+def days_off(store: Store) -> list[DayOff]:
+    """The superior's days with a decision, then the office's own lines, which stand over them; each by date."""
+    above = "office IN (SELECT under FROM office WHERE id = ?) AND decision <> ''"
+    condition = f"active = 1 AND (office = ? OR ({above})) ORDER BY office = ?, day"
+    return store.all(DayOff, condition, (store.office,) * 3)

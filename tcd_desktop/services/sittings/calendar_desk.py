@@ -9,7 +9,7 @@ from tcd_desktop.domain.clocks.day_lines import DayLine, judged
 from tcd_desktop.domain.language.text import clean_line
 from tcd_desktop.domain.office import DayOff, Officer
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.services.cases.clocks import Clocks
+from tcd_desktop.services.cases.clocks import Clocks, days_off
 from tcd_desktop.services.done import Done
 from tcd_desktop.store.journal.clock import new_id
 from tcd_desktop.store.store import Store
@@ -25,8 +25,12 @@ class CalendarDesk:
         self._clocks = clocks
 
     def days(self) -> list[DayOff]:
-        """The table, by date."""
+        """The office's own table, by date."""
         return self._store.all(DayOff, "active = 1 AND office = ? ORDER BY day", (self._store.office,))
+
+    def in_force(self) -> list[DayOff]:
+        """The superior's days that came down, then the own table, whose lines stand over them."""
+        return days_off(self._store)
 
     def add(self, day: date, *, working: bool, reason: str, decision: str = "") -> Done[DayOff]:
         """A day off, or a make-up working day. Raises Refused("reason_needed" | "day_known")."""

@@ -14,13 +14,14 @@ from tcd_desktop.ui.lists.paged_model import Chip
 
 @dataclass(frozen=True, slots=True)
 class CalendarRow:
-    """One day. `own` is the office's line, None for a day that comes with the program."""
+    """One day. `own` is the office's line, None for a day of the program or of the superior (`above`)."""
 
     day: date
     working: bool
     reason: str
     own: DayOff | None
     announced: bool
+    above: DayOff | None = None
 
     @property
     def id(self) -> str:
@@ -38,8 +39,11 @@ class CalendarYear:
     announced: bool
 
 
-def calendar_year(year: int, own: Sequence[DayOff]) -> CalendarYear:
-    """The days of a year in order; the office's own line stands over the shipped one."""
+def calendar_year(year: int, lines: Sequence[DayOff], office: str = "") -> CalendarYear:
+    """The days of a year in order; a line of the superior stands over the shipped one, an own line over both.
+
+    `lines` in the order of their weight; `office` is the code of the own office ("" = all of them are its own).
+    """
     from tcd_desktop import law  # today's screen shares this module's words and needs no law
 
     shipped = law.calendar_for([year])
@@ -49,11 +53,13 @@ def calendar_year(year: int, own: Sequence[DayOff]) -> CalendarYear:
         for working, days in ((False, shipped.days_off), (True, shipped.working))
         for day, reason in days.items()
     }
-    for line in own:
+    for line in lines:
         if line.day.year == year:
-            rows[line.day] = CalendarRow(line.day, line.working, line.reason, line, True)
+            own = line if office in ("", line.office) else None
+            above = None if own else line
+            rows[line.day] = CalendarRow(line.day, line.working, line.reason, own, True, above)
     kept = tuple(rows[day] for day in sorted(rows))
-    return CalendarYear(year, kept, law.calendar_for([year], own), announced)
+    return CalendarYear(year, kept, law.calendar_for([year], lines), announced)
 
 
 def kind_chip(row: CalendarRow) -> Chip:
@@ -67,6 +73,8 @@ def source_chip(row: CalendarRow) -> Chip:
     """Where a line comes from."""
     if row.own:
         return Chip(_("Own line"), "neutral", "pencil")
+    if row.above:
+        return Chip(_("Of the superior office"), "accent", "download")
     if not row.announced:
         return Chip(_("Not announced yet"), "warning", "hourglass")
     return Chip(_("Of the State"), "closed", "landmark")

@@ -160,10 +160,10 @@ class DaysOffView(Page):
 
     def refresh(self) -> None:
         """Reads the table of the year again."""
-        desk, year = self._office.calendar, self._year
+        desk, year, office = self._office.calendar, self._year, self._office.office.id
 
         def read(_progress: Progress) -> CalendarYear:
-            return calendar_year(year, desk.days())
+            return calendar_year(year, desk.in_force(), office)
 
         self._runner.read(read, done=self._read)
 
@@ -175,6 +175,8 @@ class DaysOffView(Page):
             "Holidays and make-up days of the State come with the program; lines of this office stand over them. "
             "When a line comes or goes, every open date is computed again and told here."
         )
+        if self._office.is_superior:
+            sentence += " " + _("Lines with a decision go down to the wards with the next receipt.")
         if not year.announced:
             sentence += " " + _("The days of {year} are computed and may still move.").format(year=year.year)
         self._explained.setText(sentence)

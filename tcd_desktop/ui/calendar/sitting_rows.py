@@ -63,7 +63,7 @@ def read_year(office: OpenOffice, year: int) -> SittingYear:
     since, until = date(year, 1, 1), date(year, 12, 31)
     visits = desk.visit_counts(since, until)
     rows = tuple(read_row(office, one, visits.get(one.id, 0)) for one in desk.between(since, until))
-    return SittingYear(calendar_year(year, office.calendar.days()), rows, desk.duty(year))
+    return SittingYear(calendar_year(year, office.calendar.in_force(), office.office.id), rows, desk.duty(year))
 
 
 def read_row(office: OpenOffice, sitting: Sitting, visits: int) -> SittingRow:

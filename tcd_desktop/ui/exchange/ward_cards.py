@@ -10,7 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from tcd_desktop.i18n import _, ngettext
+from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.services.cases.clocks import days_off
 from tcd_desktop.sync.bundle_writer import SUFFIX
 from tcd_desktop.sync.inbox import ImportResult
 from tcd_desktop.sync.manifest import BundleKind
@@ -92,14 +94,17 @@ class ReceiveCard(WorkCard):
 
     def read_files(self, files: Iterable[Path]) -> None:
         """Reads files; what they are, their signatures say."""
-        desk, chosen = self._office.inbox, list(files)
-        self.run(
-            lambda progress: desk.take(chosen, progress=progress),
-            self._taken,
-            doing=_("Checking the signature…"),
-        )
+        office, chosen = self._office, list(files)
 
-    def _taken(self, results: list[ImportResult]) -> None:
+        def work(progress: Progress) -> tuple[list[ImportResult], int]:
+            before = days_off(office.store)
+            results = office.inbox.take(chosen, progress=progress)
+            return results, dates_moved(office) if days_off(office.store) != before else 0
+
+        self.run(work, self._taken, doing=_("Checking the signature…"))
+
+    def _taken(self, answer: tuple[list[ImportResult], int]) -> None:
+        results, moved = answer
         self._office.refresh()
         applied = [result for result in results if result.outcome == "applied"]
         older = [result for result in results if is_older_answer(result)]
@@ -107,7 +112,7 @@ class ReceiveCard(WorkCard):
         if refused:
             self.message.tell("\n".join(map(result_sentence, refused)), "danger")
         elif applied:
-            self.message.tell(applied_sentence(applied), "success")
+            self.message.tell(" ".join(filter(None, [applied_sentence(applied), moved_sentence(moved)])), "success")
         else:
             self.message.tell(_("These answers were read before; nothing new."), "neutral")
         self.received.emit()
@@ -137,3 +142,22 @@ def applied_sentence(applied: Sequence[ImportResult]) -> str:
             )
             sentences.append(words.format(n=balance.conflict))
     return " ".join(sentences)
+
+
+def dates_moved(office: OpenOffice) -> int:
+    """Open dates follow the tables of days off that have come; how many moved. Who only reads moves none."""
+    if not office.writes_in(office.office.id):
+        return 0
+    return len(office.recounts.recount().value)
+
+
+def moved_sentence(moved: int) -> str:
+    """How many open dates a new table of days off has moved; "" when none."""
+    if not moved:
+        return ""
+    words = ngettext(
+        "Days off have come from outside: {n} open date was computed again, see the history of its record.",
+        "Days off have come from outside: {n} open dates were computed again, see the history of their records.",
+        moved,
+    )
+    return words.format(n=moved)
