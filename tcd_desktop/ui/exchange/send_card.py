@@ -45,7 +45,7 @@ class SendCard(WorkCard):
         self._others = 0
         self._chosen: Choice | None = None
         self._last: Path | None = None
-        self.range = Segments([_("What is not confirmed"), _("Everything again")])
+        self.range = Segments([_("Not confirmed yet"), _("Everything again")])
         self.range.set_index(NEW)
         self.range.setAccessibleName(_("What to send"))
         self.range.buttons[EVERYTHING].setToolTip(
@@ -56,7 +56,7 @@ class SendCard(WorkCard):
         self.with_papers.setChecked(True)
         self.with_papers.toggled.connect(self._show)
         self.lines.insertWidget(self.lines.indexOf(self.sentence), self.range)
-        self.lines.insertWidget(self.lines.indexOf(self.sentence) + 1, self.with_papers)
+        self.lines.insertWidget(self.lines.indexOf(self.sentence), self.with_papers)
         self.with_papers.hide()
         self.further = QPushButton(_("Go on with another stick…"))
         self.further.clicked.connect(self._go_on)

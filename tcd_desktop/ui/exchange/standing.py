@@ -69,6 +69,7 @@ class StandingWords:
 def standing_words(at: Standing) -> StandingWords:
     """One title, one sentence, and a few words for the status bar."""
     changes = carried_words(at.waiting.operations, at.waiting.papers)
+    brief = count_words(at.waiting.operations) if at.waiting.operations else changes
     if at.code == "alone":
         return StandingWords(
             "warning",
@@ -102,7 +103,7 @@ def standing_words(at: Standing) -> StandingWords:
             _("Written at {when}. It counts as arrived when the receipt of {superior} was read here.").format(
                 when=moment(at.sent.at, at.today), superior=at.superior
             ),
-            _("On the stick: {changes}").format(changes=changes),
+            _("On the stick: {changes}").format(changes=brief),
         )
     if at.code == "waiting":
         changes = carried_words(at.waiting.operations + at.waiting.others, at.waiting.papers)
@@ -111,7 +112,7 @@ def standing_words(at: Standing) -> StandingWords:
             "upload",
             _("{changes} wait to be sent").format(changes=changes),
             _last_confirmed(at) or _("{superior} has not confirmed anything yet.").format(superior=at.superior),
-            _("Waiting: {changes}").format(changes=changes),
+            _("Waiting: {changes}").format(changes=brief),
         )
     return StandingWords(
         "success",
