@@ -73,6 +73,8 @@ class DistrictExchangePage(Page):
         self._stack.setCurrentIndex(index)
         if PARTS[index] == "ledger":
             self.ledger.refresh()
+        elif PARTS[index] == "answer":
+            self.answer.refresh()
 
     def _to_answers(self) -> None:
         self.show_part("answer")
