@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.sentences import why_and_next
 from tcd_desktop.settings import Keeper
+from tcd_desktop.sync.return_meta import ReturnMeta
 from tcd_desktop.ui.cases.case_words import moment, short_office
 from tcd_desktop.ui.exchange.arrivals import Arriving
 from tcd_desktop.ui.exchange.outcomes import PARTS, outcome_chip
+from tcd_desktop.ui.exchange.record_words import by_kind
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.lists.list_view import ListView
 from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.look import icons
 from tcd_desktop.ui.look.empty_state import State
 from tcd_desktop.ui.window.runner import RunnerLike
 
@@ -70,8 +74,23 @@ def arrival_columns(today: Callable[[], date]) -> tuple[Column, ...]:
     )
 
 
+def answer_facts(answer: ReturnMeta | None) -> list[tuple[str, str]]:
+    """What a superior's answer says of our entries."""
+    if answer is None:
+        return []
+    confirmed = ", ".join(str(ack.seq) for ack in answer.acks)
+    missing = ", ".join(f"{want.first}–{want.last}" for want in answer.wants)
+    return [
+        (_("Confirmed up to"), confirmed),
+        (_("Kept aside"), str(len(answer.rejects)) if answer.rejects else ""),
+        (_("Asked for again"), missing),
+    ]
+
+
 class ArrivalsList(QWidget):
-    """`show_files` shows a preview or results."""
+    """`show_files` shows a preview or results; `listed` is the wish to see the records of a bundle."""
+
+    listed = Signal(object)
 
     def __init__(
         self, today: Callable[[], date], runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None
@@ -84,8 +103,14 @@ class ArrivalsList(QWidget):
         )
         model.loaded.connect(self._choose_first)
         self.pane = Inspector()
+        self._chosen: Arriving | None = None
+        self.open_records = QPushButton(_("Show the records…"))
+        icons.dress(self.open_records, "list", "text", 16)
+        self.open_records.clicked.connect(self.list_records)
+        self.pane.set_actions([self.open_records])
         self.view = ListView("arrivals", model, keeper, empty=NO_FILES, inspector=self.pane)
         self.view.currentChanged.connect(self._show)
+        self.view.openRequest.connect(self._open)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self.view)
@@ -94,6 +119,15 @@ class ArrivalsList(QWidget):
         """Shows files; the first that needs a person's eye is chosen."""
         self.rows.rows = tuple(files)
         self.view.show_query(None, filtered=False)
+
+    def list_records(self) -> None:
+        """Asks for the records of the chosen bundle."""
+        if self._chosen is not None and self._chosen.result.records:
+            self.listed.emit(self._chosen)
+
+    def _open(self, file: str) -> None:
+        self._show(file)
+        self.list_records()
 
     def _choose_first(self) -> None:
         rows = self.rows.rows
@@ -109,6 +143,8 @@ class ArrivalsList(QWidget):
             self.pane.show_nothing(_("Choose a file to see what it would change."))
             return
         result, seen = row.result, row.seen
+        self._chosen = row
+        self.open_records.setVisible(bool(result.records))
         why, next_step = why_and_next(result.code, result.facts) if result.code else ("", "")
         if result.outcome == "already":
             why = _("It was imported at {when}.").format(when=moment(result.facts["at"], self._today()))
@@ -132,6 +168,8 @@ class ArrivalsList(QWidget):
                         if result.balance.received
                     ],
                 ),
+                (_("By kind of record"), by_kind(result.balance)),
+                (_("The answer says"), answer_facts(result.answer)),
                 (
                     _("Bundle"),
                     [

@@ -11,7 +11,9 @@ from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.exchange.answer_panel import AnswerPanel
+from tcd_desktop.ui.exchange.board_panel import BoardPanel
 from tcd_desktop.ui.exchange.grant_panel import GrantPanel
+from tcd_desktop.ui.exchange.kept_panel import KeptPanel
 from tcd_desktop.ui.exchange.ledger_list import LedgerList
 from tcd_desktop.ui.exchange.receive_panel import ReceivePanel
 from tcd_desktop.ui.exchange.work_card import label
@@ -20,7 +22,7 @@ from tcd_desktop.ui.look import look
 from tcd_desktop.ui.window.page import Page
 from tcd_desktop.ui.window.runner import RunnerLike
 
-PARTS = ("receive", "answer", "enrol", "ledger")
+PARTS = ("receive", "board", "kept", "answer", "enrol", "ledger")
 """The parts of the page by the names that `goRequest` may carry."""
 
 
@@ -37,11 +39,22 @@ class DistrictExchangePage(Page):
         self.answer = AnswerPanel(office, runner)
         self.grant = GrantPanel(office, runner)
         self.ledger = LedgerList(office, runner, keeper)
-        self.parts = Segments([_("Receive bundles"), _("Give receipts"), _("Enrol a PC"), _("Ledger of files")])
+        self.board = BoardPanel(office, runner, keeper)
+        self.kept = KeptPanel(office, runner, keeper)
+        self.parts = Segments(
+            [
+                _("Receive bundles"),
+                _("Who has not sent"),
+                _("Kept aside"),
+                _("Give receipts"),
+                _("Enrol a PC"),
+                _("Ledger of files"),
+            ]
+        )
         self.parts.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.parts.chosen.connect(self._show_part)
         self._stack = QStackedWidget()
-        for panel in (self.receive, _scrolled(self.answer), _scrolled(self.grant), self.ledger):
+        for panel in (self.receive, self.board, self.kept, _scrolled(self.answer), _scrolled(self.grant), self.ledger):
             self._stack.addWidget(panel)
         head = QHBoxLayout()
         head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(10))
@@ -55,6 +68,8 @@ class DistrictExchangePage(Page):
         lines.addWidget(self._stack, 1)
         self.receive.imported.connect(self.storeChanged)
         self.receive.imported.connect(self._ledger_changed)
+        self.ledger.undone.connect(self.storeChanged)
+        self.kept.changed.connect(self._ledger_changed)
         self.receive.answerRequest.connect(self._to_answers)
         self.answer.written.connect(self._ledger_changed)
         self.show_part("receive")
@@ -71,10 +86,14 @@ class DistrictExchangePage(Page):
 
     def _show_part(self, index: int) -> None:
         self._stack.setCurrentIndex(index)
-        if PARTS[index] == "ledger":
-            self.ledger.refresh()
-        elif PARTS[index] == "answer":
-            self.answer.refresh()
+        reading = {
+            "board": self.board.refresh,
+            "kept": self.kept.refresh,
+            "answer": self.answer.refresh,
+            "ledger": self.ledger.refresh,
+        }
+        if PARTS[index] in reading:
+            reading[PARTS[index]]()
 
     def _to_answers(self) -> None:
         self.show_part("answer")
@@ -93,10 +112,9 @@ class DistrictExchangePage(Page):
 
     def focus_list(self) -> None:
         """The keyboard goes into the list that is shown."""
-        if self._stack.currentWidget() is self.ledger:
-            self.ledger.view.focus_list()
-        else:
-            self.receive.list.view.focus_list()
+        shown = self._stack.currentWidget()
+        lists = {id(self.ledger): self.ledger.view, id(self.board): self.board.view, id(self.kept): self.kept.view}
+        lists.get(id(shown), self.receive.list.view).focus_list()
 
 
 def _scrolled(panel: QWidget) -> QScrollArea:

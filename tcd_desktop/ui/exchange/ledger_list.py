@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _, lazy
 from tcd_desktop.jobs import Progress
@@ -13,13 +14,17 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sentences import why_and_next
 from tcd_desktop.settings import Keeper
 from tcd_desktop.store.journal.ledger import LedgerLine
+from tcd_desktop.sync.undo_import import ACT
 from tcd_desktop.ui.cases.case_words import moment, short_office
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.outcomes import PARTS, outcome_chip
+from tcd_desktop.ui.exchange.record_words import by_kind
 from tcd_desktop.ui.exchange.rows import FixedRows
+from tcd_desktop.ui.exchange.undo_panel import UndoPanel
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.lists.list_view import ListView
 from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.look import icons
 from tcd_desktop.ui.look.empty_state import State
 from tcd_desktop.ui.window.runner import RunnerLike
 
@@ -55,7 +60,9 @@ def ledger_columns(today: Callable[[], date], name: Callable[[str], str]) -> tup
 
 
 class LedgerList(QWidget):
-    """`refresh` reads the ledger again."""
+    """`refresh` reads the ledger again; `undone` after an import was taken back."""
+
+    undone = Signal(object)
 
     def __init__(
         self,
@@ -67,6 +74,7 @@ class LedgerList(QWidget):
         super().__init__(parent)
         self._office, self._runner = office, runner
         self._names: dict[str, str] = {}
+        self._chosen = ""
         self.rows = FixedRows()
         model = PagedModel(
             self.rows, ledger_columns(office.today, self._name), runner=runner, row_id=_line_id, parent=self
@@ -75,10 +83,31 @@ class LedgerList(QWidget):
         self._pane.show_nothing(_("Choose a file to see what became of it."))
         self.view = ListView("ledger", model, keeper, empty=EMPTY, inspector=self._pane)
         self.view.currentChanged.connect(self._show)
+        self.undo = UndoPanel(office, runner)
+        self.undo.left.connect(self._to_list)
+        self.undo.undone.connect(self.undone)
+        self.take_back = QPushButton(_("Take this import back…"))
+        icons.dress(self.take_back, "undo-2", "text", 16)
+        self.take_back.clicked.connect(self.show_undo)
+        self._pane.set_actions([self.take_back])
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.undo)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(self.view)
+        lines.addWidget(self._stack)
         self.refresh()
+
+    def show_undo(self) -> None:
+        """What taking the chosen import back would do."""
+        if self._chosen:
+            self._stack.setCurrentWidget(self.undo)
+            self.undo.show_import(self._chosen)
+
+    def _to_list(self) -> None:
+        self._stack.setCurrentWidget(self.view)
+        self.refresh()
+        self.view.focus_list()
 
     def refresh(self) -> None:
         """Reads the ledger."""
@@ -100,9 +129,21 @@ class LedgerList(QWidget):
     def _show(self, line_id: str) -> None:
         line = next((line for line in self.rows.rows if _line_id(line) == line_id), None)
         if line is None:
+            self._chosen = ""
             self._pane.show_nothing(_("Choose a file to see what became of it."))
             return
+        self.show_line(line)
+
+    def show_line(self, line: LedgerLine) -> None:
+        """A line of the ledger in the pane."""
         why, next_step = why_and_next(line.code, {}) if line.code else ("", "")
+        undoable = line.direction == "in" and line.outcome == "applied" and line.kind == "ops" and not line.undone
+        self._chosen = line.bundle if undoable and self._office.may(ACT) else ""
+        self.take_back.setVisible(bool(self._chosen))
+        if line.undone:
+            why = _("The import was taken back at {when}.").format(
+                when=moment(datetime.fromisoformat(line.undone), self._office.today())
+            )
         balance = line.balance
         counts = [(words, str(getattr(balance, name))) for name, words in PARTS] if balance else []
         received = [(_("Received"), str(balance.received))] if balance else []
@@ -113,6 +154,7 @@ class LedgerList(QWidget):
             groups=[
                 (_("Why"), [(_("What happened"), why), (_("Next step"), next_step)]),
                 (_("Balance"), [*received, *counts]),
+                (_("By kind of record"), by_kind(balance) if balance else []),
                 (
                     _("File"),
                     [

@@ -32,6 +32,8 @@ def outcome_chip(outcome: str, *, preview: bool = False) -> Chip:
         return Chip(_("Waits for another"), "warning", "hourglass")
     if outcome == "written":
         return Chip(_("Written"), "neutral", "usb")
+    if outcome == "undone":
+        return Chip(_("Taken back"), "closed", "undo-2")
     return Chip(_("Refused"), "danger", "circle-x")
 
 
@@ -47,4 +49,8 @@ def added_up(balances: list[Balance]) -> Balance:
         total.received += balance.received
         for name, _words in PARTS:
             setattr(total, name, getattr(total, name) + getattr(balance, name))
+        for table, parts in balance.tables.items():
+            of_table = total.tables.setdefault(table, {})
+            for name, count in parts.items():
+                of_table[name] = of_table.get(name, 0) + count
     return total

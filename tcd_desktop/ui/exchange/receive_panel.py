@@ -26,6 +26,7 @@ from tcd_desktop.ui.exchange.arrivals_list import ArrivalsList
 from tcd_desktop.ui.exchange.balance_sheet import BalanceSheet
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.outcomes import added_up
+from tcd_desktop.ui.exchange.records_list import RecordsList
 from tcd_desktop.ui.exchange.work_card import WorkCard, yielding
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.look.empty_state import EmptyState, State
@@ -71,6 +72,9 @@ class ReceivePanel(QWidget):
         self.card.add_button(self.answer)
         self.balance = BalanceSheet()
         self.list = ArrivalsList(office.today, runner, keeper)
+        self.records = RecordsList(office.today, runner, keeper)
+        self.records.back.connect(self._to_bundles)
+        self.list.listed.connect(self._show_records)
         self._lay_out()
         self.begin()
 
@@ -100,6 +104,7 @@ class ReceivePanel(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(start)
         self.stack.addWidget(self._looked)
+        self.stack.addWidget(self.records)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
@@ -148,6 +153,14 @@ class ReceivePanel(QWidget):
 
         doing = ngettext("Looking into {n} file…", "Looking into {n} files…", len(files))
         self.card.run(work, self._looked_into, doing=doing.format(n=len(files)), failed=self._stopped)
+
+    def _show_records(self, one: Arriving) -> None:
+        self.stack.setCurrentWidget(self.records)
+        self.records.show_records(one.name or one.file.name, one.result.records)
+
+    def _to_bundles(self) -> None:
+        self.stack.setCurrentWidget(self._looked)
+        self.list.view.focus_list()
 
     def _stopped(self, _sentence: str) -> None:
         if not self.shown:

@@ -12,6 +12,7 @@ from tcd_desktop.store.journal import ledger
 from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.sync.fingerprint import fingerprint
 from tcd_desktop.sync.keyring import load_membership
+from tcd_desktop.sync.return_notes import WENT_BACK
 from tcd_desktop.sync.waiting import Waiting, read_waiting
 from tcd_desktop.ui.cases.case_words import moment
 from tcd_desktop.ui.look.figures import grouped
@@ -49,7 +50,13 @@ def standing(office: OpenOffice) -> Standing:
     elif waiting.operations == 0 and waiting.papers == 0:
         code = "confirmed" if waiting.confirmed else "empty"
     else:
-        covered = sent is not None and sent.last >= waiting.confirmed + waiting.operations and not waiting.papers_left
+        back = office.store.fact(WENT_BACK)
+        covered = (
+            sent is not None
+            and sent.at.isoformat(timespec="seconds") > back
+            and sent.last >= waiting.confirmed + waiting.operations
+            and not waiting.papers_left
+        )
         code = "on_stick" if covered else "waiting"
     digits = fingerprint(request.encode("ascii")) if request else ""
     return Standing(code, member.superior_name if member else "", digits, waiting, sent, office.today())

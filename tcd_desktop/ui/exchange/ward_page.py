@@ -17,6 +17,7 @@ from tcd_desktop.ui.exchange.send_card import SendCard
 from tcd_desktop.ui.exchange.standing import Standing, standing
 from tcd_desktop.ui.exchange.standing_card import StandingCard
 from tcd_desktop.ui.exchange.ward_cards import ReceiveCard
+from tcd_desktop.ui.exchange.ward_notes import WardNotes, notes_of
 from tcd_desktop.ui.exchange.work_card import label, yielding
 from tcd_desktop.ui.look import look
 from tcd_desktop.ui.window.page import Page
@@ -33,6 +34,7 @@ class WardExchangePage(Page):
         super().__init__(parent)
         self._office, self._runner = office, runner
         self.glance = StandingCard()
+        self.notes = WardNotes()
         self.join = JoinCard(office, runner)
         self.send = SendCard(office, runner)
         self.receive = ReceiveCard(office, runner)
@@ -63,6 +65,7 @@ class WardExchangePage(Page):
         upper.setSpacing(now.px(12))
         upper.addWidget(label(self.title, "title", wrap=False))
         upper.addWidget(self.glance)
+        upper.addWidget(self.notes)
         upper.addWidget(self._both)
         upper.addWidget(self.join)
         self._lower = QWidget()
@@ -98,6 +101,7 @@ class WardExchangePage(Page):
             return standing(office)
 
         self._runner.read(read, done=self._read)
+        self._runner.read(lambda _progress: notes_of(office), done=self.notes.show_notes)
         self.ledger.refresh()
 
     def _read(self, at: Standing) -> None:

@@ -1,0 +1,84 @@
+"""What the superior's newest answer says of this office's entries: kept aside, asked for again, imports taken back."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from tcd_desktop.domain.undone_import import UndoneImport
+from tcd_desktop.i18n import _
+from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.sentences import why_and_next
+from tcd_desktop.store.journal import acks, journal
+from tcd_desktop.store.schema.rows import ROWS
+from tcd_desktop.store.store import Connection
+from tcd_desktop.sync.bundle_contents import called
+from tcd_desktop.sync.return_notes import Reported, reported, wanted
+from tcd_desktop.ui.exchange.record_words import kind_word
+from tcd_desktop.ui.exchange.work_card import label
+from tcd_desktop.ui.forms.form import Card
+
+MOST = 5
+"""Entries that are told one by one; of the others only how many."""
+
+
+def notes_of(office: OpenOffice) -> list[str]:
+    """Sentences for the ward, the most urgent first; empty when there is nothing to tell."""
+    with office.store.reading() as connection:
+        return [*_undone(connection, office), *_wanted(connection), *_kept_aside(connection, office)]
+
+
+def _undone(connection: Connection, office: OpenOffice) -> list[str]:
+    own = {(chain.device, chain.epoch): chain for chain in journal.own_chains(connection)}
+    told = []
+    for one in ROWS["undone_import"].some(connection, "unit = ? ORDER BY id DESC LIMIT 20", (office.office.id,)):
+        chain = own.get((one.device, one.epoch))
+        if chain is not None and acks.confirmed(connection, chain)[0] < one.last:
+            told.append(_undone_sentence(one))
+    return told[:1]
+
+
+def _undone_sentence(one: UndoneImport) -> str:
+    return _(
+        "The superior office took the import of entries {first}–{last} back ({reason}). Send again: they go with the "
+        "next stick."
+    ).format(first=one.first, last=one.last, reason=one.reason)
+
+
+def _wanted(connection: Connection) -> list[str]:
+    return [
+        _("Entries {first}–{last} have not arrived at the superior office. The next stick carries them again.").format(
+            first=want.first, last=want.last
+        )
+        for want in wanted(connection)
+    ]
+
+
+def _kept_aside(connection: Connection, office: OpenOffice) -> list[str]:
+    told = reported(connection)
+    lines = [_kept_sentence(connection, office.office.id, one) for one in told[:MOST]]
+    if len(told) > MOST:
+        lines.append(_("{n} more entries were not taken over.").format(n=len(told) - MOST))
+    return lines
+
+
+def _kept_sentence(connection: Connection, office: str, one: Reported) -> str:
+    number = called(one.table, ROWS[one.table].read(connection, office, one.record))[0]
+    why, next_step = why_and_next(one.code, {})
+    return _("{record} was not taken over by the superior office: {why} {next}").format(
+        record=f"{kind_word(one.table)} {number}".strip(), why=why, next=next_step
+    )
+
+
+class WardNotes(Card):
+    """Hidden while there is nothing to tell."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("From the superior office"), parent)
+        self.words = label("")
+        self.lines.addWidget(self.words)
+        self.hide()
+
+    def show_notes(self, notes: list[str]) -> None:
+        """Shows the sentences."""
+        self.words.setText("\n".join(f"• {note}" for note in notes))
+        self.setVisible(bool(notes))
