@@ -284,6 +284,7 @@ SENTENCES: dict[str, str] = {
         "This PC and the superior office have two histories of it: {here} entries are only here, {there} only there. "
         "Use Exchange, Bring two histories together."
     ),
+    "paper_needs_printer": N_("The sealed paper goes to a printer only: pipe this command into the print program."),
     "unknown_device": N_("This PC is not in the register of this office. Enrol it first."),
     "already_revoked": N_("This PC was revoked already. Enrol its successor as a new PC."),
     "revoke_own": N_("A PC cannot revoke itself. Put the office together again on another PC with the sealed paper."),

@@ -20,6 +20,7 @@ COMMANDS = {
     "export": ("exchange_commands", "export"),
     "import": ("exchange_commands", "import_"),
     "inspect": ("exchange_commands", "inspect"),
+    "keys": ("keys_command", "keys"),
     "report": ("report_commands", "report"),
     "export-national": ("national_command", "export_national"),
     "deadline": ("law_commands", "deadline"),
@@ -65,6 +66,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_receptions(commands)
     _add_old_book(commands)
     _add_exchange(commands)
+    _add_keys(commands)
     _add_reports(commands)
     _add_others(commands)
     return parser
@@ -142,6 +144,25 @@ def _add_exchange(commands) -> None:  # type: ignore[no-untyped-def]
     importing.add_argument("files", type=_path, nargs="+", metavar="FILE")
     importing.add_argument("--dry-run", action="store_true", help=_("say what would change, and change nothing"))
     _command(commands, "inspect", _("what a bundle says of itself")).add_argument("file", type=_path)
+
+
+def _add_keys(commands) -> None:  # type: ignore[no-untyped-def]
+    keys = _command(commands, "keys", _("certificates and keys: who holds what, renewing, revoking, the sealed paper"))
+    steps = keys.add_subparsers(dest="step", required=True, metavar=_("STEP"))
+    _command(steps, "list", _("every enrolled PC with its certificate"))
+    renew = _command(steps, "renew", _("new certificates for PCs that asked"))
+    renew.add_argument("files", type=_path, nargs="*", metavar="FILE", help=_("requests that came as files"))
+    _command(steps, "request", _("ask for the next certificate by a file")).add_argument("file", type=_path)
+    revoke = _command(steps, "revoke", _("end the trust in a PC"))
+    revoke.add_argument("device")
+    revoke.add_argument("--reason", choices=("lost", "stolen", "retired", "forked"), required=True)
+    revoke.add_argument("--last", type=_count, metavar="N", help=_("the last entry that is trusted"))
+    back = _command(steps, "give-back", _("write a ward's books for one of its PCs"))
+    back.add_argument("device")
+    back.add_argument("folder", type=_path)
+    _command(steps, "rotate", _("change keys")).add_argument("what", choices=("device", "office", "root"))
+    _command(steps, "print", _("the sealed paper as a PDF on standard output, for a printer"))
+    _command(steps, "restore", _("make the key file anew from the sealed paper"))
 
 
 def _add_reports(commands) -> None:  # type: ignore[no-untyped-def]

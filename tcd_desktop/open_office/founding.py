@@ -53,12 +53,12 @@ class OfficeForm:
         return found
 
 
-def _milliseconds(now: Callable[[], datetime]) -> Callable[[], int]:
+def milliseconds(now: Callable[[], datetime]) -> Callable[[], int]:
     """The journal's clock is the office's clock."""
     return lambda: int(now().timestamp() * 1000)
 
 
-def _marks(home: Path, practice: bool) -> HighWater:
+def marks_of(home: Path, practice: bool) -> HighWater:
     """In the office's folder, and in the user's own in case the whole folder is put back from a copy."""
     folders = [home / HIGH_WATER]
     if not practice:
@@ -97,8 +97,8 @@ def found_office(
         master.derive("database"),
         device=keyring.device.device_id,
         office=form.code,
-        now=_milliseconds(now),
-        marks=_marks(home, form.practice),
+        now=milliseconds(now),
+        marks=marks_of(home, form.practice),
     )
     _first_records(store, form, officer, keyring, now().date())
     keyring.save(home, master)
@@ -180,8 +180,8 @@ def open_office(
             master = open_slot(slot, password)
         except Refused:
             continue
-        marks = _marks(home, face.practice)
-        store = Store.open(home / DATABASE, master.derive("database"), now=_milliseconds(now), marks=marks)
+        marks = marks_of(home, face.practice)
+        store = Store.open(home / DATABASE, master.derive("database"), now=milliseconds(now), marks=marks)
         return OpenOffice(home, face, store, master, slot.officer, now=now)
     raise Refused("wrong_password")
 

@@ -31,7 +31,7 @@ from tcd_desktop.sync.forks import Fork, Missing, missing_here, open_forks
 from tcd_desktop.sync.history import write_history
 from tcd_desktop.sync.key_facts import DeviceStanding, KeptAside
 from tcd_desktop.sync.keyring import Authority, Keyring, Membership, required_membership, save_membership
-from tcd_desktop.sync.keys import BoxKey, DeviceKeys, SigningKey
+from tcd_desktop.sync.keys import BoxKey, DeviceKeys, OfficeKeys, SigningKey
 from tcd_desktop.sync.office_keys import OfficeKey, OfficeKeyList, sign_office_keys, verify_office_keys
 from tcd_desktop.sync.paper_key import PaperKeys, paper_keys
 from tcd_desktop.sync.renewal import RENEWAL_SUFFIX, peek_renewal
@@ -310,12 +310,7 @@ class KeyDesk:
         assert self.keyring.office is not None
         boxes = self.keyring.office.rotated()
         recovery = [key for key in member.receiver.list.keys if key.use == "recovery"]
-        begins, ends, later = (_years_on(self._today, years) for years in (0, KEY_YEARS, 2 * KEY_YEARS))
-        keys = [
-            OfficeKey(key=boxes.current.key_id, use="current", begins=begins.isoformat(), ends=ends.isoformat()),
-            OfficeKey(key=boxes.next.key_id, use="next", begins=ends.isoformat(), ends=later.isoformat()),
-            *recovery,
-        ]
+        keys = announced(boxes, self._today, recovery)
         line = sign_office_keys(self._office.id, member.receiver.version + 1, keys, authority.director)
         self._keep(replace(self.keyring, office=boxes), master)
         self._save(replace(member, receiver=verify_office_keys(line, member.root)))
@@ -383,6 +378,16 @@ class KeyDesk:
     def _save(self, member: Membership) -> None:
         with self._store.writing() as connection:
             save_membership(connection, member)
+
+
+def announced(boxes: OfficeKeys, today: date, recovery: Sequence[OfficeKey]) -> list[OfficeKey]:
+    """The list wards encrypt to: the current key, the next one, the one in the safe."""
+    begins, ends, later = (_years_on(today, years).isoformat() for years in (0, KEY_YEARS, 2 * KEY_YEARS))
+    return [
+        OfficeKey(key=boxes.current.key_id, use="current", begins=begins, ends=ends),
+        OfficeKey(key=boxes.next.key_id, use="next", begins=ends, ends=later),
+        *recovery,
+    ]
 
 
 def next_trust(member: Membership, *, old: SigningKey, new: Authority) -> Membership:

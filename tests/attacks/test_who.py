@@ -307,3 +307,25 @@ def test_w15_a_swapped_request_has_another_fingerprint(world: World) -> None:
     for typed in (fingerprint(real), "", "0" * 48):
         with refused(Code.FINGERPRINT):
             require_fingerprint(typed, swapped)
+
+
+def test_w14_the_keepers_of_the_root_may_certify_a_superior_and_nobody_else(world: World, tmp_path: Path) -> None:
+    keys = DeviceKeys.generate()
+    for role, path in ((DeviceRole.SUPERIOR, ("HN", "HBT")), (DeviceRole.WARD, ("HN", "HBT", "HBT-001"))):
+        certificate = certificate_for(
+            sign_pub=keys.sign_pub,
+            box_pub=keys.box_pub,
+            unit=path,
+            series="A",
+            tables=["citizen"],
+            not_before=date(2026, 1, 1),
+            role=role,
+        )
+        with refused(Code.SIGNATURE):
+            world.expect(world.ward).verifier.certificate(issue(certificate, world.keepers[0]))
+        line = issue(certificate, *world.keepers[:2])
+        if role is DeviceRole.SUPERIOR:
+            assert world.expect(world.ward).verifier.certificate(line).certificate == certificate
+        else:
+            with refused(Code.SIGNATURE):
+                world.expect(world.ward).verifier.certificate(line)

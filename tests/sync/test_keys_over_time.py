@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
+from tcd_desktop.documents.key_sheet import KeySheet, draw_key_sheet
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.receptions.reception import Reception
-from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.open_office import OpenOffice, open_office
+from tcd_desktop.open_office.regain import regain
 from tcd_desktop.store.journal import journal
 from tcd_desktop.sync.keyring import required_membership
 from tcd_desktop.sync.keys import DeviceKeys
@@ -18,7 +21,7 @@ from tcd_desktop.sync.paper_key import row_is_right, rows_of, secret_of
 from tcd_desktop.sync.refusals import BundleRefused
 from tcd_desktop.sync.renewal import make_renewal, open_renewal
 from tests.attacks.books import Books
-from tests.offices import PASSWORD, SECRET, SECRET_WORDS, reopen
+from tests.offices import MONDAY, PASSWORD, SECRET, SECRET_WORDS, Clock, reopen
 
 LATER = datetime(2029, 10, 1, 9, 0)
 """Within ninety days of the end of certificates issued on 23/11/2026."""
@@ -229,3 +232,61 @@ def test_a_key_on_paper_comes_back_and_every_single_typing_error_is_found_in_its
     swapped = [rows[1], rows[0], *rows[2:]]
     with pytest.raises(Refused, match="paper_row"):
         secret_of(swapped)
+
+
+def paper_of(books: Books) -> tuple[bytes, bytes]:
+    paper = books.district.keys.print_keys(PASSWORD)
+    return secret_of(paper.root), secret_of(paper.recovery)
+
+
+def test_w12_an_office_whose_pc_burnt_is_put_together_from_its_database_and_the_sealed_paper(books: Books) -> None:
+    books.log()
+    up(books)
+    root, recovery = paper_of(books)
+    assert books.district.keys.printed() == (1, MONDAY.date())
+    assert down(books) == ["applied"], "wards encrypt to the key in the safe from now on"
+    secret = books.ward.receptions.log(SECRET).value
+    (drawer,) = books.ward.outbox.export(books.stick)
+    kept = books.stick / "kept.tcdb"
+    drawer.path.rename(kept)
+    home = books.district.home
+    books.district.close()
+    (home / "device.key").unlink()
+    with pytest.raises(Refused, match="paper_other_key"):
+        regain(home, PASSWORD, root=bytes(32), recovery=recovery, now=Clock())
+    assert regain(home, PASSWORD, root=root, recovery=recovery, now=Clock()) == 2
+    with pytest.raises(Refused, match="keys_are_there"):
+        regain(home, PASSWORD, root=root, recovery=recovery, now=Clock())
+    books.district = open_office(home, PASSWORD, now=Clock())
+    assert books.take(kept).outcome == "applied", "what was encrypted before still opens"
+    found = books.district.store.find(Reception, secret.id)
+    assert found is not None and books.district._secrecy.open(found).name == SECRET_WORDS[0]
+    assert set(down(books)) == {"applied"}
+    member = required_membership(books.ward.store)
+    assert member.root.version == 2
+    books.log()
+    assert up(books) == ["applied"] and set(down(books)) == {"applied"}
+    assert books.ward.outbox.waiting().operations == 0 and books.district.check() == []
+
+
+def test_the_sealed_paper_is_one_page_with_the_digits_and_lies_in_no_file(books: Books) -> None:
+    paper = books.district.keys.print_keys(PASSWORD)
+    pdf = draw_key_sheet(
+        KeySheet(
+            office=paper.office,
+            code=paper.code,
+            version=paper.version,
+            day=paper.day,
+            check=paper.check,
+            root=paper.root,
+            recovery=paper.recovery,
+        )
+    )
+    document = pdfium.PdfDocument(pdf)
+    text = document[0].get_textpage().get_text_bounded()
+    assert len(document) == 1 and all(" ".join(row.split()) in " ".join(text.split()) for row in paper.root)
+    secrets = (secret_of(paper.root), secret_of(paper.recovery))
+    for file in books.district.home.rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            assert not any(secret in content or secret.hex().encode() in content for secret in secrets)
