@@ -70,11 +70,13 @@ def _search(connection: Connection) -> list[Fault]:
 
 
 def _attachments(connection: Connection, blobs: Blobs) -> list[Fault]:
+    """What this PC has written of must be here; a paper of another PC may still be awaited, or be closed for others."""
     faults = []
     own = journal.own_chain(connection).office
+    written = "id IN (SELECT j.record FROM journal j JOIN chain c ON c.id = j.chain WHERE c.own = 1)"
     contents = (("attachment", "sha256"), ("issued_document", "sha256"), ("issued_document", "signed_sha256"))
     for table, column in contents:
-        sql = f"SELECT id, {column} FROM {table} WHERE office = ? AND {column} <> ''"
+        sql = f"SELECT id, {column} FROM {table} WHERE office = ? AND {column} <> '' AND {written}"
         for identity, digest in connection.exec_driver_sql(sql, (own,)):
             try:
                 blobs.get(digest)

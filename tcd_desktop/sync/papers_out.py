@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from tcd_desktop.store.closed.blobs import Blobs
-from tcd_desktop.store.journal import acks, contents, journal
+from tcd_desktop.store.journal import contents
 from tcd_desktop.store.journal.contents import Content
+from tcd_desktop.store.journal.journal import Chain
 from tcd_desktop.store.store import Connection
 from tcd_desktop.sync.bundle_stream import BlobSource
 from tcd_desktop.sync.closed_papers import Closing
@@ -28,16 +29,16 @@ class Papers:
         return sum(paper.length for paper in self.carried)
 
 
-def papers_to_send(connection: Connection, blobs: Blobs, office: str, *, full: bool, most: int) -> Papers:
-    """The papers of this office that its superior has not confirmed (`full`: all), as far as they are on this PC.
+def papers_to_send(
+    connection: Connection, blobs: Blobs, office: str, *, after: Sequence[tuple[Chain, int]] | None, most: int
+) -> Papers:
+    """The papers of this office that somebody who gets its bundles lacks, as far as they are on this PC.
 
+    `after` are this PC's chains with the number up to which all of those know each; None = every paper goes.
     `most` is the largest paper that may travel, in bytes.
     """
-    if full:
-        found = contents.everything(connection, office)
-    else:
-        after = [(chain, acks.confirmed(connection, chain)[0]) for chain in journal.own_chains(connection)]
-        found = contents.to_send(connection, office, after)
+    every = contents.everything
+    found = every(connection, office) if after is None else contents.to_send(connection, office, after)
     carried = tuple(paper for paper in found if paper.length <= most and blobs.has(paper.sha256))
     return Papers(carried, len(found) - len(carried))
 

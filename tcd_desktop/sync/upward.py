@@ -161,7 +161,10 @@ class Upward:
 
     def _papers(self, connection: Connection, member: Membership, full: bool) -> Papers:
         most = limits_of(member.root).paper
-        return papers_to_send(connection, self._blobs, self._office.id, full=full, most=most)
+        peers = known_peers(connection, member, self._now().date())
+        after = [(chain, known_to_all(connection, chain, peers)) for chain in journal.own_chains(connection)]
+        office = self._office.id
+        return papers_to_send(connection, self._blobs, office, after=None if full else after, most=most)
 
     def _planned(
         self,

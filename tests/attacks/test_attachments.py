@@ -116,6 +116,8 @@ def attach(office: OpenOffice, content: bytes, *, secret: bool = False) -> Attac
 
 
 def test_c9_a_name_is_shown_and_never_a_path(books: Books, tmp_path: Path) -> None:
+    books.log()
+    books.send()  # what any import leaves beside the books is there
     papers = [(name, a_pdf(f"Tờ số {i}")) for i, name in enumerate(HOSTILE)]
     outside = sorted(path.name for path in tmp_path.rglob("*") if "blobs" not in path.parts)
     result = send_papers(books, paper_lines(books.other, papers), [blob_source(content) for _, content in papers])

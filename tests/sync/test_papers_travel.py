@@ -18,6 +18,7 @@ from tcd_desktop.sync import upward
 from tcd_desktop.sync.bundle_writer import WrittenBundle, write_bundle
 from tcd_desktop.sync.keyring import required_membership
 from tcd_desktop.sync.limits import DEFAULT, Limits
+from tcd_desktop.sync.papers_out import papers_to_send
 from tcd_desktop.sync.policy import VOLUME_BYTES, volume_room
 from tcd_desktop.sync.refusals import Code, ExportFailed
 from tests.offices import DRAFT, SECRET, enrol, make_district, make_office
@@ -92,8 +93,8 @@ def test_a_content_of_a_denunciation_and_of_another_visit_travels_closed(ward: O
         ward.attachments.add("scan.pdf", content, reception=visit.id)
     with ward.store.reading() as connection:
         after = [(chain, 0) for chain in journal.own_chains(connection)]
-        found = upward.papers_to_send(connection, ward.blobs, ward.office.id, full=False, most=DEFAULT.paper)
-    assert after and [paper.secret for paper in found.carried] == [True]
+        found = papers_to_send(connection, ward.blobs, ward.office.id, after=after, most=DEFAULT.paper)
+    assert [paper.secret for paper in found.carried] == [True]
 
 
 def test_papers_are_sent_again_until_they_are_confirmed_and_a_new_name_is_no_new_paper(

@@ -143,6 +143,22 @@ def test_a_denouncer_stays_closed_on_the_other_pc_and_opens_at_the_district(
     assert district.receptions.reveal(visit.id, "Thụ lý giải quyết tố cáo").name == SECRET_WORDS[0]
 
 
+def test_papers_come_to_the_other_pc_and_those_of_a_denunciation_stay_closed_there(
+    first: OpenOffice, second: OpenOffice, district: OpenOffice, stick: Path
+) -> None:
+    papers = {}
+    for draft, content in ((DRAFT, b"%PDF-1.4\nopen"), (SECRET, b"%PDF-1.4\nsecret")):
+        visit = second.receptions.log(draft).value
+        papers[content] = second.attachments.add("scan.pdf", content, reception=visit.id).value
+    (told, secret) = papers.values()
+    hand_over(second, first, stick)
+    assert first.attachments.content(told) == b"%PDF-1.4\nopen"
+    assert first.attachments.presence([told, secret]) == {told.id: "here", secret.id: "closed"}
+    assert first.check() == [], "what is closed for others is nothing that is missing"
+    hand_over(first, district, stick)
+    assert district.attachments.content(secret) == b"%PDF-1.4\nsecret"
+
+
 def test_a_pc_that_missed_bundles_gets_them_though_the_district_has_confirmed_them(
     first: OpenOffice, second: OpenOffice, district: OpenOffice, stick: Path
 ) -> None:
