@@ -200,7 +200,11 @@ class Program(QObject):
     def _warm_rest(self) -> None:
         from tcd_desktop.ui.window.office_window import import_pages
 
-        self.runner.read(import_pages, failed=_ignore)
+        self.runner.read(import_pages, done=self._warmed, failed=_ignore)
+
+    def _warmed(self, _answer: object) -> None:
+        if self.window is not None:
+            self.window.prepare_visit()
 
     # -- opening ------------------------------------------------------------------------------------
 

@@ -9,12 +9,16 @@ import sys
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from tcd_desktop.app import SessionRunner
 from tcd_desktop.open_office import open_office
 from tcd_desktop.settings import Keeper, Settings
+from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 from tcd_desktop.ui.window import office_window
 from tcd_desktop.ui.window.office_window import LATER, OfficeWindow
+from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.telling import Telling
 from tests.offices import DRAFT, PASSWORD, Clock, make_office
 
 NOT_FOR_TODAY = ("pyrage", "zstandard", "tomllib", "mimetypes", "reportlab", "babel", "alembic", "tcd_desktop.law")
@@ -62,3 +66,47 @@ def test_a_database_put_back_from_a_copy_is_told_in_the_window(qtbot: QtBot, tmp
         runner.close()
         office.close()
     assert told == [True, False]
+
+
+def test_the_form_of_the_days_first_visit_is_made_below_the_morning_screen(qtbot: QtBot, tmp_path: Path) -> None:
+    office, runner = make_office(tmp_path / "ward"), SessionRunner()
+    window = OfficeWindow(office, runner, Keeper(Settings(), tmp_path / "settings.json"))
+    qtbot.addWidget(window)
+    window.show()
+    shown = window.page()
+    window.prepare_visit()
+    lists = window._pages["receptions"].widget(0)
+    assert isinstance(lists, ReceptionsPage)
+    ready = lists.ready
+    qtbot.waitUntil(lambda: ready.whole, timeout=30_000)
+    prepared = ready.form
+    assert window.page() is shown and shown is not None and shown.isVisible()
+    window.new_visit()
+    assert window.page() is prepared and prepared is not None and prepared.isVisible()
+    qtbot.waitUntil(lambda: not runner.busy(), timeout=30_000)
+    window.leave()
+    runner.close()
+    office.close()
+
+
+def test_the_shown_page_hears_of_a_change_at_once_and_the_others_in_turns(qtbot: QtBot) -> None:
+    heard: list[tuple[str, object]] = []
+
+    class Told(Page):
+        def store_changed(self, changes: object) -> None:
+            heard.append((self.objectName(), changes))
+
+    pages = [Told() for _name in "abc"]
+    for page, name in zip(pages, "abc", strict=True):
+        page.setObjectName(name)
+        qtbot.addWidget(page)
+    left = Told()
+    telling = Telling()
+    telling.tell((*pages, left), pages[1], "change")
+    delete(left)
+    assert heard == [("b", "change")]
+    qtbot.waitUntil(lambda: len(heard) == 3)
+    assert heard == [("b", "change"), ("a", "change"), ("c", "change")]
+    telling.tell(pages, None, "again")
+    qtbot.waitUntil(lambda: len(heard) == 6)
+    assert [name for name, _changes in heard[3:]] == ["a", "b", "c"]

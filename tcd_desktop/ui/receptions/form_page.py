@@ -74,6 +74,7 @@ class ReceptionFormPage(Page):
         self.ending = FormEnding(self)
         self.passing = passing(self)
         self.fields: dict[str, Field] = {}
+        self.whole = False
         whole = QVBoxLayout(self)  # outermost first: a tree that is moved whole is styled whole again
         whole.setContentsMargins(0, 0, 0, 0)
         self.stack = QStackedWidget()
@@ -86,8 +87,9 @@ class ReceptionFormPage(Page):
     # -- building -------------------------------------------------------
 
     def build_piece(self) -> bool:
-        """Makes the next part of a form that is made beforehand; False when it was whole already."""
-        return next(self._pieces, DONE) is not DONE
+        """Makes the next part of a form that is made beforehand; False when it is whole."""
+        self.whole = self.whole or next(self._pieces, DONE) is DONE
+        return not self.whole
 
     def complete(self) -> None:
         """Makes what is missing of the form, at once."""
@@ -198,7 +200,8 @@ class ReceptionFormPage(Page):
 
     def left(self) -> None:
         """Another page is shown: an identity that was opened for a correction is closed."""
-        self.beginning.close_identity()
+        if self.whole:
+            self.beginning.close_identity()
 
     def can_close(self) -> bool:
         """Always: what was typed is kept and offered again."""

@@ -24,13 +24,17 @@ class FormReady(QObject):
         self._page, self._make = page, make
         self.form: ReceptionFormPage | None = None
         """Begun, perhaps not whole yet."""
-        self.whole = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.timeout.connect(self._next)
 
+    @property
+    def whole(self) -> bool:
+        """Whether a form lies here that can be shown at once."""
+        return self.form is not None and self.form.whole
+
     def soon(self) -> None:
-        """The list is shown: a new visit may be asked for."""
+        """A new visit may be asked for."""
         if not self.whole:
             self._rest.start(REST_MS)
 
@@ -41,34 +45,28 @@ class FormReady(QObject):
 
     def prepare(self) -> None:
         """Makes what is missing at once."""
-        if self._begun():
-            while not self.whole:
-                self._piece()
+        if form := self._begun():
+            form.complete()
 
     def take(self) -> ReceptionFormPage | None:
         """The form, made whole and begun anew for the next citizen; None when there was no time to begin one."""
         self._rest.stop()
-        form, self.form, self.whole = self.form, None, False
+        form, self.form = self.form, None
         if form is not None:
             form.complete()
             form.begin_ready()
         return form
 
     def _next(self) -> None:
-        """One piece, then the window lives; stops while the list is not shown."""
-        if self._begun():
-            self._piece()
-        if self.form is not None and not self.whole and self._page.isVisible():
+        """One piece, then the window lives."""
+        form = self._begun()
+        if form is not None and form.build_piece() and self._page.window().isVisible():
             self._rest.start(0)
 
-    def _begun(self) -> bool:
-        """Begins the form when the list is in a window and shown; False when there is none."""
+    def _begun(self) -> ReceptionFormPage | None:
+        """Begins the form when the list is in a window that is shown; None when there is none."""
         pile = self._page.parentWidget()
-        if self.form is None and pile is not None and self._page.isVisible():
+        if self.form is None and pile is not None and self._page.window().isVisible():
             self.form = self._make(pile)
             self.form.hide()
-        return self.form is not None
-
-    def _piece(self) -> None:
-        assert self.form is not None
-        self.whole = not self.form.build_piece()
+        return self.form

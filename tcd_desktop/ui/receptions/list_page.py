@@ -186,7 +186,7 @@ class ReceptionsPage(Page):
         elif isinstance(argument, str) and argument:
             self.open_visit(argument)
         else:
-            self._make_ready()
+            self.make_ready()
 
     def store_changed(self, changes: Any) -> None:
         """Reads again when visits, cases or prints changed; () = the officer asked for it."""
@@ -207,9 +207,10 @@ class ReceptionsPage(Page):
     def focus_list(self) -> None:
         """The keyboard comes into the list."""
         self.list.focus_list()
-        self._make_ready()
+        self.make_ready()
 
-    def _make_ready(self) -> None:
+    def make_ready(self) -> None:
+        """A new visit may be asked for: its form is made while nobody works."""
         if self._writes():
             self.ready.soon()
 

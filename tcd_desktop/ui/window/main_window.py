@@ -22,6 +22,7 @@ from tcd_desktop.ui.window.keys_sheet import KeysSheet
 from tcd_desktop.ui.window.page import Desk, Page, StatusItem
 from tcd_desktop.ui.window.rail import Rail, TopBar
 from tcd_desktop.ui.window.taking_back import TakingBack, Undoing
+from tcd_desktop.ui.window.telling import Telling
 
 SEARCH_MS = 120
 STATUS_MS = 60_000
@@ -122,6 +123,7 @@ class MainWindow(QMainWindow):
         self.top.lockRequest.connect(self.lockRequest)
         self.top.keysRequest.connect(self.show_keys)
         self.top.recentRequest.connect(self.show_recent)
+        self._telling = Telling(self)
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)
         self._typing.setInterval(SEARCH_MS)
@@ -140,12 +142,7 @@ class MainWindow(QMainWindow):
 
     def show_desk(self, desk_id: str, argument: object = None) -> None:
         """Shows a desk; its page is made the first time."""
-        desk = self._desks[desk_id]
-        if desk_id not in self._pages:
-            pile = QStackedWidget()
-            self._pages[desk_id] = pile
-            self._stack.addWidget(pile)
-            self._add(pile, desk.factory())
+        self.make_desk(desk_id)
         self._desk = desk_id
         self.rail.choose(desk_id)
         self._stack.setCurrentWidget(self._pages[desk_id])
@@ -154,6 +151,14 @@ class MainWindow(QMainWindow):
             page.activated(argument)
             self._follow_search(page, argument)
         self._offer()
+
+    def make_desk(self, desk_id: str) -> None:
+        """Makes the page of a desk when nobody did before; what is shown stays."""
+        if desk_id not in self._pages:
+            pile = QStackedWidget()
+            self._pages[desk_id] = pile
+            self._stack.addWidget(pile)
+            self._add(pile, self._desks[desk_id].factory())
 
     def go_desk(self, desk_id: str) -> None:
         """Shows a desk by the rail: the keyboard goes into its list, or back to where it was in a page above that."""
@@ -220,9 +225,9 @@ class MainWindow(QMainWindow):
         return [widget for widget in widgets if isinstance(widget, Page)]
 
     def store_changed(self, changes: object) -> None:
-        """Tells every page which records changed."""
-        for page in self.all_pages():
-            page.store_changed(changes)
+        """Tells every page which records changed, the shown one first."""
+        shown = self.page()
+        self._telling.tell(self.all_pages(), shown if isinstance(shown, Page) else None, changes)
         self.status_bar.refresh()
 
     def _refresh(self) -> None:

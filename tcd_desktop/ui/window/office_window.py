@@ -226,6 +226,17 @@ class OfficeWindow(MainWindow):
         if self._office.may("reception.log"):
             self.show_desk("receptions", "new")
 
+    def prepare_visit(self) -> None:
+        """Makes the list of visits and the empty form below what is shown: the day's first citizen does not wait."""
+        from tcd_desktop.ui.receptions.list_page import ReceptionsPage
+
+        if not (self.isVisible() and self._office.may("reception.log")):
+            return
+        self.make_desk("receptions")
+        page = self._pages["receptions"].widget(0)
+        if isinstance(page, ReceptionsPage):
+            page.make_ready()
+
     def show_bin(self) -> None:
         """The recycle bin, above the present page."""
         from tcd_desktop.ui.recycle.bin_page import RecyclePage
