@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import i18n
 from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
+from tcd_desktop.ui.calendar.calendar_rows import calendar_year, source_chip
+from tcd_desktop.ui.exchange.answer_panel import AnswerPanel
 from tcd_desktop.ui.exchange.ward_cards import files_for
 from tcd_desktop.ui.exchange.ward_page import WardExchangePage
 from tcd_desktop.ui.window.runner import InlineRunner
@@ -105,3 +109,43 @@ def test_a_folder_is_looked_through_for_the_other_pcs_and_for_answers_to_us(
     other = two.outbox.export(stick)[0].path
     found = files_for(stick, "P-01", one.keyring.device.device_id)
     assert other in found and own not in found and len(found) == 1
+
+
+def test_the_district_reads_of_each_ward_what_waits_lies_on_a_stick_and_was_read(
+    offices: list[OpenOffice], stick: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    district, one, two = offices
+    district.calendar.add(date(2026, 12, 2), working=False, reason="Nghỉ hoán đổi", decision="Thông báo 12")
+    panel = AnswerPanel(district, InlineRunner())
+    qtbot.addWidget(panel)
+
+    def told() -> str:
+        panel.refresh()
+        return " ".join(label.text() for label in panel.findChildren(QLabel) if not label.isHidden())
+
+    assert "to be written" in told()
+    panel.write(stick)
+    assert "on the stick of" in told() and "to be written" not in told()
+    for ward in (one, two):
+        page = page_of(ward, qtbot, tmp_path)
+        page.receive.read_folder(stick)
+        page.send.send(stick)
+    district.inbox.take(sorted(stick.glob("TCD_P-01_*.tcdb")))
+    assert "Everything was read" in told()
+
+
+def test_the_superiors_days_are_told_from_the_own_ones_and_cannot_be_removed_at_the_ward(
+    offices: list[OpenOffice], stick: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    district, one, _two = offices
+    visit = one.receptions.log(DRAFT).value
+    district.calendar.add(date(2026, 12, 2), working=False, reason="Nghỉ hoán đổi", decision="Thông báo 12")
+    district.outbox.export(stick)
+    page = page_of(one, qtbot, tmp_path)
+    page.receive.read_folder(stick)
+    assert "computed again" in page.receive.message.text()
+    moved = one.receptions.find(visit.id)
+    assert moved is not None and moved.answer_due == date(2026, 12, 9)
+    year = calendar_year(2026, one.calendar.in_force(), "P-01")
+    (row,) = [row for row in year.rows if row.day == date(2026, 12, 2)]
+    assert row.own is None and source_chip(row).text == "Of the superior office"
