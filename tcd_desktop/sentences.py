@@ -224,6 +224,12 @@ SENTENCES: dict[str, str] = {
     ),
     "rested_on": N_("It was not undone: {count} newer records rest on it. Undo those first."),
     "removed_already": N_("It lies in the recycle bin already."),
+    "no_such_value": N_("This value does not stand there any more. Look at the question once more."),
+    "value_shown": N_("This value is shown already."),
+    "value_closed": N_(
+        "This would tell who denounced. Choose the other value; the person's details are corrected in the visit itself."
+    ),
+    "number_on_paper": N_("The number of a letter is on its paper. Enter the letter as spoilt and issue it anew."),
     "not_removed": N_("It does not lie in the recycle bin any more."),
     "reason_too_long": N_("The reason is too long: at most {most} letters."),
     "consequences_untold": N_("Something has changed meanwhile. Look at what follows from the removal once more."),

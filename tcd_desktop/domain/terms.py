@@ -235,10 +235,11 @@ class SittingState(StrEnum):
 
 
 class LinkKind(StrEnum):
-    """Quan hệ giữa hai lượt tiếp: trùng, lần hai, cùng vụ việc, tiếp nối; and "không trùng", remembered."""
+    """Quan hệ giữa hai lượt tiếp: trùng, lần hai, cùng vụ việc, tiếp nối; and "không trùng", "cùng số", remembered."""
 
     DUPLICATE = "duplicate"
     SECOND_INSTANCE = "second_instance"
     SAME_MATTER = "same_matter"
     CONTINUATION = "continuation"
     NOT_DUPLICATE = "not_duplicate"
+    SAME_NUMBER = "same_number"

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from tcd_desktop.open_office.core import INBOX, OfficeCore
 
 if TYPE_CHECKING:
+    from tcd_desktop.services.conflicts.conflict_desk import ConflictDesk
+    from tcd_desktop.services.conflicts.number_desk import NumberDesk
     from tcd_desktop.sync.enrolment import EnrolmentDesk
     from tcd_desktop.sync.inbox import Inbox
     from tcd_desktop.sync.key_desk import KeyDesk
@@ -62,3 +64,19 @@ class ExchangeDesks(OfficeCore):
         from tcd_desktop.sync.undo_import import UndoImportDesk
 
         return UndoImportDesk(self.store, officer=self.officer, now=self._now)
+
+    @cached_property
+    def numbers(self) -> NumberDesk:
+        """Numbers given twice."""
+        from tcd_desktop.services.conflicts.number_desk import NumberDesk
+
+        return NumberDesk(self.store, office=self.office, officer=self.officer, series=self._series)
+
+    @cached_property
+    def conflicts(self) -> ConflictDesk:
+        """Questions that PCs which worked apart leave to a person."""
+        from tcd_desktop.services.conflicts.conflict_desk import ConflictDesk
+        from tcd_desktop.services.recycle.recycle_desk import RecycleDesk
+
+        recycle = RecycleDesk(self.store, office=self.office, officer=self.officer)
+        return ConflictDesk(self.store, recycle, office=self.office, officer=self.officer)

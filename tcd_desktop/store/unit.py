@@ -149,7 +149,8 @@ class Unit:
         rows.update(self.connection, office, identity, changed)
         self._write(table, identity, kind="set", after=fields_of(changed, table), before=before, base=base)
         after: R = dataclasses.replace(current, **changed)
-        if self._is_question(base, table, identity):
+        several = any(entry.chain != self._chain.id for entry in entries)
+        if several or self._act.startswith(f"{journal.DECISION}."):
             self._flush()
             shown, _ = standing.stand(self.connection, office, table, identity, changed, at=self._at())
             after, changed = dataclasses.replace(after, **shown), changed | shown  # type: ignore[type-var]
@@ -164,14 +165,6 @@ class Unit:
     def _note_number(self, table: str, record: Any) -> None:
         if table in BOOKS:
             self._ranges.note(table, [(record.year, record.series, record.number)])
-
-    def _is_question(self, base: dict[str, list[str]], table: str, identity: str) -> bool:
-        """Whether several PCs wrote at once what this act touches: most records have one writer."""
-        return (
-            any(len(heads) > 1 for heads in base.values())
-            or self._act.startswith(f"{journal.DECISION}.")
-            or standing.has_open(self.connection, table, identity)
-        )
 
     def _seen(
         self, entries: list[journal.Entry], table: str, current: Any, changed: dict[str, Any]

@@ -116,6 +116,7 @@ _LABELS: tuple[tuple[StrEnum, LazyText], ...] = (
     (LinkKind.SAME_MATTER, lazy("Same matter")),
     (LinkKind.CONTINUATION, lazy("Continuation")),
     (LinkKind.NOT_DUPLICATE, lazy("Not a duplicate")),
+    (LinkKind.SAME_NUMBER, lazy("Same number, both right")),
     (ReceptionKind.REGULAR, lazy("Regular reception")),
     (ReceptionKind.SCHEDULED, lazy("Scheduled reception")),
     (ReceptionKind.AD_HOC, lazy("Ad hoc reception")),

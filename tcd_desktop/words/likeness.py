@@ -28,6 +28,7 @@ ASIDE: dict[LinkKind, tuple[LazyText, LazyText]] = {
     LinkKind.SAME_MATTER: (lazy("Same matter as {number}"), lazy("Same matter as {number}")),
     LinkKind.CONTINUATION: (lazy("Continues {number}"), lazy("Its continuation: {number}")),
     LinkKind.NOT_DUPLICATE: (lazy("No duplicate of {number}"), lazy("No duplicate of {number}")),
+    LinkKind.SAME_NUMBER: (lazy("Also has the number {number}"), lazy("Also has the number {number}")),
 }
 """Kind -> (as the later visit says it of the earlier one, as the earlier says it of the later)."""
 

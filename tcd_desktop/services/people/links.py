@@ -156,8 +156,9 @@ class LinkDesk:
         """The links of a visit, "not a duplicate" left out, the oldest other visit first."""
         with self._store.reading() as connection:
             rows = ROWS["link"]
-            where = "(earlier = ? OR later = ?) AND removed = '' AND kind <> ?"
-            links: list[Link] = rows.some(connection, where, (visit_id, visit_id, LinkKind.NOT_DUPLICATE))
+            where = "(earlier = ? OR later = ?) AND removed = '' AND kind NOT IN (?, ?)"
+            unsaid = (LinkKind.NOT_DUPLICATE, LinkKind.SAME_NUMBER)
+            links: list[Link] = rows.some(connection, where, (visit_id, visit_id, *unsaid))
             found = []
             for link in links:
                 other_id = link.earlier if link.later == visit_id else link.later
@@ -200,8 +201,8 @@ def _spoken(resemblance: Resemblance, draft: ReceptionDraft) -> Resemblance:
 
 def _between(unit: Unit, one: str, other: str) -> list[Link]:
     """The links of two records that stand, whichever is named first."""
-    where = "((earlier = ? AND later = ?) OR (earlier = ? AND later = ?)) AND office = ? AND removed = ''"
-    return ROWS["link"].some(unit.connection, where, (one, other, other, one, unit.office))
+    where = "((earlier = ? AND later = ?) OR (earlier = ? AND later = ?)) AND office = ? AND removed = '' AND kind <> ?"
+    return ROWS["link"].some(unit.connection, where, (one, other, other, one, unit.office, LinkKind.SAME_NUMBER))
 
 
 def _same_visit(connection: Connection, visit: Reception) -> set[str]:
@@ -214,7 +215,8 @@ def _same_visit(connection: Connection, visit: Reception) -> set[str]:
 def _decided(connection: Connection, record: str) -> set[str]:
     """The records on which a person has decided together with this one: linked, or no duplicate."""
     sql = (
-        "SELECT later FROM link WHERE earlier = ? AND removed = '' UNION "
-        "SELECT earlier FROM link WHERE later = ? AND removed = ''"
+        "SELECT later FROM link WHERE earlier = ? AND removed = '' AND kind <> ? UNION "
+        "SELECT earlier FROM link WHERE later = ? AND removed = '' AND kind <> ?"
     )
-    return {row[0] for row in connection.exec_driver_sql(sql, (record, record))}
+    same = LinkKind.SAME_NUMBER
+    return {row[0] for row in connection.exec_driver_sql(sql, (record, same, record, same))}

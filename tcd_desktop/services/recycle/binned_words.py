@@ -82,7 +82,10 @@ class BinnedWords:
 
     def of(self, record: Any) -> Called:
         """The words of a record; a denouncer is not named."""
-        found = self._words[type(record)](record)
+        naming = self._words.get(type(record))
+        if naming is None:  # records that are never in the bin: an officer, a day off, an office
+            return Called("", str(getattr(record, "name", "") or getattr(record, "id", "")))
+        found = naming(record)
         return Called(found.number, "" if found.secret else found.name, found.secret, found.code)
 
     def _paper(self, one: Attachment) -> Called:

@@ -73,6 +73,8 @@ def reverse(unit: Unit, entry: str, reason: str) -> None:
         if table in FIXED:
             raise Refused("not_reversible", table=table)
         back = _before_set if op.kind == "set" else _before_put
+        if op.act.startswith(journal.DECISION):
+            back = _undecided
         back(unit, table, op, reason, beside=table in beside)
 
 
@@ -87,6 +89,29 @@ def _before_set(unit: Unit, table: str, op: Op, _reason: str, *, beside: bool) -
         elif not beside:
             raise _changed_since(unit, table, op.record, name)
     unit.change(current, **wanted)
+
+
+def _undecided(unit: Unit, table: str, op: Op, _reason: str, *, beside: bool) -> None:
+    """Undo: what a decision decided between stands side by side again. Redo: the decision counts again."""
+    entries = journal.entries_of(unit.connection, unit.office, op.record)
+    decision = _decision_of(entries, op)
+    current = _current(unit, table, op)
+    for name in set_fields(op.after):
+        heads = {head.hash.hex() for head in journal.field_heads(entries, table, name)}
+        seen = set(decision.op.base.get(name, ())) if decision.op.base is not UNSET else set()
+        expected = {decision.hash.hex()} if decision.hash not in journal.taken_back(entries) else seen
+        if heads != expected:
+            raise _changed_since(unit, table, op.record, name)
+    unit.decide(current, **set_fields(op.after))
+
+
+def _decision_of(entries: list[journal.Entry], op: Op) -> journal.Entry:
+    """The decision that an operation is, or that it undid or did again."""
+    by_entry = {entry.op.entry: entry for entry in entries if entry.op.act.startswith(journal.DECISION)}
+    found = by_entry[op.entry]
+    while found.op.undoes is not UNSET and found.op.undoes in by_entry:
+        found = by_entry[found.op.undoes]
+    return found
 
 
 def _before_put(unit: Unit, table: str, op: Op, reason: str, *, beside: bool) -> None:

@@ -29,10 +29,11 @@ WHOLE: Final = "whole"
 """Stands among the names of fields in `base`; no field is called so."""
 SEALED_TABLES: Final = frozenset({"reception", "petition"})
 """Whose identity fields are empty when the record is secret."""
-_EMPTY: Final = {
+EMPTY_IDENTITY: Final = {
     table: {f.name: f.default for f in own_fields(RECORDS[table]) if f.name in IDENTITY_FIELDS}
     for table in SEALED_TABLES
 }
+"""Table -> the identity fields as a secret record has them."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def stand(
         winner = journal.shown_head(list(question.heads))
         shown[name] = value_of(table, winner, name)
         if _is_closed(entries, table, name):
-            shown[name] = _EMPTY[table][name]
+            shown[name] = EMPTY_IDENTITY[table][name]
         open_now = is_open(question, table, name, shown[name])
         _note_open(connection, table, record, name, question.sides if open_now else (), winner, at)
         _note_decided(connection, office, table, record, name, entries)
@@ -81,7 +82,7 @@ def _with_kin(table: str, names: Iterable[str]) -> list[str]:
     if REMOVED in ROWS[table].names:
         wanted[REMOVED] = None
     if table in SEALED_TABLES:
-        wanted.update(dict.fromkeys(_EMPTY[table]))
+        wanted.update(dict.fromkeys(EMPTY_IDENTITY[table]))
     return list(wanted)
 
 
@@ -99,8 +100,10 @@ def is_open(question: Question, table: str, field: str, shown: Any) -> bool:
 
 def _is_closed(entries: Sequence[Entry], table: str, field: str) -> bool:
     """Who denounced is shown nowhere, even when another PC wrote it openly at the same time."""
-    if table not in SEALED_TABLES or field not in _EMPTY[table]:
+    if table not in SEALED_TABLES or field not in EMPTY_IDENTITY[table]:
         return False
+    if len({entry.chain for entry in entries}) < 2:
+        return False  # one PC writes nothing openly of who denounced
     heads = journal.field_heads(entries, table, "classification")
     return any(value_of(table, head, "classification") is Classification.DENUNCIATION for head in heads)
 
@@ -142,12 +145,6 @@ def others_last(entries: Iterable[Entry], chain: int) -> list[str]:
 
 
 # -- rows ----------------------------------------------------------------------------------------------------
-
-
-def has_open(connection: Connection, table: str, record: str) -> bool:
-    """Whether a person has to decide something about a record."""
-    sql = "SELECT 1 FROM conflict WHERE tbl = ? AND record = ? LIMIT 1"
-    return connection.exec_driver_sql(sql, (table, record)).first() is not None
 
 
 def _note_open(
