@@ -66,14 +66,10 @@ class NumberDesk:
         words, writes = BinnedWords(self._store), may_write(self._officer.right)
         with self._store.reading() as connection:
             groups = [one for one in given_twice(connection) if not _decided(connection, one[1], one[5])]
-            found = [
-                (
-                    book,
-                    office,
-                    [(ROWS[book].read(connection, office, one), _slips(connection, office, one)) for one in ids],
-                )
-                for book, office, _year, _series, _number, ids in groups
-            ]
+            found: list[tuple[str, str, list[tuple[Any, int]]]] = []
+            for book, office, _year, _series, _number, ids in groups:
+                records: list[Any] = [ROWS[book].read(connection, office, one) for one in ids]
+                found.append((book, office, [(one, _slips(connection, office, one.id)) for one in records]))
         return [
             Twice(
                 book=book,

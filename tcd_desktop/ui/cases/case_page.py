@@ -14,6 +14,7 @@ from tcd_desktop.ui.cases.case_story import CaseStory
 from tcd_desktop.ui.cases.case_view import CaseView
 from tcd_desktop.ui.cases.follow_up import FOLLOWED, FollowHands
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
+from tcd_desktop.ui.conflicts.conflict_strip import ConflictStrip
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.ui.recycle.entrance import CaseBin
@@ -70,11 +71,14 @@ class CasePage(Page):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
+        self.strip = ConflictStrip(office, runner, self)
         lines.addLayout(head)
+        lines.addWidget(self.strip)
         lines.addWidget(self.view, 1)
         self.setFocusProxy(self.back)
         papers.keys_on(self)
         self.hands.show(case_id)
+        self.strip.follow("case_file", case_id)
 
     @property
     def title(self) -> str:
@@ -92,3 +96,4 @@ class CasePage(Page):
         """Reads the case again when something of it changed."""
         if not changes or any(change.table in CONCERNED for change in changes):
             self.hands.refresh()
+            self.strip.again()

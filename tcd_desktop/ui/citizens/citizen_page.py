@@ -11,6 +11,7 @@ from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.ui.citizens.citizen_hands import TABLES, CitizenHands
 from tcd_desktop.ui.citizens.citizen_pane import CitizenPane
+from tcd_desktop.ui.conflicts.conflict_strip import ConflictStrip
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.window.bars import MessageBar
 from tcd_desktop.ui.window.page import Page
@@ -46,9 +47,12 @@ class CitizenPage(Page):
         lines.setSpacing(now.px(8))
         lines.addLayout(head)
         lines.addWidget(self.message)
+        self.strip = ConflictStrip(office, runner, self)
+        lines.addWidget(self.strip)
         lines.addLayout(body, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hands.show(citizen)
+        self.strip.follow("citizen", citizen)
 
     @property
     def title(self) -> str:
@@ -59,3 +63,4 @@ class CitizenPage(Page):
         """Reads again what may have changed."""
         if not changes or any(change.table in TABLES for change in changes):
             self.hands.refresh()
+            self.strip.again()

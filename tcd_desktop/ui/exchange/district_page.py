@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QSt
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
+from tcd_desktop.ui.conflicts.conflict_strip import PART as CONFLICTS
+from tcd_desktop.ui.conflicts.conflict_strip import ConflictButton
 from tcd_desktop.ui.exchange.answer_panel import AnswerPanel
 from tcd_desktop.ui.exchange.board_panel import BoardPanel
 from tcd_desktop.ui.exchange.grant_panel import GrantPanel
@@ -35,6 +37,9 @@ class DistrictExchangePage(Page):
     def __init__(self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         now = look.current()
+        self._office, self._runner, self._keeper = office, runner, keeper
+        self.conflicts = ConflictButton(office, runner, self)
+        self.conflicts.clicked.connect(self.show_conflicts)
         self.receive = ReceivePanel(office, runner, keeper)
         self.answer = AnswerPanel(office, runner)
         self.grant = GrantPanel(office, runner)
@@ -60,6 +65,7 @@ class DistrictExchangePage(Page):
         head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(10))
         head.addWidget(label(self.title, "title", wrap=False))
         head.addStretch()
+        head.addWidget(self.conflicts)
         head.addWidget(self.parts)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -105,10 +111,20 @@ class DistrictExchangePage(Page):
         """A part's name shows that part."""
         if isinstance(argument, str) and argument in PARTS:
             self.show_part(argument)
+        self.conflicts.refresh()
+        if argument == CONFLICTS:
+            self.show_conflicts()
+
+    def show_conflicts(self, _checked: bool = False) -> None:
+        """What two PCs left to a person, above this page."""
+        from tcd_desktop.ui.conflicts.conflicts_page import ConflictsPage
+
+        self.pushRequest.emit(ConflictsPage(self._office, self._runner, self._keeper))
 
     def store_changed(self, changes: Any) -> None:
         """F5, or an act elsewhere."""
         self.ledger.refresh()
+        self.conflicts.refresh()
 
     def focus_list(self) -> None:
         """The keyboard goes into the list that is shown."""

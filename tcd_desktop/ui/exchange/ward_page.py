@@ -11,6 +11,8 @@ from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
+from tcd_desktop.ui.conflicts.conflict_strip import PART as CONFLICTS
+from tcd_desktop.ui.conflicts.conflict_strip import ConflictButton
 from tcd_desktop.ui.exchange.join_card import JoinCard
 from tcd_desktop.ui.exchange.ledger_list import LedgerList
 from tcd_desktop.ui.exchange.send_card import SendCard
@@ -32,7 +34,9 @@ class WardExchangePage(Page):
 
     def __init__(self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._office, self._runner = office, runner
+        self._office, self._runner, self._keeper = office, runner, keeper
+        self.conflicts = ConflictButton(office, runner, self)
+        self.conflicts.clicked.connect(self.show_conflicts)
         self.glance = StandingCard()
         self.notes = WardNotes()
         self.join = JoinCard(office, runner)
@@ -63,7 +67,11 @@ class WardExchangePage(Page):
         upper = QVBoxLayout()
         upper.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(8))
         upper.setSpacing(now.px(12))
-        upper.addWidget(label(self.title, "title", wrap=False))
+        head = QHBoxLayout()
+        head.addWidget(label(self.title, "title", wrap=False))
+        head.addStretch()
+        head.addWidget(self.conflicts)
+        upper.addLayout(head)
         upper.addWidget(self.glance)
         upper.addWidget(self.notes)
         upper.addWidget(self._both)
@@ -103,6 +111,7 @@ class WardExchangePage(Page):
         self._runner.read(read, done=self._read)
         self._runner.read(lambda _progress: notes_of(office), done=self.notes.show_notes)
         self.ledger.refresh()
+        self.conflicts.refresh()
 
     def _read(self, at: Standing) -> None:
         self.at = at
@@ -118,6 +127,14 @@ class WardExchangePage(Page):
     def activated(self, argument: Any = None) -> None:
         """Shown: what happened meanwhile is read."""
         self.refresh()
+        if argument == CONFLICTS:
+            self.show_conflicts()
+
+    def show_conflicts(self, _checked: bool = False) -> None:
+        """What two PCs left to a person, above this page."""
+        from tcd_desktop.ui.conflicts.conflicts_page import ConflictsPage
+
+        self.pushRequest.emit(ConflictsPage(self._office, self._runner, self._keeper))
 
     def store_changed(self, changes: Any) -> None:
         """Every act is something to send."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
+from tcd_desktop.ui.conflicts.conflict_strip import ConflictStrip
 from tcd_desktop.ui.forms.page_frame import page_head, scrolled
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.look import look
@@ -52,10 +53,13 @@ class PetitionPage(Page):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
+        self.strip = ConflictStrip(office, runner, self)
         lines.addLayout(head)
+        lines.addWidget(self.strip)
         lines.addLayout(row, 1)
         self.setFocusProxy(self.back)
         self.hands.show(petition_id)
+        self.strip.follow("petition", petition_id)
 
     @property
     def title(self) -> str:
@@ -103,3 +107,4 @@ class PetitionPage(Page):
         """Reads the petition again when something of it changed."""
         if not changes or any(change.table in CONCERNED for change in changes):
             self.hands.refresh()
+            self.strip.again()

@@ -21,6 +21,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.receptions.reception_desk import statement_open
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.cases.case_words import full_day
+from tcd_desktop.ui.conflicts.conflict_strip import ConflictStrip
 from tcd_desktop.ui.forms.typed_dates import show_time
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.lists.paged_model import Chip
@@ -113,6 +114,7 @@ class VisitPage(Page):
         self.acts.splitRequest.connect(self.splitRequest)
         self.acts.revealed.connect(self._revealed)
         self.message = MessageBar()
+        self.strip = ConflictStrip(office, runner, self)
         self.slip = SlipPanel(office, runner, printing)
         self.slip.told.connect(self._tell)
         self.slip.handedOver.connect(self.acts.hand_over)
@@ -176,6 +178,7 @@ class VisitPage(Page):
         lines.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(12))
         lines.setSpacing(now.px(10))
         lines.addWidget(self.message)
+        lines.addWidget(self.strip)
         lines.addLayout(head)
         lines.addLayout(body, 1)
         self.setFocusProxy(self.slip.print_button)
@@ -219,6 +222,7 @@ class VisitPage(Page):
         if self._job is not None:
             self._job.forget()
         record, names = self._record, self._names
+        self.strip.follow("reception", record)
 
         def work(_progress: Progress) -> VisitView | None:
             return read_view(self._office, record, names.name)

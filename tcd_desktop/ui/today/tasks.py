@@ -44,6 +44,7 @@ class Section(Enum):
     FOLLOW = "follow"
     REPORTS = "reports"
     PAPERS = "papers"
+    CONFLICTS = "conflicts"
     EXCHANGE = "exchange"
     DRAFTS = "drafts"
 
@@ -58,6 +59,7 @@ NAMES: dict[Section, LazyText] = {
     Section.FOLLOW: lazy("Directives and reminders"),
     Section.REPORTS: lazy("Reports due"),
     Section.PAPERS: lazy("Papers missing"),
+    Section.CONFLICTS: lazy("Differences between PCs"),
     Section.EXCHANGE: lazy("Not sent yet"),
     Section.DRAFTS: lazy("Drafts"),
 }
@@ -124,6 +126,7 @@ def read_tasks(office: OpenOffice, standing: Standing | None) -> tuple[Task, ...
         *_follow(office, today),
         *_reports(office),
         *_papers(lacking, today),
+        *_conflicts(office),
         *_exchange(standing, today),
         *_drafts(office.drafts.all()),
     )
@@ -296,6 +299,19 @@ def _fair(lines: Sequence[Task]) -> list[Task]:
     for line in lines:
         kinds.setdefault(line.id.split(":")[1], []).append(line)
     return [ones[at] for at in range(SHOWN) for ones in kinds.values() if at < len(ones)]
+
+
+def _conflicts(office: OpenOffice) -> Iterator[Task]:
+    """What two PCs of this office left to a person, as one line."""
+    with office.store.reading() as connection:
+        count = int(connection.exec_driver_sql("SELECT count(*) FROM conflict").scalar_one())
+    if not count:
+        return
+    words = ngettext("{n} to decide", "{n} to decide", count).format(n=grouped(count))
+    detail = _("Two PCs wrote the same thing without knowing of each other.")
+    act, target = _("Compare and decide"), ("exchange", "conflicts")
+    chip = Chip(words, "warning", "scale")
+    yield Task("conflicts", Section.CONFLICTS, chip, words, detail, act, target, True, count)
 
 
 # -- exchange and drafts -----------------------------------------------------------------------------------
