@@ -79,7 +79,7 @@ def name_of(question: Question) -> str:
 
 def kind_chip(table: str) -> Chip:
     """What kind of record it is."""
-    text, icon = KINDS.get(table, (lazy("Record"), "file-text"))
+    text, icon = KINDS.get(table, (lazy("Entry of the office"), "file-text"))
     return Chip(str(text), "neutral", icon)
 
 

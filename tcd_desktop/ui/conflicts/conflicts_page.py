@@ -79,7 +79,7 @@ def _columns(today: Callable[[], date], office_name: Callable[[str], str], *, wa
     found = [
         Column("kind", lazy("Kind"), 130, text=lambda line: "", chip=lambda line: kind_chip(line.table)),
         Column("number", lazy("No."), 110, text=lambda line: line.number, align="right", strong=True),
-        Column("name", lazy("Record"), 160, text=lambda line: line.name, tooltip=lambda line: line.name),
+        Column("name", lazy("What"), 160, text=lambda line: line.name, tooltip=lambda line: line.name),
         Column("what", lazy("What differs"), 150, text=lambda line: line.what, stretch=True),
         Column("at", lazy("Last written"), 110, text=lambda line: _at(line, today())),
     ]
@@ -124,7 +124,7 @@ class ConflictsPage(Page):
         heading.setProperty("ink", "title")
         self.count = QLabel()
         self.count.setProperty("ink", "muted")
-        self.views = Segments([_("To decide"), _("Decided")])
+        self.views = Segments([_("To decide"), _("Already decided")])
         self.views.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.views.set_index(OPEN)
         self.views.chosen.connect(lambda _index: self.refresh())
@@ -273,7 +273,7 @@ class ConflictsPage(Page):
     def keep(self, twice: Twice) -> None:
         """All records rightly have the number: asks why."""
         title = _("All are right: {number}").format(number=twice.number)
-        dialog = ReasonDialog(title, _("The reason, your name and the time are kept."), _("Enter"), self)
+        dialog = ReasonDialog(title, _("The reason, your name and the time are kept."), _("Enter as right"), self)
         desk, ids = self._office.numbers, tuple(holder.id for holder in twice.holders)
         dialog.reasoned.connect(
             lambda reason: self._runner.write(lambda _p: desk.keep(twice.book, ids, reason), failed=self._failed)
