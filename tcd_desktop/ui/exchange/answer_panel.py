@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
@@ -50,6 +50,8 @@ class AnswerPanel(QWidget):
         now = look.current()
         lines = QVBoxLayout(self)
         lines.setContentsMargins(now.px(16), 0, now.px(16), now.px(16))
+        lines.setSpacing(now.px(12))
+        self.card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         lines.addWidget(self.card)
         self._written = QVBoxLayout()
         lines.addLayout(self._written)
