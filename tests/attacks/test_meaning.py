@@ -6,19 +6,23 @@ import itertools
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from tcd_desktop.domain.follow_up.directive import Directive
+from tcd_desktop.domain.follow_up.follow_up_terms import DirectiveLevel
 from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.jobs import SilentProgress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.reports.table_file import TableColumn, TableHead, write_table
 from tcd_desktop.store.journal import journal
+from tcd_desktop.sync.sending_board import LATE_DAYS, senders
 from tests.attacks.books import Books, history_of
-from tests.offices import DRAFT, enrol, make_office
+from tests.offices import DRAFT, MONDAY, enrol, make_office
 
 HOSTILE = ("'; DROP TABLE reception; --", "<b onmouseover=alert(1)>x</b>", "=cmd|' /C calc'!A0", "{name} %s %n \\u0000")
 
@@ -43,8 +47,8 @@ def hand_over(books: Books, sender: OpenOffice, reader: OpenOffice) -> None:
     for old in books.stick.glob("*.tcdb"):
         old.unlink()
     files = [one.path for one in sender.outbox.export(books.stick)]
-    for result in reader.inbox.take(files):  # the stick may carry the superior's answer for the other PC as well
-        assert result.outcome in ("applied", "already") or "_R" in result.file.name, result
+    for result in reader.inbox.take(files):  # the stick also carries what is meant for others, or came from the reader
+        assert result.outcome in ("applied", "already") or result.code in ("E_DIRECTION", "E_RECIPIENT"), result
     reader.refresh()
 
 
@@ -154,3 +158,66 @@ def test_s7_the_order_of_imports_makes_no_difference(books: Books, order: tuple[
         books.take(files[at])
     assert books.visits()[visit.id].phone == "0900000009" and len(books.visits()) == 2
     assert books.district.check() == []
+
+
+def test_s4_a_visit_that_one_pc_removes_and_the_other_amends_is_a_question_and_loses_no_word(
+    books: Books, second: OpenOffice
+) -> None:
+    visit = share(books, second)
+    with books.ward.store.unit(act="reception.remove", officer=books.ward.officer.id) as unit:
+        known = unit.get(Reception, visit.id)
+        assert known is not None
+        unit.change(known, removed="Nhập nhầm")
+        unit.commit()
+    theirs = second.receptions.find(visit.id)
+    assert theirs is not None
+    second.receptions.amend(visit.id, replace(theirs, phone="0900000002"))
+    hand_over(books, second, books.ward)
+    hand_over(books, books.ward, second)
+    for office in (books.ward, second):
+        (question,) = office.conflicts.of_record("reception", visit.id)
+        assert question.about_removal
+        with office.store.reading() as connection:
+            kept = connection.exec_driver_sql("SELECT phone FROM reception WHERE id = ?", (visit.id,)).scalar_one()
+        assert kept == "0900000002", "what was typed is there whatever is decided"
+    books.ward.conflicts.bring_back("reception", visit.id)
+    hand_over(books, books.ward, second)
+    again = second.receptions.find(visit.id)
+    assert again is not None and (again.removed, again.phone) == ("", "0900000002")
+
+
+def test_s6_a_directive_and_a_change_at_the_ward_stand_side_by_side(books: Books) -> None:
+    visit = books.log()
+    books.send()
+    order = Directive(
+        id="0d" * 16,
+        office="Q",
+        level=DirectiveLevel.DISTRICT,
+        issuer="Chủ tịch UBND quận Thử Nghiệm",
+        number="12/CĐ",
+        issued_on=MONDAY.date(),
+        content="Báo cáo việc tiếp công dân.",
+        units=("P-01",),
+    )
+    with books.district.store.unit(act="directive.issue", officer=books.district.officer.id) as unit:
+        unit.put(order)
+        unit.commit()
+    books.ward.receptions.amend(visit.id, replace(visit, phone="0900000007"))
+    answer = next(one.path for one in books.district.outbox.export(books.stick) if one.office == "P-01")
+    assert books.ward.inbox.take([answer])[0].outcome == "applied"
+    assert books.send().outcome == "applied"
+    for office in (books.ward, books.district):
+        assert [one.content for one in office.store.all(Directive)] == [order.content]
+        assert {one.id: one.phone for one in office.store.all(Reception)} == {visit.id: "0900000007"}
+        assert conflicts(office) == [] and office.check() == []
+
+
+def test_m9_a_stick_read_twice_is_said_and_a_ward_that_was_forgotten_is_named_first(books: Books) -> None:
+    books.log()
+    (written,) = books.ward.outbox.export(books.stick)
+    assert [books.take(written.path).outcome for _ in range(2)] == ["applied", "already"]
+    listed = senders(books.district.store, office="Q", today=MONDAY.date() + timedelta(days=3))
+    assert [(one.unit, one.days, one.late) for one in listed] == [("P-02", None, True), ("P-01", 3, False)]
+    assert listed[1].last == history_of(books.ward)[0].seq
+    later = senders(books.district.store, office="Q", today=MONDAY.date() + timedelta(days=LATE_DAYS + 1))
+    assert all(one.late for one in later)
