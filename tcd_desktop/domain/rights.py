@@ -56,6 +56,7 @@ ACTS: Final[dict[str, frozenset[OfficerRight]]] = {
     "office.found": ADMINISTRATOR,
     "officer.add": ADMINISTRATOR,
     "enrol.grant": RECEIVERS,
+    "enrol.again": RECEIVERS,
     "enrol.accept": RECEIVERS,
     "enrol.withdraw": RECEIVERS,
     "keys.renew": RECEIVERS,

@@ -60,6 +60,7 @@ class Arrival(ForgetfulSink):
         self._merge: Merge | None = None
         self._manifest: Manifest | None = None
         self.sender = ""
+        self.below: VerifiedCertificate | None = None
         self.kind = ""
         self.latest = ""
         self.tried_again = 0
@@ -85,6 +86,7 @@ class Arrival(ForgetfulSink):
                 self._connection, certified.office, certified.device, at, self.choice, self.as_device
             )
         elif manifest.kind is BundleKind.OPS:
+            self.below = certificate
             tables = tables_granted(certificate.certificate.tables)
             self._begin_merge(manifest, certificate, tables, trusted=flags.trusted_through)
             note_positions(self._connection, manifest.device, manifest.requires)
@@ -178,6 +180,7 @@ class Arrival(ForgetfulSink):
         for ack in meta.acks:
             note_way_back(self._connection, ack, at=at)
             self._note_ack(ack)
+        acks.forget_all_but(self._connection, {(ack.device, ack.epoch) for ack in meta.acks})
         contents.note_wanted(self._connection, meta.want_blobs)
         if meta.want_blobs:
             write_fact(self._connection, PAPERS_LEFT, "1")

@@ -36,6 +36,7 @@ from tcd_desktop.sync.bundle_contents import BundleRecord, contents_of
 from tcd_desktop.sync.bundle_reader import check_bundle, read_bundle
 from tcd_desktop.sync.bundle_writer import SUFFIX
 from tcd_desktop.sync.carrying import CARRIED, Carrier
+from tcd_desktop.sync.heard import hear
 from tcd_desktop.sync.history import SEALED_TABLES, Choice
 from tcd_desktop.sync.inspection import Inspection, inspect_file, inspection_of
 from tcd_desktop.sync.keyring import Keyring, Membership, required_membership
@@ -284,13 +285,16 @@ class Inbox:
                 papers.keep()
         except _Rehearsed:
             pass
-        except BaseException:
+        except BaseException as error:
             papers.drop()
+            if not dry_run and isinstance(error, BundleRefused) and error.code == Code.GAP.value:
+                self._hear(arrival)
             raise
         assert arrival is not None
         if not dry_run:
             self._store.seen(arrival.latest)
             self._take_identities(arrival)
+            self._hear(arrival)
         return ImportResult(
             file=file,
             outcome="applied",
@@ -316,6 +320,11 @@ class Inbox:
                 if record is not None and record.sealed is not None:
                     unit.change(record, sealed=one.value.encode("ascii"))
             unit.commit()
+
+    def _hear(self, arrival: Arrival | None) -> None:
+        """A superior takes notice of the PC a bundle came from."""
+        if self._keyring.authority is not None and arrival is not None and arrival.below is not None:
+            hear(self._store, arrival.below)
 
     def _expectations(self, member: Membership) -> Expectations:
         return Expectations(

@@ -34,6 +34,7 @@ from tcd_desktop.sync.bundle_writer import (
 )
 from tcd_desktop.sync.carrying import Carrier
 from tcd_desktop.sync.down import lines_for, read_through
+from tcd_desktop.sync.heard import last_heard
 from tcd_desktop.sync.key_facts import RENEWED, identity_versions, revoked_for_good
 from tcd_desktop.sync.keyring import Keyring, Membership, required_membership, signing_pair
 from tcd_desktop.sync.manifest import WITHHELD, BundleKind
@@ -154,7 +155,10 @@ class Outbox:
         return answered
 
     def _state(self, unit: str, member: Membership, devices: Sequence[Device]) -> str:
-        """A text that changes when there is something new to tell a ward; "" when there is nothing yet."""
+        """A text that changes when there is something new to tell a ward; "" when there is nothing yet.
+
+        Every bundle of the ward is answered, also one that brought nothing new: the receipt may have been lost.
+        """
         with self._store.reading() as connection:
             own = journal.own_chains(connection)
             told = [
@@ -165,15 +169,16 @@ class Outbox:
             ]
             received = [one for one in journal.chains(connection) if one.office == unit and one.seq]
             awaited = papers_awaited(connection, self._blobs, unit)
+            heard = last_heard(connection, unit)
             notes = [reject.op[:8] for reject in rejects_for(connection, unit)]
             notes += [f"{want.device}.{want.epoch}.{want.first}.{want.last}" for want in wants_for(connection, unit)]
         keys = identity_versions(member, {device.id: device.certificate for device in devices})
         silent = keys.startswith(NO_NEWS_OF_KEYS) and not self._store.fact(f"{RENEWED}.{unit}")
-        if not received and not notes and len(told) <= OWN_RECORDS and silent:
+        if not received and not heard and not notes and len(told) <= OWN_RECORDS and silent:
             return ""
         last = f"down.{told[-1][0]}.{told[-1][1]}" if told else ""
         seen = (f"{one.device}.{one.epoch}.{one.seq}" for one in received)
-        return " ".join([str(own[-1].epoch), *seen, last, keys, *_mark(awaited), *notes])
+        return " ".join([str(own[-1].epoch), *seen, last, keys, f"in.{heard}", *_mark(awaited), *notes])
 
     def _receipt(self, unit: str, member: Membership) -> ReturnMeta:
         """The receipt for one ward."""

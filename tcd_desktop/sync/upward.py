@@ -184,8 +184,9 @@ class Upward:
             for chain in chains
         ]
         if peers and news_of_reading(connection, member):
-            newest, after = stretches[-1]
-            stretches[-1] = newest, min(after, newest.seq - 1)  # one entry again, so that there is a bundle to tell it
+            at = max(i for i, (chain, _after) in enumerate(stretches) if chain.seq)  # a new epoch may have none yet
+            newest, after = stretches[at]
+            stretches[at] = newest, min(after, newest.seq - 1)  # one entry again, so that there is a bundle to tell it
         limits = replace(limits_of(member.root), volume=volume_room(member.root))
         parts = plan(connection, stretches, carried.carried, limits)
         above = member.receiver.recipients()

@@ -128,6 +128,7 @@ ACT_NAMES: dict[str, LazyText] = {
     "office.found": lazy("found the office"),
     "officer.add": lazy("add an officer"),
     "enrol.grant": lazy("enrol a PC"),
+    "enrol.again": lazy("enter a PC again that was forgotten"),
     "enrol.accept": lazy("complete the enrolment"),
     "enrol.withdraw": lazy("withdraw an enrolment"),
     "keys.renew": lazy("renew the certificates of PCs"),

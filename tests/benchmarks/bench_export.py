@@ -14,6 +14,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,7 @@ def _own(connection: Any) -> journal.Chain:
 
 def _bare_encoder() -> tuple[str, Callable[[Any], bytes]]:
     try:
-        import orjson
+        orjson = import_module("orjson")
     except ImportError:
         return "msgspec", msgspec.json.Encoder().encode
     return "orjson", orjson.dumps

@@ -1,10 +1,10 @@
 """Importing a ward's bundle against raw `sqlite3` inserting the same rows with the same indexes.
 
-`python -m tests.benchmarks.bench_import [receptions] [--memory]`. The import does everything an import does: copy, decrypt, hash,
-decompress, strict parse, chain, journal, rows, indexes, search index, commit with fsync, into the encrypted store. The
-raw side opens a plain SQLite file of the standard library, prepares the same tables, indexes and a search index,
-inserts the finished rows with one executemany and fills the search index once. Goal: at least 0.5 of its speed
-by processor time (the wall clock is given too: on a busy machine it tells little).
+`python -m tests.benchmarks.bench_import [receptions] [--memory]`. The import does everything an import does: copy,
+decrypt, hash, decompress, strict parse, chain, journal, rows, indexes, search index, commit with fsync, into the
+encrypted store. The raw side opens a plain SQLite file of the standard library, prepares the same tables, indexes and
+a search index, inserts the finished rows with one executemany and fills the search index once. Goal: at least 0.5 of
+its speed by processor time (the wall clock is given too: on a busy machine it tells little).
 """
 
 from __future__ import annotations

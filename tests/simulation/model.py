@@ -49,8 +49,8 @@ def operation(line: bytes, digest: bytes, unit: str, device: str) -> Op:
     op = _known.get(digest)
     if op is None:
         said = json.loads(line)
-        parts = (said[name] for name in ("table", "record", "kind", "at", "act", "after"))
-        op = _known[digest] = Op(digest, unit, device, *parts, said.get("base", {}))
+        parts = {name: said[name] for name in ("table", "record", "kind", "at", "act", "after")}
+        op = _known[digest] = Op(hash=digest, unit=unit, device=device, base=said.get("base", {}), **parts)
     return op
 
 
@@ -146,6 +146,7 @@ class Books:
         if number <= self.answer:
             return False
         self.answer = number
+        self.receipts.clear()
         for ack in meta["acks"]:
             self.receipts[ack["device"], ack["epoch"]] = (ack["seq"], bytes.fromhex(ack["head"]))
         return True

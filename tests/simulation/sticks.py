@@ -1,4 +1,4 @@
-"""USB sticks: lost, late, carried twice, in the wrong order, half-written, cut off, damaged, taken to the wrong ward."""
+"""USB sticks: lost, late, carried twice, in the wrong order, half-written, cut off, damaged, taken to another ward."""
 
 from __future__ import annotations
 

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy import Connection
 
 from tcd_desktop.store.journal import journal
 from tcd_desktop.store.journal.journal import Chain
+
+
+def forget_all_but(connection: Connection, named: Collection[tuple[str, int]]) -> None:
+    """A receipt names every history of which the superior has anything: of what it does not name it has nothing."""
+    for device, epoch in connection.exec_driver_sql("SELECT device, epoch FROM ack").all():
+        if (device, epoch) not in named:
+            connection.exec_driver_sql("DELETE FROM ack WHERE device = ? AND epoch = ?", (device, epoch))
 
 
 def note(connection: Connection, *, device: str, epoch: int, seq: int, head: bytes, level: str, at: str) -> None:
