@@ -71,6 +71,7 @@ class Desk:
             start = chain_start(device, epoch, forked_from)
             written += self.books.write((device, epoch), [line], start)
             self._read = number
+        self.books.papers.update(op.after["sha256"] for op in written if op.table == "attachment" and op.kind == "put")
         return written
 
     def act(self, what: Callable[[], Any]) -> Any:

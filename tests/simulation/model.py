@@ -18,6 +18,8 @@ from tests.simulation.parcel import WITHHELD, Parcel, chain_heads
 Chain = tuple[str, int]
 Key = tuple[str, str, str]
 """Office, table, record."""
+WHOLE = "whole"
+"""Among the names of fields in `base`: what the writer of a removal knew of the whole record."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Op:
 
     hash: bytes
     unit: str
-    device: str
+    chain: Chain
+    seq: int
     table: str
     record: str
     kind: str
@@ -44,13 +47,13 @@ class Op:
 _known: dict[bytes, Op] = {}
 
 
-def operation(line: bytes, digest: bytes, unit: str, device: str) -> Op:
+def operation(line: bytes, digest: bytes, unit: str, chain: Chain) -> Op:
     """A line understood; each only once."""
     op = _known.get(digest)
     if op is None:
         said = json.loads(line)
-        parts = {name: said[name] for name in ("table", "record", "kind", "at", "act", "after")}
-        op = _known[digest] = Op(hash=digest, unit=unit, device=device, base=said.get("base", {}), **parts)
+        parts = {name: said[name] for name in ("seq", "table", "record", "kind", "at", "act", "after")}
+        op = _known[digest] = Op(hash=digest, unit=unit, chain=chain, base=said.get("base", {}), **parts)
     return op
 
 
@@ -67,6 +70,7 @@ class Books:
     bundles: set[str] = field(default_factory=set)
     receipts: dict[Chain, tuple[int, bytes]] = field(default_factory=dict)
     answer: tuple[int, int] = (1, 0)
+    papers: set[str] = field(default_factory=set)
     waits: dict[str, Parcel] = field(default_factory=dict)
 
     def copied(self) -> Books:
@@ -81,6 +85,7 @@ class Books:
             set(self.bundles),
             dict(self.receipts),
             self.answer,
+            set(self.papers),
         )
 
     # -- own work ---------------------------------------------------------------------------------------
@@ -93,9 +98,12 @@ class Books:
         written = []
         for line in lines:
             (head,) = chain_heads(held[-1] if held else start, [line])
-            op = operation(line, head, self.office, chain[0])
+            op = operation(line, head, self.office, chain)
             for name, seen in op.base.items():
-                assert set(seen) == {one.hash.hex() for one in self._heads(op.key, name)}, (op.act, name)
+                assert name == WHOLE or set(seen) == {one.hash.hex() for one in self._heads(op.key, name)}, (
+                    op.act,
+                    name,
+                )
             held.append(head)
             self.records[op.key].append(op)
             written.append(op)
@@ -135,10 +143,11 @@ class Books:
             self.units[parcel.chain] = parcel.unit
             for line, head in zip(parcel.lines[known:], parcel.heads[known:], strict=True):
                 if not line.startswith(WITHHELD):
-                    op = operation(line, head, parcel.unit, parcel.device)
+                    op = operation(line, head, parcel.unit, parcel.chain)
                     self.records[op.key].append(op)
         self.files.add(parcel.digest)
         self.bundles.add(parcel.bundle)
+        self.papers.update(parcel.papers)
         return "applied"
 
     def _note_answer(self, meta: dict[str, Any]) -> bool:
@@ -170,7 +179,30 @@ class Books:
             shown[name] = values[winner]
             if any(value != shown[name] for value in values):
                 differ.add(name)
+        if "removed" in shown and self._late(key):
+            differ.add("removed")
         return shown, differ
+
+    def _late(self, key: Key) -> bool:
+        """Whether a removed record was changed by somebody who had not seen the removal, nor the removal the change."""
+        removals = [op for op in self._heads(key, "removed") if op.after.get("removed")]
+        edits = [op for op in self.records[key] if op.kind == "set" and op.after.keys() - {"removed"}]
+        return any(not any(self._saw(a, b) or self._saw(b, a) for a in removals) for b in edits if removals)
+
+    def _saw(self, later: Op, earlier: Op) -> bool:
+        if later.chain == earlier.chain:
+            return earlier.seq <= later.seq
+        named = [_known.get(bytes.fromhex(digest)) for digest in later.base.get(WHOLE, ())]
+        return any(op is not None and op.chain == earlier.chain and op.seq >= earlier.seq for op in named)
+
+    def kept_aside(self, key: Key) -> bool:
+        """Whether it answers a directive that this office does not know (any more): it waits until that is known."""
+        asked = {op.after["directive"] for op in self.records[key] if key[1] == "directive_progress"}
+        return any(not self.has("directive", one) for one in asked)
+
+    def has(self, table: str, record: str) -> bool:
+        """Whether some office's record of that id is known."""
+        return any(key[1:] == (table, record) for key in self.records)
 
     @property
     def operations(self) -> int:
