@@ -44,6 +44,7 @@ from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.store.journal.lines import fields_of, put_fields
 from tcd_desktop.store.schema.rows import ROWS
 from tcd_desktop.store.search import search
+from tcd_desktop.ui.window.page import Page
 from tests.benchmarks.world_rows import ward_receptions
 from tests.offices import PASSWORD, make_office
 
@@ -303,7 +304,7 @@ class Stage:
 def acts_of(stage: Stage) -> Iterator[tuple[str, Callable[[], float]]]:
     """The acts in the order in which they are done."""
     yield "morning screen", lambda: stage.act(stage.desk("today"), 300)
-    yield "new visit from the morning", lambda: max(stage.new_visit(), stage.act(lambda: leave_form(stage), 200))
+    yield "new visit from the morning", lambda: max(stage.new_visit(), stage.act(lambda: leave_form(stage), 1500))
     yield "list of visits", lambda: stage.act(stage.desk("receptions"), 300)
     yield "rows chosen one by one", stage.rows
     yield "to the last row and back", stage.end
@@ -318,7 +319,7 @@ def acts_of(stage: Stage) -> Iterator[tuple[str, Callable[[], float]]]:
     )
     yield "visit opened and left", stage.opened
     yield "new visit", stage.new_visit
-    yield "typing in the form", lambda: max(stage.typed(), stage.act(lambda: leave_form(stage), 200))
+    yield "typing in the form", lambda: max(stage.typed(), stage.act(lambda: leave_form(stage), 1500))
     yield "visit saved", stage.saved
     yield "list of cases", lambda: stage.act(stage.desk("cases"), 300)
     yield "search in cases", lambda: max(stage.letters("tranh chap"), stage.cleared())
@@ -336,6 +337,9 @@ def leave_form(stage: Stage) -> None:
         pile.removeWidget(page)
         page.hide()
         page.deleteLater()
+    below = pile.currentWidget()
+    if isinstance(below, Page):
+        below.focus_list()
 
 
 @dataclass(frozen=True, slots=True)
