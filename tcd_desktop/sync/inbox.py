@@ -146,6 +146,13 @@ class Inbox:
         finally:
             self.choice, self.as_device = "ask", ""
 
+    def bring_together_or_stop(self, file: Path, device: str) -> ImportResult:
+        """The same for a copied PC that goes on as `device`. Raises the refusal, so that no identity is changed."""
+        result = self.bring_together(file, "device", as_device=device)
+        if result.outcome == "refused":
+            raise Refused(result.code, **result.facts)
+        return result
+
     def _tidy(self) -> None:
         """The folder is there, and holds no copy whose import was cut off long ago (another one may be at work now)."""
         try:

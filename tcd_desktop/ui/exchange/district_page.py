@@ -16,6 +16,7 @@ from tcd_desktop.ui.exchange.answer_panel import AnswerPanel
 from tcd_desktop.ui.exchange.board_panel import BoardPanel
 from tcd_desktop.ui.exchange.grant_panel import GrantPanel
 from tcd_desktop.ui.exchange.kept_panel import KeptPanel
+from tcd_desktop.ui.exchange.keys_panel import KeysPanel
 from tcd_desktop.ui.exchange.ledger_list import LedgerList
 from tcd_desktop.ui.exchange.receive_panel import ReceivePanel
 from tcd_desktop.ui.exchange.work_card import label
@@ -24,7 +25,7 @@ from tcd_desktop.ui.look import look
 from tcd_desktop.ui.window.page import Page
 from tcd_desktop.ui.window.runner import RunnerLike
 
-PARTS = ("receive", "board", "kept", "answer", "enrol", "ledger")
+PARTS = ("receive", "board", "kept", "answer", "enrol", "keys", "ledger")
 """The parts of the page by the names that `goRequest` may carry."""
 
 
@@ -43,6 +44,7 @@ class DistrictExchangePage(Page):
         self.receive = ReceivePanel(office, runner, keeper)
         self.answer = AnswerPanel(office, runner)
         self.grant = GrantPanel(office, runner)
+        self.keys = KeysPanel(office, runner, keeper)
         self.ledger = LedgerList(office, runner, keeper)
         self.board = BoardPanel(office, runner, keeper)
         self.kept = KeptPanel(office, runner, keeper)
@@ -53,13 +55,15 @@ class DistrictExchangePage(Page):
                 _("Kept aside"),
                 _("Give receipts"),
                 _("Enrol a PC"),
+                _("Keys"),
                 _("Ledger of files"),
             ]
         )
         self.parts.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.parts.chosen.connect(self._show_part)
         self._stack = QStackedWidget()
-        for panel in (self.receive, self.board, self.kept, _scrolled(self.answer), _scrolled(self.grant), self.ledger):
+        forms = (_scrolled(self.answer), _scrolled(self.grant))
+        for panel in (self.receive, self.board, self.kept, *forms, self.keys, self.ledger):
             self._stack.addWidget(panel)
         head = QHBoxLayout()
         head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(10))
@@ -78,6 +82,7 @@ class DistrictExchangePage(Page):
         self.kept.changed.connect(self._ledger_changed)
         self.receive.answerRequest.connect(self._to_answers)
         self.answer.written.connect(self._ledger_changed)
+        self.keys.changed.connect(self._ledger_changed)
         self.show_part("receive")
 
     @property
@@ -96,6 +101,7 @@ class DistrictExchangePage(Page):
             "board": self.board.refresh,
             "kept": self.kept.refresh,
             "answer": self.answer.refresh,
+            "keys": self.keys.refresh,
             "ledger": self.ledger.refresh,
         }
         if PARTS[index] in reading:
@@ -129,7 +135,8 @@ class DistrictExchangePage(Page):
     def focus_list(self) -> None:
         """The keyboard goes into the list that is shown."""
         shown = self._stack.currentWidget()
-        lists = {id(self.ledger): self.ledger.view, id(self.board): self.board.view, id(self.kept): self.kept.view}
+        panels = (self.ledger, self.board, self.keys, self.kept)
+        lists = {id(panel): panel.view for panel in panels}
         lists.get(id(shown), self.receive.list.view).focus_list()
 
 

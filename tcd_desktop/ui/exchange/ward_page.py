@@ -11,10 +11,12 @@ from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
+from tcd_desktop.sync.forks import missing_here
 from tcd_desktop.ui.conflicts.conflict_strip import PART as CONFLICTS
 from tcd_desktop.ui.conflicts.conflict_strip import ConflictButton
 from tcd_desktop.ui.exchange.join_card import JoinCard
 from tcd_desktop.ui.exchange.ledger_list import LedgerList
+from tcd_desktop.ui.exchange.recovery_card import RecoveryCard
 from tcd_desktop.ui.exchange.send_card import SendCard
 from tcd_desktop.ui.exchange.standing import Standing, standing
 from tcd_desktop.ui.exchange.standing_card import StandingCard
@@ -40,6 +42,9 @@ class WardExchangePage(Page):
         self.glance = StandingCard()
         self.notes = WardNotes()
         self.join = JoinCard(office, runner)
+        self.recovery = RecoveryCard(office, runner)
+        self.recovery.hide()
+        self.recovery.recovered.connect(self.refresh)
         self.send = SendCard(office, runner)
         self.receive = ReceiveCard(office, runner)
         self.ledger = LedgerList(office, runner, keeper)
@@ -74,6 +79,7 @@ class WardExchangePage(Page):
         upper.addLayout(head)
         upper.addWidget(self.glance)
         upper.addWidget(self.notes)
+        upper.addWidget(self.recovery)
         upper.addWidget(self._both)
         upper.addWidget(self.join)
         self._lower = QWidget()
@@ -110,6 +116,7 @@ class WardExchangePage(Page):
 
         self._runner.read(read, done=self._read)
         self._runner.read(lambda _progress: notes_of(office), done=self.notes.show_notes)
+        self._runner.read(lambda _progress: missing_here(office.store), done=self.recovery.show_missing)
         self.ledger.refresh()
         self.conflicts.refresh()
 
