@@ -31,7 +31,9 @@ from tcd_desktop.sync.keys import DeviceKeys
 from tcd_desktop.sync.limits import DEFAULT
 from tcd_desktop.sync.manifest import Segment, SegmentKind
 from tcd_desktop.sync.office_keys import verify_office_keys
+from tcd_desktop.sync.ops_meta import decode_ops_meta, encode_ops_meta
 from tcd_desktop.sync.refusals import BundleRefused
+from tcd_desktop.sync.renewal import make_renewal, open_renewal
 from tcd_desktop.sync.return_meta import decode_return_meta, encode_return_meta
 from tcd_desktop.sync.revocation import verify_revocations
 from tcd_desktop.sync.root import TrustedRoot
@@ -382,7 +384,30 @@ def _enrolment(reader: Reader) -> list[Layer]:
         trust = reader.root if len(data) % 2 else fingerprint(corpus.roots[0])
         open_answer(file, keys=reader.ward, request_file=corpus.request, trust=trust, today=TODAY)
 
-    return [Layer("request", 6, request, read_request), Layer("answer", 3, answer, read_answer)]
+    known = verify_certificate(corpus.up.certificate, reader.root, TODAY).certificate
+    honest = make_renewal(known, reader.ward, reader.ward)
+
+    def renewal(rng: Random) -> bytes:
+        """A request for the next certificate as it travels upwards; or one whose PC signs nonsense."""
+        kind = rng.randrange(3)
+        if kind == 0:
+            return changed_bytes(rng, encode_ops_meta(renewal=honest) or b"")
+        line = signed_by(rng, honest, PayloadType.RENEWAL, reader.ward.signing) if kind == 1 else honest
+        if kind == 2:
+            line = as_json(rng, changed_value(rng, json.loads(honest)))
+        meta = {"fmt": "tcd.ops-meta/1", "renewal": line.decode("utf-8", "surrogateescape")}
+        return as_json(rng, meta if rng.random() < 0.8 else changed_value(rng, meta))
+
+    def read_renewal(data: bytes) -> None:
+        asked = decode_ops_meta(data)
+        if asked.renewal:
+            open_renewal(asked.renewal.encode("utf-8"), known)
+
+    return [
+        Layer("request", 6, request, read_request),
+        Layer("answer", 3, answer, read_answer),
+        Layer("renewal", 4, renewal, read_renewal),
+    ]
 
 
 def _answer_lines(reader: Reader) -> list[bytes]:
