@@ -39,7 +39,7 @@ def _columns(today: Callable[[], date], name: Callable[[str], str]) -> tuple[Col
         Column("office", lazy("Office"), 160, text=lambda row: name(row.office), strong=True),
         Column("kind", lazy("Kind"), 150, text=lambda row: kind_word(row.table)),
         Column("seq", lazy("Entry"), 70, text=lambda row: str(row.seq), align="right"),
-        Column("why", lazy("Why"), 320, text=lambda row: why_and_next(row.code, {})[0], stretch=True),
+        Column("why", lazy("Why"), 250, text=lambda row: why_and_next(row.code, {})[0], stretch=True),
     )
 
 
@@ -136,7 +136,6 @@ class KeptPanel(QWidget):
                         (_("Number"), str(row.seq)),
                         (_("Since"), moment(row.at, self._office.today())),
                         (_("Code"), row.code),
-                        (_("Record"), row.record[-8:]),
                     ],
                 ),
             ],

@@ -30,7 +30,7 @@ def kind_word(table: str) -> str:
     """What a record of a table is called."""
     if table in KINDS:
         return str(KINDS[table][0])
-    return str(_OTHERS[table]) if table in _OTHERS else _("Record")
+    return str(_OTHERS[table]) if table in _OTHERS else _("Other record")
 
 
 def record_chip(outcome: str) -> Chip:

@@ -35,7 +35,7 @@ class UndoPanel(QWidget):
         self._office = office
         self._bundle = ""
         self._names: dict[str, str] = {}
-        self.card = WorkCard(_("Take an import back"), "", _("Take the import back"), "undo-2", runner)
+        self.card = WorkCard(_("Take an import back"), "", _("Undo this import"), "undo-2", runner)
         self.card.pressed.connect(self.undo)
         self.leave = QPushButton(_("Leave it"))
         self.leave.clicked.connect(self.left)
