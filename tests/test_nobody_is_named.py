@@ -42,6 +42,7 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.store.search import search
 from tcd_desktop.sync.bundle_parser import ForgetfulSink
 from tcd_desktop.sync.bundle_reader import read_bundle
+from tcd_desktop.ui.conflicts.conflicts_page import ConflictsPage
 from tcd_desktop.ui.letters.letter_page import LetterPage
 from tcd_desktop.ui.lists.quick_search import read_hits
 from tcd_desktop.ui.look import look
@@ -456,7 +457,12 @@ def test_no_record_opened_as_a_page_names_anybody(day: Day, windows: dict[str, O
     ward = windows["ward"]
     ward.show_desk("calendar", day.sitting)
     looked_over(ward, "sitting")
-    for page in (RecyclePage(*ward._parts()), DraftsPage(*ward._parts()), PhrasesPage(day.ward, InlineRunner())):
+    for page in (
+        ConflictsPage(*ward._parts()),
+        RecyclePage(*ward._parts()),
+        DraftsPage(*ward._parts()),
+        PhrasesPage(day.ward, InlineRunner()),
+    ):
         ward.push(page)
         looked_over(ward, type(page).__name__)
     ward.show_recent()

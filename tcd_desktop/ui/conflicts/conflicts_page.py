@@ -79,8 +79,8 @@ def _columns(today: Callable[[], date], office_name: Callable[[str], str], *, wa
     found = [
         Column("kind", lazy("Kind"), 130, text=lambda line: "", chip=lambda line: kind_chip(line.table)),
         Column("number", lazy("No."), 110, text=lambda line: line.number, align="right", strong=True),
-        Column("name", lazy("What"), 160, text=lambda line: line.name, tooltip=lambda line: line.name),
-        Column("what", lazy("What differs"), 150, text=lambda line: line.what, stretch=True),
+        Column("name", lazy("What"), 160, text=lambda line: line.name, tooltip=lambda line: line.name, stretch=True),
+        Column("what", lazy("What differs"), 170, text=lambda line: line.what, tooltip=lambda line: line.what),
         Column("at", lazy("Last written"), 110, text=lambda line: _at(line, today())),
     ]
     if wards:
@@ -104,6 +104,7 @@ class ConflictsPage(Page):
         columns = _columns(office.today, lambda code: self._names.get(code, code), wards=office.is_superior)
         model = PagedModel(self.rows, columns, runner=runner, row_id=lambda line: line.id, parent=self)
         self.list = ListView("conflicts", model, keeper, empty=NOTHING, inspector=self.pane)
+        self.list.keep_one_chosen()
         self.list.currentChanged.connect(self._show)
         self.list.openRequest.connect(lambda _id: self.open_record())
         self._build()

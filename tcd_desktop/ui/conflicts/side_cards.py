@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from tcd_desktop.ui.lists.list_columns import Chip
 from tcd_desktop.ui.look import look
 from tcd_desktop.ui.look.chips import ChipLabel
+from tcd_desktop.ui.look.flow import FlowLayout
 
 
 class SideCard(QFrame):
@@ -33,10 +34,12 @@ class SideCard(QFrame):
         lines.setSpacing(now.px(6))
         lines.addWidget(_label(text, "strong"))
         lines.addWidget(_label(source, "small"))
+        if chips:
+            told = FlowLayout(now.px(6))
+            for chip in chips:
+                told.addWidget(ChipLabel(chip))
+            lines.addLayout(told)
         row = QHBoxLayout()
-        row.setSpacing(now.px(6))
-        for chip in chips:
-            row.addWidget(ChipLabel(chip))
         row.addStretch()
         self.button: QPushButton | None = None
         if act is not None:

@@ -59,7 +59,7 @@ NAMES: dict[Section, LazyText] = {
     Section.FOLLOW: lazy("Directives and reminders"),
     Section.REPORTS: lazy("Reports due"),
     Section.PAPERS: lazy("Papers missing"),
-    Section.CONFLICTS: lazy("Differences between PCs"),
+    Section.CONFLICTS: lazy("PCs differ"),
     Section.EXCHANGE: lazy("Not sent yet"),
     Section.DRAFTS: lazy("Drafts"),
 }
@@ -310,7 +310,7 @@ def _conflicts(office: OpenOffice) -> Iterator[Task]:
     words = ngettext("{n} to decide", "{n} to decide", count).format(n=grouped(count))
     detail = _("Two PCs wrote the same thing without knowing of each other.")
     act, target = _("Compare and decide"), ("exchange", "conflicts")
-    chip = Chip(words, "warning", "scale")
+    chip = Chip(_("Both kept"), "warning", "scale")
     yield Task("conflicts", Section.CONFLICTS, chip, words, detail, act, target, True, count)
 
 
