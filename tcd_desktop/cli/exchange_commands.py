@@ -19,7 +19,7 @@ def export(options: argparse.Namespace, output: Output) -> Exit:
     """export --to FOLDER: a ward's bundle for its superior, or a superior's answers to its wards."""
     office = opened(options)
     try:
-        written = office.outbox.export(Path(options.to), full=options.full)
+        written = office.outbox.export(Path(options.to), full=options.full, papers=not options.without_papers)
     finally:
         office.close()
     bundles = [
@@ -29,6 +29,8 @@ def export(options: argparse.Namespace, output: Output) -> Exit:
             "operations": bundle.operations,
             "first": bundle.first,
             "last": bundle.last,
+            "papers": bundle.papers,
+            "bytes": bundle.size,
         }
         for bundle in written
     ]
@@ -60,6 +62,7 @@ def _result(result: ImportResult) -> dict[str, Any]:
         "code": result.code,
         "message": import_sentence(result),
         **counts,
+        "papers": result.papers,
         "dry_run": result.dry_run,
         "sender": result.sender,
     }

@@ -134,6 +134,7 @@ def _add_exchange(commands) -> None:  # type: ignore[no-untyped-def]
     export = _command(commands, "export", _("write signed bundles into a folder"))
     export.add_argument("--to", type=_path, required=True, metavar="FOLDER")
     export.add_argument("--full", action="store_true", help=_("everything, not only what is not confirmed yet"))
+    export.add_argument("--without-papers", action="store_true", help=_("the papers go another time"))
     told = _("visits, petitions, cases and results for the national database")
     national = _command(commands, "export-national", told)
     national.add_argument("file", type=_path, metavar="FILE", help=_(".json, or .xlsx to look at it"))

@@ -56,6 +56,11 @@ class Killer:
     took: float
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))
     caught: int = 0
+    tries: int = 0
+
+    def goes_on(self) -> bool:
+        """Until so many were killed at work; a machine on which hardly any is must not try for ever."""
+        return self.caught < KILLS and self.tries < 4 * KILLS
 
     def strike(self, home: Path, *words: object) -> bool:
         """Starts the work and kills it; whether it was still at work."""
@@ -64,8 +69,9 @@ class Killer:
         running = process.poll() is None
         process.kill()
         process.communicate()
+        self.tries += 1
         self.caught += running
-        self.took *= 1.02 if running else 0.97
+        self.took *= 1.02 if running else 0.93
         return running
 
 
@@ -160,7 +166,7 @@ def test_m1_an_import_killed_at_any_moment_is_whole_or_has_not_happened_and_goes
     killer = Killer(worked(fresh(made, district), "import", *files))
     fresh(made, district)
     applied = 0
-    for _ in range(KILLS):
+    while killer.goes_on():
         killer.strike(district, "import", *files)
         with Opened(district) as office:
             assert office.check() == []
@@ -175,8 +181,8 @@ def test_m1_an_import_killed_at_any_moment_is_whole_or_has_not_happened_and_goes
     worked(district, "import", *files)
     sweep(district)
     require_whole(district)
-    print(f"import: {killer.caught} of {KILLS} killed at work, {applied} times everything was in before")
-    assert killer.caught >= KILLS // 3, "hardly any process was killed at work"
+    print(f"import: {killer.caught} of {killer.tries} killed at work, {applied} times everything was in before")
+    assert killer.caught >= KILLS // 2, "hardly any process was killed at work"
 
 
 def require_whole_but_parts(district: Path) -> None:
@@ -202,7 +208,7 @@ def test_m1_an_export_killed_at_any_moment_leaves_no_half_bundle_under_its_name_
     for file in stick.iterdir():
         file.unlink()
     ended, gone_on, entered = 0, 0, before + 1
-    for _ in range(KILLS):
+    while killer.goes_on():
         left = len(bundles(stick))
         at_work = killer.strike(ward, "export", stick)
         gone_on += at_work and 0 < left <= len(bundles(stick))
@@ -220,5 +226,7 @@ def test_m1_an_export_killed_at_any_moment_leaves_no_half_bundle_under_its_name_
     assert not list(stick.glob("*.part")), "what a killed export left on the stick is swept away by the next"
     worked(district, "import", *bundles(stick))
     require_whole(district)
-    print(f"export: {killer.caught} of {KILLS} killed at work, {gone_on} went on, {ended} came to their end before")
-    assert killer.caught >= KILLS // 3, "hardly any process was killed at work"
+    print(
+        f"export: {killer.caught} of {killer.tries} killed at work, {gone_on} went on, {ended} came to their end before"
+    )
+    assert killer.caught >= KILLS // 2, "hardly any process was killed at work"
