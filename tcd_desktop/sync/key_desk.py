@@ -159,9 +159,10 @@ class KeyDesk:
                 continue
             with self._store.reading() as connection:
                 asked = key_facts.asked_renewal(connection, standing.device.id)
-            assert asked is not None
             prior = standing.certificate.sign_pub if standing.new_keys else standing.certificate.prior
-            wanted = (bytes.fromhex(asked.sign_pub), bytes.fromhex(asked.box_pub))
+            known = standing.certificate
+            pair = (asked.sign_pub, asked.box_pub) if asked else (known.sign_pub, known.box_pub)
+            wanted = (bytes.fromhex(pair[0]), bytes.fromhex(pair[1]))
             done = self._certify(standing.device, wanted, prior=prior, act="keys.renew")
             changed.append(done.value)
             changes += done.changes

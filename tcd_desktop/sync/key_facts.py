@@ -34,7 +34,8 @@ def revoked_for_good(revocations: Revocations, device: str) -> Revocation | None
 class DeviceStanding:
     """One PC as the page of keys shows it. `seq` is the last number in the books, of epoch `epoch` (0 = nothing yet).
 
-    `ends` is the last day of its certificate; `wants` that it has asked for the next one, `new_keys` with other keys.
+    `ends` is the last day of its certificate; `wants` that it has asked for the next one (this office's own PC asks
+    nobody: its end is near), `new_keys` with other keys.
     """
 
     device: Device
@@ -85,7 +86,7 @@ def _standing(connection: Connection, member: Membership, device: Device, today:
         ends=ends,
         epoch=latest.epoch if latest else 0,
         seq=latest.seq if latest else 0,
-        wants=asked is not None and entry is None,
+        wants=entry is None and (asked is not None or (device.unit == device.office and state != "valid")),
         new_keys=asked is not None and asked.sign_pub != certificate.sign_pub,
         reason=entry.reason if entry else "",
         trusted=through or 0,

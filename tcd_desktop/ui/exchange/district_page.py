@@ -55,7 +55,7 @@ class DistrictExchangePage(Page):
                 _("Kept aside"),
                 _("Give receipts"),
                 _("Enrol a PC"),
-                _("Keys"),
+                _("Keys and PCs"),
                 _("Ledger of files"),
             ]
         )

@@ -53,9 +53,9 @@ class KeysPanel(QWidget):
         columns = (
             Column("office", lazy("Office"), 150, text=lambda one: self._name(one.device.unit), stretch=True),
             Column("series", lazy("Series"), 70, text=lambda one: one.device.series),
-            Column("device", lazy("PC"), 90, text=lambda one: one.device.id[:8]),
+            Column("device", lazy("PC"), 112, text=lambda one: one.device.id[:8]),
             Column("state", lazy("Certificate"), 190, text=lambda one: "", chip=state_chip),
-            Column("ends", lazy("Ends on"), 100, text=lambda one: f"{one.ends:%d/%m/%Y}"),
+            Column("ends", lazy("Ends on"), 124, text=lambda one: f"{one.ends:%d/%m/%Y}"),
             Column("seq", lazy("Entries"), 80, text=lambda one: str(one.seq), align="right"),
         )
         model = PagedModel(self.rows, columns, runner=runner, row_id=lambda one: one.device.id, parent=self)
