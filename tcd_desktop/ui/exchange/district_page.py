@@ -70,11 +70,19 @@ class DistrictExchangePage(Page):
         head.addWidget(label(self.title, "title", wrap=False))
         head.addStretch()
         head.addWidget(self.conflicts)
-        head.addWidget(self.parts)
+        wide = now.px(100) == 100  # with bigger letters the parts need a line of their own
+        if wide:
+            head.addWidget(self.parts)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         lines.addLayout(head)
+        if not wide:
+            below = QHBoxLayout()
+            below.setContentsMargins(now.px(16), 0, now.px(16), now.px(10))
+            below.addWidget(self.parts)
+            below.addStretch()
+            lines.addLayout(below)
         lines.addWidget(self._stack, 1)
         self.receive.imported.connect(self.storeChanged)
         self.receive.imported.connect(self._ledger_changed)
