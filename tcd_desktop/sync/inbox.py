@@ -109,7 +109,7 @@ class Inbox:
         required_membership(self._store)
         self._tidy()
         results: list[ImportResult] = []
-        with turn(self._folder, progress):
+        with turn(self._folder.parent, progress):
             for file in files:
                 results.append(self._take_one(file, required_membership(self._store), dry_run, progress))
             if not dry_run and any(result.outcome == "applied" for result in results):
@@ -124,7 +124,7 @@ class Inbox:
         required_membership(self._store)
         self._tidy()
         results: list[ImportResult] = []
-        with turn(self._folder, progress):
+        with turn(self._folder.parent, progress):
             with self._store.writing() as connection:
                 try_again(connection, at=self._now().isoformat(timespec="seconds"))
                 write_fact(connection, TRIED_WITH, str(SCHEMA))

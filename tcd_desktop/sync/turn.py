@@ -6,6 +6,7 @@ The operating system takes the lock back when a program dies, so nobody waits fo
 from __future__ import annotations
 
 import contextlib
+import errno
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,7 +30,7 @@ def turn(folder: Path, progress: Progress | None = None, *, patience: float = PA
     try:
         file = (folder / LOCK).open("a+b")
     except OSError as error:
-        raise StoreUnavailable("store_read_only") from error
+        raise StoreUnavailable("store_full" if error.errno == errno.ENOSPC else "store_read_only") from error
     with file:
         since = time.monotonic()
         while not _locked(file):
