@@ -84,12 +84,14 @@ class Keep:
 def feed_all(
     layers: Sequence[Layer], books: RealBooks, keep: Keep, seed: int, indexes: range, *, now: Path | None = None
 ) -> Tally:
-    """Feeds the inputs of some indexes. `now` is a file that always holds the index that is being read."""
+    """Feeds the inputs of some indexes. `now` is a file that always holds the index that is being read: a worker has
+    one, and ends itself when an input takes for ever.
+    """
     tally, started = Tally(), 0
     with closing(_Mark(now)) as mark:
         for index in indexes:
             if index % LOOK == 0:
-                faulthandler.dump_traceback_later(HANG, exit=True)
+                mark.alive()
             mark.at(index)
             layer, rng = chosen(layers, seed, index)
             _feed(layer, layer.make(rng), index, keep, tally)
@@ -98,7 +100,6 @@ def feed_all(
             if index % LOOK == 0:
                 started = started or peak_memory()
                 tally.grown = peak_memory() - started
-    faulthandler.cancel_dump_traceback_later()
     books.require_untouched()
     if tally.grown > GROWTH:
         tally.found.append(f"memory grew by {tally.grown} bytes")
@@ -124,7 +125,7 @@ def _feed(layer: Layer, data: bytes, index: int, keep: Keep, tally: Tally) -> No
 
 
 class _Mark:
-    """Eight bytes that outlive a crash."""
+    """Eight bytes that outlive a crash, and the clock that ends a worker which hangs."""
 
     def __init__(self, path: Path | None) -> None:
         self._file = path.open("r+b", buffering=0) if path else None
@@ -134,8 +135,14 @@ class _Mark:
             self._file.seek(0)
             self._file.write(struct.pack("<q", index))
 
+    def alive(self) -> None:
+        """The clock begins anew. Only a worker has one: who feeds by itself must not be ended."""
+        if self._file is not None:
+            faulthandler.dump_traceback_later(HANG, exit=True)
+
     def close(self) -> None:
         if self._file is not None:
+            faulthandler.cancel_dump_traceback_later()
             self._file.close()
 
 
