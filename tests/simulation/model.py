@@ -165,7 +165,9 @@ class Books:
     def _heads(self, key: Key, name: str) -> list[Op]:
         ops = self.records.get(key, [])
         replaced = {digest for op in ops for digest in op.base.get(name, ())}
-        return [op for op in ops if (op.kind == "put" or name in op.after) and op.hash.hex() not in replaced]
+        touching = [op for op in ops if op.kind == "put" or name in op.after]
+        last = {chain: max(op.seq for op in touching if op.chain == chain) for chain in {op.chain for op in touching}}
+        return [op for op in touching if op.seq == last[op.chain] and op.hash.hex() not in replaced]
 
     def fold(self, key: Key, names: Iterable[str], defaults: dict[str, Any]) -> tuple[dict[str, Any], set[str]] | None:
         """The values shown, and the names of fields with different values side by side; None: nobody made it yet."""

@@ -297,21 +297,23 @@ def field_heads(entries: Iterable[Entry], table: str, field: str) -> list[Entry]
     """The operations whose value of a field nobody has replaced: one, or several when PCs worked at once.
 
     A function of the set of operations, not of their order, so every office sees the same. A decision between several
-    values that was taken back replaces nothing: what it decided between stands side by side again.
+    values that was taken back replaces nothing: what it decided between stands side by side again. A PC has always
+    seen its own earlier operations, also when what it says it replaced in between has not come yet.
     """
     entries = list(entries)
     void = taken_back(entries)
-    touching = []
+    latest: dict[int, Entry] = {}
     replaced: set[str] = set()
     for entry in entries:
         op = entry.op
         if table_of(op) != table or entry.hash in void:
             continue
         if op.kind == "put" or getattr(op.after, field) is not UNSET:
-            touching.append(entry)
+            if entry.chain not in latest or latest[entry.chain].seq < entry.seq:
+                latest[entry.chain] = entry
             if op.base is not UNSET:
                 replaced.update(op.base.get(field, ()))
-    return [entry for entry in touching if entry.hash.hex() not in replaced]
+    return [entry for entry in latest.values() if entry.hash.hex() not in replaced]
 
 
 def taken_back(entries: Iterable[Entry]) -> set[bytes]:
