@@ -62,6 +62,7 @@ ACTS: Final[dict[str, frozenset[OfficerRight]]] = {
     "keys.renew": RECEIVERS,
     "keys.revoke": RECEIVERS,
     "keys.give_back": RECEIVERS,
+    "keys.reseal": RECEIVERS,
     "keys.rotate_device": ADMINISTRATOR,
     "keys.rotate_office": ADMINISTRATOR,
     "keys.rotate_root": ADMINISTRATOR,
