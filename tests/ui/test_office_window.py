@@ -102,11 +102,11 @@ def test_the_shown_page_hears_of_a_change_at_once_and_the_others_in_turns(qtbot:
         qtbot.addWidget(page)
     left = Told()
     telling = Telling()
-    telling.tell((*pages, left), pages[1], "change")
+    telling.tell((*pages, left), [pages[1]], "change")
     delete(left)
     assert heard == [("b", "change")]
     qtbot.waitUntil(lambda: len(heard) == 3)
     assert heard == [("b", "change"), ("a", "change"), ("c", "change")]
-    telling.tell(pages, None, "again")
+    telling.tell(pages, [], "again")
     qtbot.waitUntil(lambda: len(heard) == 6)
     assert [name for name, _changes in heard[3:]] == ["a", "b", "c"]

@@ -225,9 +225,10 @@ class MainWindow(QMainWindow):
         return [widget for widget in widgets if isinstance(widget, Page)]
 
     def store_changed(self, changes: object) -> None:
-        """Tells every page which records changed, the shown one first."""
-        shown = self.page()
-        self._telling.tell(self.all_pages(), shown if isinstance(shown, Page) else None, changes)
+        """Tells every page which records changed, first those that lie over each other on the shown desk."""
+        pile = self._pages.get(self._desk)
+        pages = self.all_pages()
+        self._telling.tell(pages, [page for page in pages if pile and pile.indexOf(page) >= 0], changes)
         self.status_bar.refresh()
 
     def _refresh(self) -> None:

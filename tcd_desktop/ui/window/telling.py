@@ -1,4 +1,4 @@
-"""Pages are told what changed one after the other: the shown one at once, the others in turns of their own."""
+"""Pages are told what changed: those of the shown desk at once, the others in turns of their own."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class Telling(QObject):
         self._turn.setInterval(0)
         self._turn.timeout.connect(self._next)
 
-    def tell(self, pages: Sequence[Page], shown: Page | None, changes: object) -> None:
-        """`shown` hears of it now, the other `pages` soon, in their order."""
-        if shown is not None:
-            shown.store_changed(changes)
-        self._waiting.extend((page, changes) for page in pages if page is not shown)
+    def tell(self, pages: Sequence[Page], shown: Sequence[Page], changes: object) -> None:
+        """Those of `shown` hear of it now, the other `pages` soon, in their order."""
+        for page in shown:
+            page.store_changed(changes)
+        self._waiting.extend((page, changes) for page in pages if page not in shown)
         if self._waiting:
             self._turn.start()
 
