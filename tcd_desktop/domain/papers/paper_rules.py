@@ -33,7 +33,6 @@ NEARLY: Final = 0.8
 """From this share of a budget on, its bar is amber."""
 LONGEST_NAME: Final = 120
 LONGEST_KIND: Final = 48
-MIN_REASON: Final = 5
 
 
 def checked_media(content: bytes, name: str, limits: PaperLimits = LIMITS) -> Media:

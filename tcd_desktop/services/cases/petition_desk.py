@@ -13,13 +13,13 @@ from tcd_desktop.domain.language.text import clean_block, clean_line
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.people.person import IDENTITY_FIELDS
 from tcd_desktop.domain.problems import DraftRefused, Refused, blocking
+from tcd_desktop.domain.reasons import MIN_REASON
 from tcd_desktop.domain.terms import Classification, PetitionDirection, PetitionSource
 from tcd_desktop.services.cases.case_desk import short_title
 from tcd_desktop.services.cases.case_due import with_due
 from tcd_desktop.services.cases.clocks import Clocks
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.people.secrecy import Secrecy
-from tcd_desktop.services.receptions.reception_desk import MIN_REASON
 from tcd_desktop.services.rights import require_reveal, require_writing
 from tcd_desktop.store.journal.clock import new_id
 from tcd_desktop.store.lists.petition_pages import PetitionPages, PetitionRow, alike

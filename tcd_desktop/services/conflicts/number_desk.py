@@ -14,11 +14,11 @@ from tcd_desktop.domain.language.text import clean_line
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.people.link import Link
 from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.reasons import LONGEST_REASON, MIN_REASON
 from tcd_desktop.domain.rights import may_write
 from tcd_desktop.domain.terms import LinkKind
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.recycle.binned_words import BinnedWords, Called
-from tcd_desktop.services.recycle.recycle_desk import LONGEST_REASON, MIN_REASON
 from tcd_desktop.store.journal.clock import new_id
 from tcd_desktop.store.journal.lines import RECORDS
 from tcd_desktop.store.journal.number_ranges import given_twice

@@ -11,11 +11,11 @@ from tcd_desktop.domain.language.text import clean_block
 from tcd_desktop.domain.letters.letter import Letter, LetterState
 from tcd_desktop.domain.letters.letter_rules import is_numbered, issue_problem, subject_of
 from tcd_desktop.domain.problems import DraftRefused, Refused, blocking
+from tcd_desktop.domain.reasons import MIN_REASON
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.letters.letter_effects import LetterEffects
 from tcd_desktop.services.letters.letter_numbers import LetterNumbers
 from tcd_desktop.services.letters.letter_writing import LetterTexts, LetterWriting
-from tcd_desktop.services.receptions.reception_desk import MIN_REASON
 from tcd_desktop.services.rights import require_reveal, require_writing
 from tcd_desktop.store.journal.clock import new_id
 

@@ -19,9 +19,9 @@ from tcd_desktop.domain.letters.letter_text import LetterSubject, LetterText
 from tcd_desktop.domain.office import Officer
 from tcd_desktop.domain.people.named_in_text import fields_that_name
 from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.reasons import MIN_REASON
 from tcd_desktop.services.letters.letter_reading import LetterReader, is_secret
 from tcd_desktop.services.people.secrecy import Secrecy
-from tcd_desktop.services.receptions.reception_desk import MIN_REASON
 from tcd_desktop.store.journal.clock import new_id
 from tcd_desktop.store.store import Store
 

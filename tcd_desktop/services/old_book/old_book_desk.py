@@ -15,6 +15,7 @@ from tcd_desktop.domain.old_book.old_book import OldBook
 from tcd_desktop.domain.old_book.old_book_rows import OldLine
 from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.reasons import MIN_REASON
 from tcd_desktop.domain.receptions.reception import DRAFT_FIELDS, Reception, ReceptionDraft
 from tcd_desktop.domain.receptions.reception_rules import LONG_TEXTS
 from tcd_desktop.domain.terms import Direction, IdKind, Role
@@ -31,7 +32,6 @@ from tcd_desktop.store.schema.rows import ROWS
 from tcd_desktop.store.store import Store
 from tcd_desktop.store.unit import Unit
 
-MIN_REASON: Final = 5
 LONGEST_REASON: Final = 300
 STEP: Final = 50
 NOTE: Final = "Nhập từ sổ cũ “{file}”, dòng {row}."

@@ -14,7 +14,6 @@ from tcd_desktop.domain.language.text import clean_block, clean_line
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.papers.media import Media
 from tcd_desktop.domain.papers.paper_rules import (
-    MIN_REASON,
     PaperLimits,
     checked_media,
     clean_name,
@@ -23,6 +22,7 @@ from tcd_desktop.domain.papers.paper_rules import (
     rule_name,
 )
 from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.reasons import MIN_REASON
 from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.services.done import Done

@@ -9,8 +9,9 @@ from typing import Protocol
 
 from tcd_desktop.domain.language.text import clean_block, clean_line
 from tcd_desktop.domain.papers.media import Media
-from tcd_desktop.domain.papers.paper_rules import LIMITS, MIB, MIN_REASON, PaperLimits, checked_media, title_of
+from tcd_desktop.domain.papers.paper_rules import LIMITS, MIB, PaperLimits, checked_media, title_of
 from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.reasons import MIN_REASON
 
 
 class Eyes(Protocol):

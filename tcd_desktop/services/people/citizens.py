@@ -18,6 +18,7 @@ from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.people.link import Link
 from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.domain.problems import DraftRefused, Problems, Refused, blocking
+from tcd_desktop.domain.reasons import MIN_REASON
 from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.domain.rights import may_write
 from tcd_desktop.domain.terms import LinkKind, OfficeKind
@@ -33,7 +34,6 @@ from tcd_desktop.store.unit import Unit
 
 FIELDS: Final = tuple(f.name for f in fields(Citizen) if f.name not in ("id", "office", "merged_into", "removed"))
 """What is known of a citizen, in the order in which it is shown."""
-MIN_REASON: Final = 5
 VISITS_SHOWN: Final = 60
 
 

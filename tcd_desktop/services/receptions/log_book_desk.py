@@ -10,6 +10,7 @@ from tcd_desktop.domain.cases.case_file import Disclosure
 from tcd_desktop.domain.language.text import clean_line
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.reasons import LONGEST_REASON, MIN_REASON
 from tcd_desktop.domain.receptions.log_book import BookCount, BookLine, BookQuery, LogBook
 from tcd_desktop.services.people.secrecy import Secrecy
 from tcd_desktop.services.rights import require_reveal
@@ -17,8 +18,6 @@ from tcd_desktop.store.journal.clock import new_id
 from tcd_desktop.store.lists import log_book
 from tcd_desktop.store.store import Store
 
-MIN_REASON = 5
-LONGEST_REASON = 300
 ACT = "denunciation.reveal_book"
 
 

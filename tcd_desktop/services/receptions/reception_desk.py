@@ -12,6 +12,7 @@ from tcd_desktop.domain.language.text import clean_block, clean_line
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.people.person import IDENTITY_FIELDS, Citizen
 from tcd_desktop.domain.problems import DraftRefused, Refused, blocking
+from tcd_desktop.domain.reasons import MIN_REASON
 from tcd_desktop.domain.receptions.matters import anchors, as_told
 from tcd_desktop.domain.receptions.reception import DRAFT_FIELDS, Reception, ReceptionDraft
 from tcd_desktop.domain.receptions.refusal_rules import needs_notice
@@ -27,8 +28,6 @@ from tcd_desktop.store.journal.clock import new_id
 from tcd_desktop.store.lists.citizens import keeper_of
 from tcd_desktop.store.lists.pages import ReceptionPages
 from tcd_desktop.store.store import Store
-
-MIN_REASON = 5
 
 
 class ReceptionDesk(KeptDrafts):

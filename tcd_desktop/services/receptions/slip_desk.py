@@ -12,6 +12,7 @@ from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.papers.paper_code import RECEIPT_SLIP, PaperCode
 from tcd_desktop.domain.people.person import Person
 from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.reasons import LONGEST_REASON, MIN_REASON
 from tcd_desktop.domain.receptions.receipt_slip import ReceiptSlip, default_copies
 from tcd_desktop.domain.receptions.reception import Reception, ReceptionDraft
 from tcd_desktop.jobs import Progress
@@ -23,8 +24,6 @@ from tcd_desktop.store.store import Store
 from tcd_desktop.store.unit import Change
 
 FORM = "02/TCD"
-MIN_REASON = 5
-LONGEST_REASON = 300
 _PERSON = tuple(f.name for f in fields(Person))
 
 Render = Callable[[ReceiptSlip], bytes]

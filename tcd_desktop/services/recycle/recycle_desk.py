@@ -16,6 +16,7 @@ from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.old_book.old_book import OldBook
 from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.reasons import LONGEST_REASON, MIN_REASON
 from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.recycle.recycle_bin import RecycleBin
@@ -27,9 +28,6 @@ from tcd_desktop.store.journal.reversal import reverse
 from tcd_desktop.store.lists import recycle
 from tcd_desktop.store.store import Store
 from tcd_desktop.store.unit import Unit
-
-MIN_REASON = 5
-LONGEST_REASON = 300
 
 ACTS = {"case_file": "case", "opening_balance": "balance", "report_entry": "report"}
 """Table -> the first word of its acts, where it is not the table's own name."""

@@ -15,9 +15,10 @@ from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.domain.problems import blocking
 from tcd_desktop.domain.terms import IdKind, Sex
 from tcd_desktop.i18n import _
-from tcd_desktop.services.people.citizens import FIELDS, MIN_REASON, citizen_problems
+from tcd_desktop.services.people.citizens import FIELDS, citizen_problems
 from tcd_desktop.ui.dialogs.ask_dialog import AskDialog
-from tcd_desktop.ui.forms.form_fields import BirthField, ChoiceField, DateField, Field, LineField, TextField
+from tcd_desktop.ui.dialogs.reason_dialog import ReasonDialog
+from tcd_desktop.ui.forms.form_fields import BirthField, ChoiceField, DateField, Field, LineField
 from tcd_desktop.ui.look import look
 
 
@@ -92,10 +93,8 @@ PLACES = ((0, 0, 4), (0, 4, 2), (1, 0, 2), (1, 2, 2), (1, 4, 2), (2, 0, 2), (2, 
 """(row, column, columns) of each field in the grid of six."""
 
 
-class SplitDialog(AskDialog):
+class SplitDialog(ReasonDialog):
     """Why a merged citizen is parted again."""
-
-    reasoned = Signal(str)
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(
@@ -104,15 +103,3 @@ class SplitDialog(AskDialog):
             _("Part"),
             parent,
         )
-        self.reason = TextField(_("Reason"), lines=2, required=True)
-        self.show_fields((self.reason,))
-
-    def accept_values(self) -> None:
-        """Told when there is a reason."""
-        reason = self.reason.value()
-        if len(reason) < MIN_REASON:
-            self.reason.set_problem(_("Write the reason, at least {n} letters.").format(n=MIN_REASON))
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.reasoned.emit(reason)
-        self.accept()

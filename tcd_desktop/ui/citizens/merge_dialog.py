@@ -20,9 +20,10 @@ from tcd_desktop import words
 from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
-from tcd_desktop.services.people.citizens import MIN_REASON, CitizenDesk, MergePreview
+from tcd_desktop.services.people.citizens import CitizenDesk, MergePreview
 from tcd_desktop.ui.citizens.citizen_rows import one_line, shown_value, visits_words
 from tcd_desktop.ui.dialogs.ask_dialog import AskDialog
+from tcd_desktop.ui.dialogs.reason_dialog import given_reason
 from tcd_desktop.ui.forms.form_fields import LineField, TextField
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.window.messages import failure
@@ -218,10 +219,8 @@ class MergeDialog(AskDialog):
         if self.preview is None:
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        reason = self.reason.value()
-        if len(reason) < MIN_REASON:
-            self.reason.set_problem(_("Write the reason, at least {n} letters.").format(n=MIN_REASON))
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        reason = given_reason(self.reason)
+        if not reason:
             return
         take = tuple(name for name, button in self.takes.items() if button.isChecked())
         self.mergeRequest.emit(self.preview.keeper.id, self.preview.other.id, take, reason)

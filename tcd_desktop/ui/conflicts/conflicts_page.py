@@ -32,8 +32,8 @@ from tcd_desktop.ui.conflicts.conflict_words import (
     source_words,
     twice_asked,
 )
-from tcd_desktop.ui.conflicts.reason_dialog import ReasonDialog
 from tcd_desktop.ui.conflicts.side_cards import SideCard
+from tcd_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.forms.choice_field import Segments
@@ -57,6 +57,11 @@ NOTHING = State(
 OPEN, DECIDED = range(2)
 DESKS = {"reception": "receptions", "case_file": "cases", "petition": "petitions", "citizen": "citizens"}
 """Which desk opens a record of a table."""
+REASONS = (
+    lazy("The second PC worked with a copy of the first one's data"),
+    lazy("Both papers went out with this number"),
+)
+"""Why a number may stand twice, or has to be given anew."""
 KEYS = 4
 """So many values are reached by Ctrl and a figure."""
 
@@ -274,22 +279,24 @@ class ConflictsPage(Page):
     def keep(self, twice: Twice) -> None:
         """All records rightly have the number: asks why."""
         title = _("All are right: {number}").format(number=twice.number)
-        dialog = ReasonDialog(title, _("The reason, your name and the time are kept."), _("Enter as right"), self)
         desk, ids = self._office.numbers, tuple(holder.id for holder in twice.holders)
-        dialog.reasoned.connect(
-            lambda reason: self._runner.write(lambda _p: desk.keep(twice.book, ids, reason), failed=self._failed)
+        self._ask(
+            *(title, _("The reason, your name and the time are kept."), _("Enter as right")),
+            lambda reason: desk.keep(twice.book, ids, reason),
         )
-        dialog.open()
 
     def renew(self, twice: Twice, holder: Holder) -> None:
         """One of them gets a new number: asks why."""
         title = _("A new number instead of {number}").format(number=twice.number)
         sentence = _("The old number and the reason stand in its note. Print papers that were handed out again.")
-        dialog = ReasonDialog(title, sentence, _("Give a new number"), self)
         desk = self._office.numbers
-        dialog.reasoned.connect(
-            lambda reason: self._runner.write(lambda _p: desk.renew(twice.book, holder.id, reason), failed=self._failed)
-        )
+        self._ask(title, sentence, _("Give a new number"), lambda reason: desk.renew(twice.book, holder.id, reason))
+
+    def _ask(self, title: str, sentence: str, take: str, act: Callable[[str], Any]) -> None:
+        """Asks why, then acts."""
+        hint = _("without the name of a denouncer")
+        dialog = ReasonDialog(title, sentence, take, self, hint=hint, suggestions=REASONS)
+        dialog.reasoned.connect(lambda reason: self._runner.write(lambda _progress: act(reason), failed=self._failed))
         dialog.open()
 
     def open_record(self) -> None:

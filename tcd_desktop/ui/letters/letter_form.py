@@ -319,7 +319,7 @@ class LetterFormPage(Page):
 
     def discard(self, _checked: bool = False) -> None:
         """Throws the draft away: at once when it was never saved, else with a reason."""
-        from tcd_desktop.ui.letters.asking import ReasonDialog
+        from tcd_desktop.ui.dialogs.reason_dialog import ReasonDialog
 
         if self._office.letters.find(self._letter.id) is None:
             self._gone = True

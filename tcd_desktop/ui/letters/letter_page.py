@@ -18,7 +18,8 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.letters.letter_desk import PrintedLetter
-from tcd_desktop.ui.letters.asking import ReasonDialog, identity_dialog
+from tcd_desktop.ui.dialogs.reason_dialog import ReasonDialog
+from tcd_desktop.ui.letters.asking import identity_dialog
 from tcd_desktop.ui.letters.letter_page_frame import LetterPageFrame
 from tcd_desktop.ui.letters.letter_story import LetterStory, chips_of, groups_of, read_letter, title_of
 from tcd_desktop.ui.letters.letter_words import kind_name, text_or_none

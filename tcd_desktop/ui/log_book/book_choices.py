@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from tcd_desktop import words
 from tcd_desktop.domain.clocks.periods import Period, span
+from tcd_desktop.domain.reasons import LONGEST_REASON
 from tcd_desktop.domain.receptions.log_book import BookCount, BookQuery, Receivers
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.i18n import _, ngettext
-from tcd_desktop.services.receptions.log_book_desk import LONGEST_REASON, MIN_REASON
+from tcd_desktop.ui.dialogs.reason_dialog import given_reason
 from tcd_desktop.ui.filters.dimensions import PERIODS
 from tcd_desktop.ui.forms.form_fields import Card, ChoiceField, DateField, Field, LineField
 from tcd_desktop.ui.look import icons, look
@@ -174,10 +175,7 @@ class BookChoices(QWidget):
         self.until.set_problem(_("The period ends before it begins.") if turned else "")
 
     def _open(self) -> None:
-        reason = self.reason.value()
-        if len(reason) < MIN_REASON:
-            self.reason.set_problem(_("Write the reason, at least {n} letters.").format(n=MIN_REASON))
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        reason = given_reason(self.reason)
+        if not reason:
             return
-        self.reason.set_problem("")
         self.openRequest.emit(reason)

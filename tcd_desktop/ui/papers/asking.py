@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.papers.paper_rules import LONGEST_NAME, MIN_REASON
+from tcd_desktop.domain.papers.paper_rules import LONGEST_NAME
+from tcd_desktop.domain.reasons import MIN_REASON
 from tcd_desktop.i18n import _
 from tcd_desktop.ui.look import look
 

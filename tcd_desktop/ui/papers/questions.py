@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from tcd_desktop.domain.papers.paper_rules import LIMITS, MIN_REASON
+from tcd_desktop.domain.papers.paper_rules import LIMITS
+from tcd_desktop.domain.reasons import MIN_REASON
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice

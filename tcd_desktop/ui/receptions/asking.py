@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QWidget
 from tcd_desktop import words
 from tcd_desktop.domain.terms import AnswerChannel, AnswerKind
 from tcd_desktop.i18n import _
-from tcd_desktop.services.receptions.reception_desk import MIN_REASON
-from tcd_desktop.services.receptions.slip_desk import LONGEST_REASON
 from tcd_desktop.ui.dialogs.ask_dialog import AskDialog
-from tcd_desktop.ui.forms.form_fields import ChoiceField, DateField, LineField, TextField
+from tcd_desktop.ui.dialogs.reason_dialog import ReasonDialog
+from tcd_desktop.ui.forms.form_fields import ChoiceField, DateField, LineField
 from tcd_desktop.ui.look import look
 
 
@@ -95,10 +94,8 @@ def day_problem(day: date | None, today: date, visit_day: date | None) -> str:
     return ""
 
 
-class RevealDialog(AskDialog):
+class RevealDialog(ReasonDialog):
     """Why a denouncer's identity is looked at; the reason goes into the journal (NĐ 154/2026 Điều 12(2))."""
-
-    reasoned = Signal(str)
 
     def __init__(self, number: str, parent: QWidget) -> None:
         super().__init__(
@@ -107,24 +104,10 @@ class RevealDialog(AskDialog):
             _("Show the identity"),
             parent,
         )
-        self.reason = TextField(_("Reason"), lines=2, required=True)
-        self.show_fields((self.reason,))
-
-    def accept_values(self) -> None:
-        """Told when there is a reason."""
-        reason = self.reason.value()
-        if len(reason) < MIN_REASON:
-            self.reason.set_problem(_("Write the reason, at least {n} letters.").format(n=MIN_REASON))
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.reasoned.emit(reason)
-        self.accept()
 
 
-class SpoilDialog(AskDialog):
+class SpoilDialog(ReasonDialog):
     """Why a print of the slip is worth nothing; its number stays taken and the reason is kept (bản in hỏng)."""
-
-    reasoned = Signal(str)
 
     def __init__(self, number: str, parent: QWidget, *, secret: bool = False) -> None:
         super().__init__(
@@ -132,23 +115,7 @@ class SpoilDialog(AskDialog):
             _("The number stays taken. The reason stands in the register and beside the missing numbers."),
             _("Enter as spoilt"),
             parent,
-        )
-        self.setMinimumWidth(look.current().px(560))
-        self.reason = LineField(
-            _("Reason"),
-            required=True,
-            max_length=LONGEST_REASON,
             hint=_("without the denouncer's name") if secret else "",
             suggestions=(_("Jammed in the printer"), _("A mistake in the text"), _("Soiled or torn")),
         )
-        self.show_fields((self.reason,))
-
-    def accept_values(self) -> None:
-        """Told when there is a reason."""
-        reason = self.reason.value()
-        if len(reason) < MIN_REASON:
-            self.reason.set_problem(_("Write the reason, at least {n} letters.").format(n=MIN_REASON))
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.reasoned.emit(reason)
-        self.accept()
+        self.setMinimumWidth(look.current().px(560))

@@ -15,20 +15,17 @@ from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.people.unnamed_people import naming
-from tcd_desktop.services.recycle.recycle_desk import LONGEST_REASON, MIN_REASON, TOLD, Consequence
-from tcd_desktop.ui.dialogs.ask_dialog import AskDialog
+from tcd_desktop.services.recycle.recycle_desk import TOLD, Consequence
 from tcd_desktop.ui.dialogs.dialog_room import make_room
-from tcd_desktop.ui.forms.field import LineField
+from tcd_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.recycle.bin_words import KINDS, OTHER_REASONS, REASONS, consequence_sentence
 from tcd_desktop.ui.window.messages import failure
 from tcd_desktop.ui.window.runner import RunnerLike
 
 
-class RemoveDialog(AskDialog):
+class RemoveDialog(ReasonDialog):
     """What follows from the removal, and the reason for it."""
-
-    reasoned = Signal(str)
 
     def __init__(
         self,
@@ -46,20 +43,13 @@ class RemoveDialog(AskDialog):
             _("It leaves the lists and can be restored at any time. The reason, your name and the time are kept."),
             _("Put into the bin"),
             parent,
-        )
-        self.setMinimumWidth(look.current().px(600))
-        if told:
-            self.body.addLayout(_list(told))
-        self.reason = LineField(
-            _("Reason"),
-            required=True,
-            max_length=LONGEST_REASON,
             hint=_("without the denouncer's name") if secret else "",
             suggestions=REASONS.get(table, OTHER_REASONS),
+            above=_list(told) if told else None,
         )
+        self.setMinimumWidth(look.current().px(600))
         self._unnamed = tuple(unnamed)
         self.reason.changed.connect(self._typed)
-        self.show_fields((self.reason,))
         self.adjustSize()
 
     def _typed(self, _value: object = None) -> None:
@@ -67,16 +57,6 @@ class RemoveDialog(AskDialog):
         problem = naming(self._unnamed, {"reason": self.reason.value()}).get("reason")
         self.reason.set_problem(words.problem("reason", problem) if problem else "", warning=True)
         make_room(self)
-
-    def accept_values(self) -> None:
-        """Told when there is a reason."""
-        reason = self.reason.value()
-        if len(reason) < MIN_REASON:
-            self.reason.set_problem(_("Write the reason, at least {n} letters.").format(n=MIN_REASON))
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.reasoned.emit(reason)
-        self.accept()
 
 
 def _list(told: list[Consequence]) -> QVBoxLayout:

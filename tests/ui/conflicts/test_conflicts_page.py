@@ -15,7 +15,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.conflicts.conflict_strip import ConflictButton, ConflictStrip
 from tcd_desktop.ui.conflicts.conflicts_page import DECIDED, ConflictsPage
-from tcd_desktop.ui.conflicts.reason_dialog import ReasonDialog
+from tcd_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from tcd_desktop.ui.today.tasks import Section, read_tasks
 from tcd_desktop.ui.window.page import Page
 from tcd_desktop.ui.window.runner import InlineRunner

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
-from tcd_desktop.ui.letters.asking import ReasonDialog
+from tcd_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from tcd_desktop.ui.letters.letter_form import LetterFormPage
 from tcd_desktop.ui.letters.letter_page import LetterPage
 from tcd_desktop.ui.window.office_window import OfficeWindow

@@ -16,7 +16,7 @@ from tcd_desktop.domain.people.protection import ProtectionRequest
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.law import case_grounds
 from tcd_desktop.ui.cases.case_page import CasePage
-from tcd_desktop.ui.letters.asking import ReasonDialog
+from tcd_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from tcd_desktop.ui.letters.letter_page import LetterPage
 from tcd_desktop.ui.letters.letters_card import LettersCard
 from tcd_desktop.ui.letters.letters_page import LettersPage
