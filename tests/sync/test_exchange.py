@@ -19,28 +19,6 @@ from tcd_desktop.store.journal import journal
 from tests.offices import DRAFT, MONDAY, SECRET, SECRET_WORDS, enrol, make_district, make_office, reopen
 
 
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def district(tmp_path: Path) -> Iterator[OpenOffice]:
-    made = make_district(tmp_path / "district")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def ward(tmp_path: Path, district: OpenOffice, stick: Path) -> Iterator[OpenOffice]:
-    made = make_office(tmp_path / "ward")
-    enrol(made, district, stick)
-    yield made
-    made.close()
-
-
 def send(ward: OpenOffice, stick: Path, *, full: bool = False) -> Path:
     return ward.outbox.export(stick, full=full)[0].path
 

@@ -9,21 +9,7 @@ import pytest
 
 from tcd_desktop.domain.office import Device
 from tcd_desktop.open_office import DATABASE, OpenOffice, open_office
-from tests.offices import DRAFT, PASSWORD, Clock, enrol, make_district, make_office
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def district(tmp_path: Path) -> Iterator[OpenOffice]:
-    made = make_district(tmp_path / "district")
-    yield made
-    made.close()
+from tests.offices import DRAFT, PASSWORD, Clock, enrol, make_office
 
 
 @pytest.fixture

@@ -2,41 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-
-import pytest
 
 from tcd_desktop.domain.office import DayOff
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.store.journal import journal
 from tcd_desktop.sync.down import read_through
-from tests.offices import DRAFT, enrol, make_district, make_office
+from tests.offices import DRAFT
 
 SWAPPED, DECISION = date(2026, 12, 2), "Thông báo 1234/TB-BNV ngày 20/11/2026"
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def district(tmp_path: Path) -> Iterator[OpenOffice]:
-    made = make_district(tmp_path / "district")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def ward(tmp_path: Path, district: OpenOffice, stick: Path) -> Iterator[OpenOffice]:
-    made = make_office(tmp_path / "ward")
-    enrol(made, district, stick)
-    yield made
-    made.close()
 
 
 def answer(district: OpenOffice, ward: OpenOffice, stick: Path) -> None:

@@ -21,13 +21,6 @@ LATER = replace(DRAFT, content=DRAFT.content + " Nay gửi lại lần nữa.", 
 
 
 @pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
 def offices(tmp_path: Path, stick: Path) -> Iterator[tuple[OpenOffice, OpenOffice, OpenOffice]]:
     district = make_district(tmp_path / "district")
     wards = [make_office(tmp_path / code, code=code) for code in ("P-01", "P-02")]

@@ -18,13 +18,6 @@ from tests.offices import DRAFT, PASSWORD, Clock, enrol, make_district, make_off
 Copy = dict[str, bytes]
 
 
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
 class Offices:
     """A ward and its district whose databases are copied and put back while they are closed."""
 

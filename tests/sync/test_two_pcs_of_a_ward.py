@@ -15,21 +15,7 @@ from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sync.carrying import CARRIED
-from tests.offices import DRAFT, MONDAY, SECRET, SECRET_WORDS, enrol, make_district, make_office
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    folder = tmp_path / "stick"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def district(tmp_path: Path) -> Iterator[OpenOffice]:
-    made = make_district(tmp_path / "district")
-    yield made
-    made.close()
+from tests.offices import DRAFT, MONDAY, SECRET, SECRET_WORDS, enrol, make_office
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tcd_desktop import i18n
 from tcd_desktop.jobs import Cancelled
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
@@ -25,13 +24,6 @@ from tcd_desktop.ui.exchange.ward_page import WardExchangePage
 from tcd_desktop.ui.exchange.work_card import WorkCard
 from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, enrol, make_district, make_office
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    i18n.set_language("en")
-    yield
-    i18n.set_language(i18n.DEFAULT)
 
 
 @dataclass

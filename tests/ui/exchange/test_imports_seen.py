@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tcd_desktop import i18n
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.store.journal import journal
 from tcd_desktop.ui.exchange.district_page import DistrictExchangePage
@@ -16,20 +14,6 @@ from tcd_desktop.ui.exchange.ward_page import WardExchangePage
 from tcd_desktop.ui.window.runner import InlineRunner
 from tests.attacks.books import Books, history_of, line
 from tests.offices import SECRET, SECRET_WORDS
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    i18n.set_language("en")
-    yield
-    i18n.set_language(i18n.DEFAULT)
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    made = Books(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

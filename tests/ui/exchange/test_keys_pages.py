@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tcd_desktop import i18n
 from tcd_desktop.open_office import DATABASE, open_office
 from tcd_desktop.paths import config_folder
 from tcd_desktop.settings import Keeper, Settings
@@ -20,20 +18,6 @@ from tcd_desktop.ui.exchange.ward_page import WardExchangePage
 from tcd_desktop.ui.window.runner import InlineRunner
 from tests.attacks.books import Books
 from tests.offices import PASSWORD, Clock
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    i18n.set_language("en")
-    yield
-    i18n.set_language(i18n.DEFAULT)
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    made = Books(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

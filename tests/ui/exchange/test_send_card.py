@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tcd_desktop import i18n
 from tcd_desktop.domain.cases.case_file import Attachment
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sync import upward
@@ -21,13 +20,6 @@ from tcd_desktop.ui.papers.place import SavedPlace
 from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, enrol, make_district, make_office
 from tests.papers_with_text import a_pdf
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    i18n.set_language("en")
-    yield
-    i18n.set_language(i18n.DEFAULT)
 
 
 @pytest.fixture

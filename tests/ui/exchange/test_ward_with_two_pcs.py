@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from tcd_desktop import i18n
 from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
@@ -20,13 +19,6 @@ from tcd_desktop.ui.exchange.ward_cards import files_for
 from tcd_desktop.ui.exchange.ward_page import WardExchangePage
 from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, enrol, make_district, make_office
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    i18n.set_language("en")
-    yield
-    i18n.set_language(i18n.DEFAULT)
 
 
 @pytest.fixture
