@@ -5,8 +5,8 @@ Nobody is named of a denunciation: neither in a visit nor in a petition or its c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tcd_desktop.domain.terms import Classification
@@ -15,6 +15,9 @@ from tcd_desktop.store.journal.lines import Op, decode_own, set_fields, table_of
 from tcd_desktop.store.schema.rows import ROWS
 from tcd_desktop.store.store import Connection
 from tcd_desktop.sync.limits import DEFAULT
+
+AT_ONCE = 400
+"""Records read by one query."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,22 +64,54 @@ def contents_of(
 
 
 def _records(connection: Connection, office: str, rows: Iterable[Any], aside: dict[int, str]) -> Iterable[BundleRecord]:
-    found: dict[tuple[str, str], BundleRecord] = {}
+    touched: dict[tuple[str, str], list[tuple[Op, str]]] = {}
     for seq, line in rows:
         op = decode_own(line)
-        key = table_of(op), op.record
-        before = found.get(key)
-        found[key] = (
-            _merged(before, op, aside.get(seq, "")) if before else _first(connection, office, op, aside.get(seq))
-        )
-    return found.values()
+        touched.setdefault((table_of(op), op.record), []).append((op, aside.get(seq, "")))
+    stored = _stored(connection, office, touched)
+    torn = _torn(connection, touched)
+    for key, (first, *later) in touched.items():
+        one = _first(*first, record=stored.get(key), torn=key in torn)
+        for op, code in later:
+            one = _merged(one, op, code)
+        yield one
 
 
-def _first(connection: Connection, office: str, op: Op, code: str | None) -> BundleRecord:
+def _stored(connection: Connection, office: str, keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Any]:
+    """The records as they stand now, read some hundred at a time."""
+    return {
+        (table, record.id): record
+        for table, ids in _in_groups(keys)
+        for record in ROWS[table].some(connection, f"office = ? AND id IN ({_marks(ids)})", (office, *ids))
+    }
+
+
+def _torn(connection: Connection, keys: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of which a person has to decide something."""
+    found: set[tuple[str, str]] = set()
+    for table, ids in _in_groups(keys):
+        sql = f"SELECT DISTINCT record FROM conflict WHERE tbl = ? AND record IN ({_marks(ids)})"
+        found.update((table, row[0]) for row in connection.exec_driver_sql(sql, (table, *ids)))
+    return found
+
+
+def _in_groups(keys: Iterable[tuple[str, str]]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Table -> some of its ids."""
+    by_table: dict[str, list[str]] = {}
+    for table, record in keys:
+        by_table.setdefault(table, []).append(record)
+    for table, ids in by_table.items():
+        for begin in range(0, len(ids), AT_ONCE):
+            yield table, tuple(ids[begin : begin + AT_ONCE])
+
+
+def _marks(ids: Sequence[str]) -> str:
+    return ", ".join("?" * len(ids))
+
+
+def _first(op: Op, code: str, *, record: Any, torn: bool) -> BundleRecord:
     table = table_of(op)
-    number, name, secret = called(table, ROWS[table].read(connection, office, op.record))
-    sql = "SELECT 1 FROM conflict WHERE tbl = ? AND record = ?"
-    torn = connection.exec_driver_sql(sql, (table, op.record)).first() is not None
+    number, name, secret = called(table, record)
     outcome = "new" if op.kind == "put" else "updated"
     return BundleRecord(
         table=table,
@@ -88,7 +123,7 @@ def _first(connection: Connection, office: str, op: Op, code: str | None) -> Bun
         number=number,
         name=name,
         secret=secret,
-        code=code or "",
+        code=code,
     )
 
 
@@ -97,15 +132,12 @@ def _merged(before: BundleRecord, op: Op, code: str) -> BundleRecord:
     fields = before.fields
     if op.kind == "set" and before.outcome != "new":
         fields = tuple(sorted({*fields, *set_fields(op.after)}))
-    values = {name: getattr(before, name) for name in BundleRecord.__dataclass_fields__}
-    return BundleRecord(
-        **values
-        | {
-            "fields": fields,
-            "at": max(before.at, op.at),
-            "outcome": "refused" if code else before.outcome,
-            "code": code or before.code,
-        }
+    return replace(
+        before,
+        fields=fields,
+        at=max(before.at, op.at),
+        outcome="refused" if code else before.outcome,
+        code=code or before.code,
     )
 
 
