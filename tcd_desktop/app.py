@@ -205,6 +205,7 @@ class Program(QObject):
     def _warmed(self, _answer: object) -> None:
         if self.window is not None:
             self.window.prepare_visit()
+            self.window.take_what_waited()
 
     # -- opening ------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from tcd_desktop.sync.bundle_reader import ForgetfulSink, OperationBlock
 from tcd_desktop.sync.certificate import VerifiedCertificate, read_certificate, verify_certificate
 from tcd_desktop.sync.down import DOWN_TABLES, note_positions
 from tcd_desktop.sync.enrolment import RETURN_NO_SEEN
-from tcd_desktop.sync.history import Choice, HistoryIn
+from tcd_desktop.sync.history import HistoryIn, Reunion
 from tcd_desktop.sync.key_facts import note_renewal
 from tcd_desktop.sync.keyring import Membership, save_membership
 from tcd_desktop.sync.manifest import BlobEntry, BundleKind, Manifest
@@ -52,11 +52,14 @@ class AlreadyApplied(Exception):
 class Arrival(ForgetfulSink):
     """The sink of the reader: merges operations, takes notice of a superior's answer."""
 
-    def __init__(self, connection: Connection, member: Membership, papers: PapersIn, *, now: datetime) -> None:
+    def __init__(
+        self, connection: Connection, member: Membership, papers: PapersIn, *, now: datetime, reunion: Reunion
+    ) -> None:
         self._connection = connection
         self._papers = papers
         self._member = member
         self._now = now
+        self._reunion = reunion
         self._merge: Merge | None = None
         self._manifest: Manifest | None = None
         self.sender = ""
@@ -67,8 +70,6 @@ class Arrival(ForgetfulSink):
         self.answer: ReturnMeta | None = None
         self.device, self.epoch = "", 0
         self.history: HistoryIn | None = None
-        self.choice: Choice = "ask"
-        self.as_device = ""
 
     def manifest(self, manifest: Manifest, certificate: VerifiedCertificate, flags: Flags) -> None:
         """Refuses what cannot be taken before a segment is read. Raises AlreadyApplied, BundleRefused."""
@@ -82,9 +83,7 @@ class Arrival(ForgetfulSink):
         if manifest.kind is BundleKind.SNAPSHOT:
             certified = self._member.certificate
             at = self._now.isoformat(timespec="seconds")
-            self.history = HistoryIn(
-                self._connection, certified.office, certified.device, at, self.choice, self.as_device
-            )
+            self.history = HistoryIn(self._connection, certified.office, certified.device, at, self._reunion)
         elif manifest.kind is BundleKind.OPS:
             self.below = certificate
             tables = tables_granted(certificate.certificate.tables)

@@ -154,16 +154,23 @@ def _resealed(
 # -- at the ward -------------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class Reunion:
+    """What becomes of entries that only this PC has; `as_device` is the PC it becomes ("" = it stays the same)."""
+
+    choice: Choice = "ask"
+    as_device: str = ""
+
+
 @dataclass(slots=True)
 class HistoryIn:
-    """Takes such a bundle inside an import. `device` is this PC; `as_device` the one it becomes ("" = the same)."""
+    """Takes such a bundle inside an import. `device` is this PC."""
 
     connection: Connection
     office: str
     device: str
     at: str
-    choice: Choice = "ask"
-    as_device: str = ""
+    reunion: Reunion = Reunion()
     balance: Balance = field(default_factory=Balance)
     moved: int = 0
     """Entries of this PC that were given a place of their own."""
@@ -222,7 +229,7 @@ class HistoryIn:
             device=one.device,
             office=self.office,
             epoch=one.epoch,
-            own=one.device == self.device and not self.as_device,
+            own=one.device == self.device and not self.reunion.as_device,
             forked_from=bytes.fromhex(one.forked_from),
         )
 
@@ -230,7 +237,7 @@ class HistoryIn:
         """(this PC's chain, how many of the lines it holds); entries only this PC has there are moved."""
         common = branches.common_through(self.connection, ours, first, heads)
         if common < min(ours.seq, first + len(heads) - 1):
-            if self.choice == "ask":
+            if self.reunion.choice == "ask":
                 raise Refused("two_histories", here=ours.seq - common, there=one.seq - common)
             self._branch(ours, common)
             found = journal.find_chain(self.connection, ours.device, ours.epoch)
@@ -239,9 +246,9 @@ class HistoryIn:
         return ours, max(0, common - first + 1)
 
     def _branch(self, ours: Chain, after: int) -> None:
-        device = self.as_device or self.device
+        device = self.reunion.as_device or self.device
         epoch = branches.next_epoch(self.connection, device)
-        if not self.as_device:
+        if not self.reunion.as_device:
             epoch = max(epoch, 1 + max(one.epoch for one in self._meta.chains if one.device == self.device))
         self.moved += ours.seq - after
         branches.branch_off(self.connection, ours, after, device=device, epoch=epoch)
@@ -264,7 +271,7 @@ class HistoryIn:
         for one in self._meta.chains:
             if self._at.get((one.device, one.epoch)) != (one.seq, bytes.fromhex(one.head)):
                 raise BundleRefused(Code.CHAIN, reason="head", last=one.seq)
-        if self.as_device:
+        if self.reunion.as_device:
             self._leave_the_old_identity()
         branches.raise_counters(self.connection)
         return self.balance
@@ -278,4 +285,4 @@ class HistoryIn:
                 self._branch(ours, known)
         branches.disown(self.connection, self.device)
         if not journal.own_chains(self.connection):
-            journal.open_chain(self.connection, device=self.as_device, office=self.office, epoch=1, own=True)
+            journal.open_chain(self.connection, device=self.reunion.as_device, office=self.office, epoch=1, own=True)

@@ -16,7 +16,7 @@ import pytest
 
 from tcd_desktop.cli.main import main
 from tcd_desktop.practice.world import PASSWORD, make_world
-from tcd_desktop.sync import inbox
+from tcd_desktop.sync import inbox_folder
 from tcd_desktop.sync.turn import LOCK
 
 
@@ -68,7 +68,7 @@ def test_m1_a_copy_of_a_killed_import_is_swept_away_and_a_fresh_one_is_not(distr
     old, fresh = district / "inbox" / "old.part", district / "inbox" / "fresh.part"
     for part in (old, fresh):
         part.write_bytes(b"half a bundle")
-    os.utime(old, (time.time() - 2 * inbox.ABANDONED,) * 2)
+    os.utime(old, (time.time() - 2 * inbox_folder.ABANDONED,) * 2)
     run(district, "import", bundle)
     assert not old.exists() and fresh.exists()
 
@@ -89,7 +89,7 @@ def test_m2_a_full_disk_while_the_copy_is_made_is_said_and_changes_nothing(
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patched:
-        patched.setattr(inbox, "_copy", full)
+        patched.setattr(inbox_folder, "_copy", full)
         assert main(["--home", str(district), "--json", "import", str(bundle)]) == 1
     refused = json.loads(capsys.readouterr().out)["files"][0]
     assert refused["code"] == "store_full" and {one.name for one in (district / "inbox").iterdir()} <= {LOCK}
@@ -119,8 +119,8 @@ def test_d7_a_stick_pulled_out_while_it_is_read_is_told_from_a_damaged_bundle(
     district: Path, bundle: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """It gives fewer bytes than its directory announced."""
-    size = inbox._size
-    monkeypatch.setattr(inbox, "_size", lambda file: size(file) + 1)
+    size = inbox_folder._size
+    monkeypatch.setattr(inbox_folder, "_size", lambda file: size(file) + 1)
     assert main(["--home", str(district), "--json", "import", str(bundle)]) == 1
     refused = json.loads(capsys.readouterr().out)["files"][0]
     assert (refused["outcome"], refused["code"]) == ("refused", "file_unreadable")

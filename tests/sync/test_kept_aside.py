@@ -219,9 +219,9 @@ def test_only_so_many_bundles_wait_and_a_further_one_stays_on_its_stick(
 ) -> None:
     from dataclasses import replace
 
-    from tcd_desktop.sync import inbox
+    from tcd_desktop.sync import inbox_folder
 
-    monkeypatch.setattr(inbox, "DEFAULT", replace(inbox.DEFAULT, parked=1))
+    monkeypatch.setattr(inbox_folder, "DEFAULT", replace(inbox_folder.DEFAULT, parked=1))
     books.log()
     assert books.take(books.forge(books.ward, [], schema_ver=SCHEMA + 1)).outcome == "parked"
     second = books.take(books.forge(books.other, [], schema_ver=SCHEMA + 1))

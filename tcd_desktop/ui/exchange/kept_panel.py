@@ -98,16 +98,16 @@ class KeptPanel(QWidget):
 
     def try_again(self) -> None:
         """Looks again at everything that waits or is kept aside."""
-        desk, before = self._office.inbox, len(self.rows.rows)
+        desk, store, before = self._office.inbox, self._office.store, len(self.rows.rows)
 
-        def done(results: list[ImportResult]) -> None:
-            self._tried(results, before)
+        def work(progress: Progress) -> tuple[list[ImportResult], int]:
+            results = desk.try_again(progress)
+            return results, max(before - len(store.read(kept_aside)), 0)
 
-        self.card.run(desk.try_again, done, doing=_("Looking again…"))
+        self.card.run(work, self._tried, doing=_("Looking again…"))
 
-    def _tried(self, results: list[ImportResult], before: int) -> None:
-        now = len(self._office.store.read(kept_aside))
-        taken = max(before - now, 0)
+    def _tried(self, answer: tuple[list[ImportResult], int]) -> None:
+        results, taken = answer
         words = [ngettext("{n} entry counts now.", "{n} entries count now.", taken).format(n=taken)]
         if results:
             words.append(ngettext("{n} bundle went on.", "{n} bundles went on.", len(results)).format(n=len(results)))

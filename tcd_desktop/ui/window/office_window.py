@@ -237,6 +237,14 @@ class OfficeWindow(MainWindow):
         if isinstance(page, ReceptionsPage):
             page.make_ready()
 
+    def take_what_waited(self) -> None:
+        """After an upgrade: bundles and entries that an older program could not take go in by themselves."""
+        inbox = self._office.inbox
+        self._runner_.write(
+            lambda progress: inbox.try_again(progress) if inbox.upgraded() else [],
+            done=lambda taken: self.store_changed(()) if taken else None,
+        )
+
     def show_bin(self) -> None:
         """The recycle bin, above the present page."""
         from tcd_desktop.ui.recycle.bin_page import RecyclePage

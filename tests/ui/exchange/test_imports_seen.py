@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from tcd_desktop.app import SessionRunner
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.store.journal import journal
+from tcd_desktop.store.journal.lines import SCHEMA
 from tcd_desktop.ui.exchange.district_page import DistrictExchangePage
 from tcd_desktop.ui.exchange.ward_page import WardExchangePage
+from tcd_desktop.ui.window.office_window import OfficeWindow
 from tcd_desktop.ui.window.runner import InlineRunner
 from tests.attacks.books import Books, history_of, line
 from tests.offices import SECRET, SECRET_WORDS
@@ -120,3 +123,24 @@ def test_the_ward_reads_that_its_entries_were_taken_back_and_sends_them_again(
     ward.receive.read_files([one.path for one in books.district.outbox.export(books.stick) if one.office == "P-01"])
     assert ward.at.code == "confirmed" and ward.notes.isHidden()
     assert books.ward.store.read(journal.own_chain).seq == ward.at.waiting.confirmed
+
+
+def test_after_an_upgrade_the_window_takes_what_waited_by_itself(
+    books: Books, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    books.log()
+    assert books.take(books.forge(books.ward, [], schema_ver=SCHEMA + 1)).outcome == "parked"
+    runner = SessionRunner()
+    window = OfficeWindow(books.district, runner, Keeper(Settings(), tmp_path / "s.json"))
+    qtbot.addWidget(window)
+    try:
+        window.take_what_waited()
+        qtbot.waitUntil(lambda: not books.district.inbox.upgraded() and not runner.busy(), timeout=30_000)
+        assert books.visits() == {}
+        monkeypatch.setattr("tcd_desktop.sync.inbox.SCHEMA", SCHEMA + 1)
+        window.take_what_waited()
+        qtbot.waitUntil(lambda: len(books.visits()) == 1 and not runner.busy(), timeout=30_000)
+        assert books.district.inbox.parked() == []
+    finally:
+        window.leave()
+        runner.close()
