@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -85,20 +85,20 @@ class ReceiveCard(WorkCard):
     def read_folder(self, folder: Path) -> None:
         """Reads the answers to this office in a folder, and the bundles of its other PCs."""
         office = self._office
-        files = files_for(folder, office.office.id, office.keyring.device.device_id)
-        if not files:
-            words = _("There is no answer for this office in that folder, and no bundle of another of its PCs.")
-            self.message.tell(words, "warning")
-            return
-        self.read_files(files)
+        self._read(lambda: files_for(folder, office.office.id, office.keyring.device.device_id))
 
     def read_files(self, files: Iterable[Path]) -> None:
         """Reads files; what they are, their signatures say."""
-        office, chosen = self._office, list(files)
+        chosen = list(files)
+        self._read(lambda: chosen)
+
+    def _read(self, find: Callable[[], Sequence[Path]]) -> None:
+        """`find` looks at the stick, which may be slow, away from the window."""
+        office = self._office
 
         def work(progress: Progress) -> tuple[list[ImportResult], int]:
             before = days_off(office.store)
-            results = office.inbox.take(chosen, progress=progress)
+            results = office.inbox.take(find(), progress=progress)
             return results, dates_moved(office) if days_off(office.store) != before else 0
 
         self.run(work, self._taken, doing=_("Checking the signature…"))
@@ -113,8 +113,11 @@ class ReceiveCard(WorkCard):
             self.message.tell("\n".join(map(result_sentence, refused)), "danger")
         elif applied:
             self.message.tell(" ".join(filter(None, [applied_sentence(applied), moved_sentence(moved)])), "success")
-        else:
+        elif results:
             self.message.tell(_("These answers were read before; nothing new."), "neutral")
+        else:
+            words = _("There is no answer for this office in that folder, and no bundle of another of its PCs.")
+            self.message.tell(words, "warning")
         self.received.emit()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
@@ -54,6 +54,7 @@ class WardExchangePage(Page):
         self.receive.received.connect(self.refresh)
         self._lay_out()
         self.at: Standing | None = None
+        self._keyboard_wanted = False
         self.refresh()
 
     @property
@@ -130,12 +131,17 @@ class WardExchangePage(Page):
         self.join.show_standing(at)
         self.send.show_standing(at)
         self.standingChanged.emit()
+        if self._keyboard_wanted:
+            self.focus_list()
 
     def activated(self, argument: Any = None) -> None:
         """Shown: what happened meanwhile is read."""
-        self.refresh()
+        if self.at is not None:  # else the first reading is on its way
+            self.refresh()
         if argument == CONFLICTS:
             self.show_conflicts()
+        else:
+            self.focus_list()
 
     def show_conflicts(self, _checked: bool = False) -> None:
         """What two PCs left to a person, above this page."""
@@ -148,5 +154,11 @@ class WardExchangePage(Page):
         self.refresh()
 
     def focus_list(self) -> None:
-        """The keyboard goes into the ledger."""
-        self.ledger.view.focus_list()
+        """The keyboard goes to what is likely done next: joining, sending while something waits, else reading."""
+        self._keyboard_wanted = self.at is None
+        if self.at is None:
+            return
+        waiting = self.at.waiting
+        something = waiting.operations or waiting.papers or waiting.others
+        card = self.join if self._both.isHidden() else self.send if something else self.receive
+        card.button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -219,3 +219,23 @@ def test_work_that_was_stopped_says_that_nothing_changed(qtbot: QtBot) -> None:
 
 def test_an_inspection_without_a_date_shows_none() -> None:
     assert Inspection(signature="unknown").created is None
+
+
+def test_the_keyboard_stands_on_what_is_likely_done_next(desks: Desks) -> None:
+    desks.ward.receptions.log(DRAFT)
+    desks.here.activateWindow()
+    desks.here.activated()
+    assert desks.here.focusWidget() is desks.here.send.button
+    desks.here.send.send(desks.stick)
+    desks.there.receive.look_into([desks.stick])
+    desks.there.receive.take_shown()
+    desks.there.answer.write(desks.stick)
+    desks.here.receive.read_folder(desks.stick)
+    desks.here.activated()
+    assert desks.here.focusWidget() is desks.here.receive.button
+
+
+def test_a_stick_with_nothing_for_this_office_is_said(desks: Desks, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    desks.here.receive.read_folder(tmp_path / "empty")
+    assert desks.here.receive.message.text().startswith("There is no answer for this office")
