@@ -14,7 +14,7 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.sync.return_meta import ReturnMeta
 from tcd_desktop.ui.cases.case_words import moment, short_office
 from tcd_desktop.ui.exchange.arrivals import Arriving
-from tcd_desktop.ui.exchange.outcomes import PARTS, outcome_chip
+from tcd_desktop.ui.exchange.outcomes import PARTS, breakable, outcome_chip
 from tcd_desktop.ui.exchange.record_words import by_kind
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.lists.inspector import Inspector
@@ -155,8 +155,8 @@ class ArrivalsList(QWidget):
                 have=result.facts["have"], need=result.facts.get("need", "?")
             )
         self.pane.show_record(
-            row.name or row.file.name,
-            row.file.name,
+            row.name or breakable(row.file.name),
+            breakable(row.file.name),
             chips=[outcome_chip(result.outcome, preview=row.preview), signature_chip(row)],
             groups=[
                 (_("Why"), [(_("What happened"), why), (_("Here up to"), have), (_("Next step"), next_step)]),

@@ -68,6 +68,7 @@ class DistrictExchangePage(Page):
         head = QHBoxLayout()
         head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(10))
         head.addWidget(label(self.title, "title", wrap=False))
+        head.setSpacing(now.px(12))
         head.addStretch()
         head.addWidget(self.conflicts)
         wide = now.px(100) == 100  # with bigger letters the parts need a line of their own
@@ -128,6 +129,8 @@ class DistrictExchangePage(Page):
         self.conflicts.refresh()
         if argument == CONFLICTS:
             self.show_conflicts()
+        else:
+            self.focus_list()
 
     def show_conflicts(self, _checked: bool = False) -> None:
         """What two PCs left to a person, above this page."""
@@ -144,8 +147,11 @@ class DistrictExchangePage(Page):
         """The keyboard goes into the list that is shown."""
         shown = self._stack.currentWidget()
         panels = (self.ledger, self.board, self.keys, self.kept)
-        lists = {id(panel): panel.view for panel in panels}
-        lists.get(id(shown), self.receive.list.view).focus_list()
+        if shown is self.receive:
+            self.receive.focus_list()
+        for panel in panels:
+            if panel is shown:
+                panel.view.focus_list()
 
 
 def _scrolled(panel: QWidget) -> QScrollArea:

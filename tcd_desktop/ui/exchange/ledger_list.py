@@ -17,7 +17,7 @@ from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.sync.undo_import import ACT
 from tcd_desktop.ui.cases.case_words import moment, short_office
 from tcd_desktop.ui.exchange.known_offices import office_names
-from tcd_desktop.ui.exchange.outcomes import PARTS, outcome_chip
+from tcd_desktop.ui.exchange.outcomes import PARTS, breakable, outcome_chip
 from tcd_desktop.ui.exchange.record_words import by_kind
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.exchange.undo_panel import UndoPanel
@@ -148,7 +148,7 @@ class LedgerList(QWidget):
         counts = [(words, str(getattr(balance, name))) for name, words in PARTS] if balance else []
         received = [(_("Received"), str(balance.received))] if balance else []
         self._pane.show_record(
-            line.file,
+            breakable(line.file),
             moment(line.at, self._office.today()),
             chips=[direction_chip(line), outcome_chip(line.outcome)],
             groups=[

@@ -54,3 +54,8 @@ def added_up(balances: list[Balance]) -> Balance:
             for name, count in parts.items():
                 of_table[name] = of_table.get(name, 0) + count
     return total
+
+
+def breakable(file_name: str) -> str:
+    """A file's name that may go on in the next line of a narrow pane after each "_"."""
+    return file_name.replace("_", "_\u200b")

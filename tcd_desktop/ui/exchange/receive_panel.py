@@ -139,6 +139,11 @@ class ReceivePanel(QWidget):
 
     # -- looking, taking ----------------------------------------------------------------------------
 
+    def focus_list(self) -> None:
+        """The keyboard goes where bundles are chosen from, or into their list."""
+        if self.stack.currentIndex() != 0 or not self.drop.take_keyboard():
+            self.list.view.focus_list()
+
     def look_into(self, paths: Iterable[Path]) -> None:
         """Rehearses the import of files and folders and shows what it would do."""
         files, office = chosen_bundles(paths), self._office
@@ -174,6 +179,7 @@ class ReceivePanel(QWidget):
         self.card.set_title(_("Preview"))
         self.card.sentence.setText(_preview_sentence(found, ready, parked))
         self._offer(previewing=True, ready=ready + parked)
+        self._keyboard_to(self.card.button)
 
     def take_shown(self) -> None:
         """Imports what was previewed."""
@@ -187,7 +193,13 @@ class ReceivePanel(QWidget):
         self.card.set_title(_("Import done"))
         self.card.sentence.setText(_done_sentence(taken))
         self._offer(previewing=False, ready=0)
+        self._keyboard_to(self.answer)
         self.imported.emit(TOUCHED)
+
+    def _keyboard_to(self, likely: QPushButton) -> None:
+        """The likely next act has the keyboard, else the list."""
+        ready = likely.isEnabled() and not likely.isHidden()
+        (likely if ready else self.list.view.table).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, found: list[Arriving]) -> None:
         self.list.show_files(found)

@@ -204,7 +204,10 @@ class ListView(QWidget):
             self.table.setCurrentIndex(self.model.index(0, self._first_column()))
 
     def focus_list(self) -> None:
-        """Puts the keyboard into the list, on the chosen or the first row."""
+        """Puts the keyboard into the list, on the chosen or the first row; on the button of a list that is empty."""
+        shown = self._stack.currentWidget()
+        if isinstance(shown, EmptyState) and shown.take_keyboard():
+            return
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
         if not self.table.currentIndex().isValid() and self.model.rowCount():
             self.table.setCurrentIndex(self.model.index(0, self._first_column()))

@@ -71,6 +71,13 @@ class EmptyState(QWidget):
         layout.addStretch(3)
         self.set_state(state)
 
+    def take_keyboard(self) -> bool:
+        """The keyboard goes on the button; False when there is none."""
+        if self.button.isHidden():
+            return False
+        self.button.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
     def set_state(self, state: State) -> None:
         """Shows another state."""
         icons.dress(self._icon, state.icon, state.tone, 44)

@@ -239,3 +239,15 @@ def test_a_stick_with_nothing_for_this_office_is_said(desks: Desks, tmp_path: Pa
     (tmp_path / "empty").mkdir()
     desks.here.receive.read_folder(tmp_path / "empty")
     assert desks.here.receive.message.text().startswith("There is no answer for this office")
+
+
+def test_at_the_district_the_keyboard_stands_on_choosing_the_stick_then_on_importing(desks: Desks) -> None:
+    desks.ward.receptions.log(DRAFT)
+    desks.here.send.send(desks.stick)
+    desks.there.activateWindow()
+    desks.there.activated()
+    assert desks.there.focusWidget() is desks.there.receive.drop.button
+    desks.there.receive.look_into([desks.stick])
+    assert desks.there.focusWidget() is desks.there.receive.card.button
+    desks.there.receive.take_shown()
+    assert desks.there.focusWidget() is desks.there.receive.answer
