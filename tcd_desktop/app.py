@@ -109,7 +109,7 @@ class SessionRunner(Runner):
 
 
 def _nothing() -> Job:
-    job = Job(None, None, None)
+    job = Job(lambda _progress: None, None, None, None)
     job.running = False
     return job
 

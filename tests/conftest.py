@@ -120,6 +120,18 @@ def quiet(request: pytest.FixtureRequest, expect_log: ExpectedLog) -> Iterator[N
 
 
 @pytest.fixture(autouse=True)
+def windows_die_on_their_thread(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a window test leaves in cycles is collected here, never by a thread of this test or of another one."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
 def nothing_left_over() -> Iterator[None]:
     """Fails the test when a window, a dialog, a thread or a background job outlives it."""
     threads = set(threading.enumerate())

@@ -7,10 +7,12 @@ import time
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QThread
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop.jobs import Cancelled, Progress, stop_if_cancelled
-from tcd_desktop.ui.window.runner import InlineRunner, Runner
+from tcd_desktop.ui.window.collector import YOUNG, Collector
+from tcd_desktop.ui.window.runner import InlineRunner, Job, Runner
 
 
 @dataclass(frozen=True)
@@ -154,3 +156,61 @@ def test_two_hundred_thousand_signals_do_no_harm(qtbot: QtBot) -> None:
         runner.finished.emit(True)
     assert len(listener.got) == 200_000
     runner.close()
+
+
+class Page(QObject):
+    """A page that cycles hold: only the collector ends it, and it notes the thread in which it did."""
+
+    ended: list[object]
+
+    def __init__(self, ended: list[object]) -> None:
+        super().__init__()
+        self.itself, self.ended = self, ended
+
+    def __del__(self) -> None:
+        self.ended.append(threading.current_thread())
+
+
+def test_a_readers_thread_never_destroys_what_belongs_to_the_window(qtbot: QtBot, qapp: QApplication) -> None:
+    ended: list[object] = []
+    runner, listener, collector = Runner(), Listener(), Collector(qapp)
+    Page(ended)
+    runner.read(lambda _progress: len([[] for _ in range(2 * YOUNG)]), done=listener.take)
+    qtbot.waitUntil(lambda: listener.got == [2 * YOUNG], timeout=5000)
+    assert not ended
+    kept = [[] for _ in range(2 * YOUNG)]
+    collector.look()
+    assert ended == [threading.main_thread()]
+    assert kept
+    collector.deleteLater()
+    runner.close()
+
+
+class SlowToEnd(Runner):
+    """Its threads end a job only after the window has had the answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard = threading.Event()
+
+    def _drop(self, job: Job) -> None:
+        if threading.current_thread() is not threading.main_thread():  # it is when the job was over at once
+            self.heard.wait(5)
+        super()._drop(job)
+
+
+def test_a_page_named_only_by_its_question_ends_on_the_windows_thread(qtbot: QtBot) -> None:
+    ended: list[object] = []
+    runner = SlowToEnd()
+
+    def ask() -> None:
+        page = Page(ended)
+        page.itself = None
+        runner.read(lambda _progress: page.objectName(), done=lambda answer: page.setObjectName(answer))
+
+    ask()
+    with qtbot.waitCallback() as heard:
+        runner.read(lambda _progress: "later", done=heard)
+    runner.heard.set()
+    runner.close()
+    assert ended == [threading.main_thread()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 
@@ -14,11 +13,8 @@ from tcd_desktop import __version__, i18n
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.look.qt_words import QtWords
+from tcd_desktop.ui.window.collector import Collector
 from tcd_desktop.ui.window.crash_report import CrashGuard
-
-YOUNG = 50_000
-"""New objects between two looks of the cycle collector. A start makes several times as many, nearly all of them
-modules and classes that stay; with Python's own 700 the collector walks them over and over for a tenth of the time."""
 
 
 class Dress:
@@ -42,9 +38,10 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     known = QApplication.instance()
     if isinstance(known, QApplication):
         return known
-    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    return QApplication([sys.argv[0], *arguments])
+    app = QApplication([sys.argv[0], *arguments])
+    Collector(app)
+    return app
 
 
 __all__ = ["CrashGuard", "Dress", "make_application"]

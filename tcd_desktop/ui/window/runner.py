@@ -34,7 +34,8 @@ Stepped = Callable[[int, int, str], object]
 class Job:
     """A piece of work that was started. It is also the `Progress` the work is given."""
 
-    def __init__(self, done: Done | None, failed: Failed | None, stepped: Stepped | None) -> None:
+    def __init__(self, work: Work, done: Done | None, failed: Failed | None, stepped: Stepped | None) -> None:
+        self._work: Work | None = work
         self._done = done
         self._failed = failed
         self._stepped = stepped
@@ -51,6 +52,15 @@ class Job:
     def forget(self) -> None:
         """Drops the answer; the work itself goes on (and a writer's changes are still announced)."""
         self._forgotten = True
+
+    def run(self) -> Any:
+        """Does the work; what the work raises."""
+        assert self._work is not None
+        return self._work(self)
+
+    def let_go(self) -> None:
+        """Drops everybody it knows. On the window's thread: a thread that drops the last name of a page destroys it."""
+        self._work = self._done = self._failed = self._stepped = None
 
     def step(self, done: int, total: int, text: str = "") -> None:
         """Called by the work; told to the window at most every 50 ms, and always at the end."""
@@ -102,10 +112,11 @@ class _Deliveries(QObject):
 
     def _deliver(self, job: Job, writing: bool, answer: object, error: Exception | None) -> None:
         job.running = False
-        listener = job._failed if error is not None else job._done
+        listener, unheard = (job._failed, job._failed is None) if error is not None else (job._done, False)
+        job.let_go()
         if not job._forgotten and listener is not None and _alive(listener):
             listener(error if error is not None else answer)  # type: ignore[arg-type]
-        elif error is not None and job._failed is None:
+        elif unheard:
             self.failed.emit(error)
         if writing and error is None:
             self.finished.emit(answer)
@@ -144,7 +155,7 @@ class Runner(_Deliveries):
         """Runs an act after the acts started before it; `fn` is given a Progress."""
         if self._writers is None:
             self._writers = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
-        return self._start(self._writers, fn, Job(done, failed, progress), writing=True)
+        return self._start(self._writers, Job(fn, done, failed, progress), writing=True)
 
     def read(
         self,
@@ -157,7 +168,7 @@ class Runner(_Deliveries):
         """Runs reading work beside other work; `fn` is given a Progress."""
         if self._readers is None:
             self._readers = ThreadPoolExecutor(max_workers=READERS, thread_name_prefix="reader")
-        return self._start(self._readers, fn, Job(done, failed, progress), writing=False)
+        return self._start(self._readers, Job(fn, done, failed, progress), writing=False)
 
     def busy(self) -> bool:
         """True while some work is not finished."""
@@ -176,7 +187,7 @@ class Runner(_Deliveries):
                 pool.shutdown(wait=True, cancel_futures=True)
         self._readers = self._writers = None
 
-    def _start(self, pool: ThreadPoolExecutor, fn: Work, job: Job, *, writing: bool) -> Job:
+    def _start(self, pool: ThreadPoolExecutor, job: Job, *, writing: bool) -> Job:
         job._tell = self._stepped.emit
         with self._lock:
             self._jobs.add(job)
@@ -185,7 +196,7 @@ class Runner(_Deliveries):
             answer: object = None
             error: Exception | None = None
             try:
-                answer = fn(job)
+                answer = job.run()
             except Exception as problem:
                 error = problem
             with self._lock:
@@ -213,7 +224,7 @@ class InlineRunner(_Deliveries):
         progress: Stepped | None = None,
     ) -> Job:
         """Runs the act now."""
-        return self._run(fn, Job(done, failed, progress), writing=True)
+        return self._run(Job(fn, done, failed, progress), writing=True)
 
     def read(
         self,
@@ -224,7 +235,7 @@ class InlineRunner(_Deliveries):
         progress: Stepped | None = None,
     ) -> Job:
         """Reads now."""
-        return self._run(fn, Job(done, failed, progress), writing=False)
+        return self._run(Job(fn, done, failed, progress), writing=False)
 
     def busy(self) -> bool:
         """Never: the work is over when the call returns."""
@@ -233,10 +244,10 @@ class InlineRunner(_Deliveries):
     def close(self) -> None:
         """Nothing to stop."""
 
-    def _run(self, fn: Work, job: Job, *, writing: bool) -> Job:
+    def _run(self, job: Job, *, writing: bool) -> Job:
         job._tell = self._step
         try:
-            answer = fn(job)
+            answer = job.run()
         except Exception as error:
             self._deliver(job, writing, None, error)
         else:
