@@ -27,6 +27,7 @@ from tcd_desktop.ui.start.office_folders import (
     read_folder,
 )
 from tcd_desktop.ui.window.application import CrashGuard, Dress, make_application
+from tcd_desktop.ui.window.collector import keep_for_good
 from tcd_desktop.ui.window.runner import Done, Failed, Job, Runner, Stepped, Work
 
 if TYPE_CHECKING:
@@ -203,6 +204,7 @@ class Program(QObject):
         self.runner.read(import_pages, done=self._warmed, failed=_ignore)
 
     def _warmed(self, _answer: object) -> None:
+        keep_for_good()
         if self.window is not None:
             self.window.prepare_visit()
             self.window.take_what_waited()

@@ -167,6 +167,7 @@ class Stage:
     """The window of one office, and the acts of an officer in it."""
 
     def __init__(self, home: Path, folder: Path) -> None:
+        from tcd_desktop.ui.window.collector import keep_for_good
         from tcd_desktop.ui.window.office_window import OfficeWindow, import_pages
         from tcd_desktop.ui.window.runner import Runner
 
@@ -175,6 +176,7 @@ class Stage:
         from tcd_desktop.jobs import SilentProgress
 
         import_pages(SilentProgress())
+        keep_for_good()
         self.keeper = Keeper(Settings(), folder / f"{home.name}.json")
         self.window = OfficeWindow(self.office, self.runner, self.keeper)
         self.window.resize(1366, 728)

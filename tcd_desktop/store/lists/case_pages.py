@@ -14,8 +14,8 @@ from tcd_desktop.store.lists.paging import (
     Count,
     Page,
     Source,
+    read_anchors,
     read_count,
-    read_numbers,
     read_page,
     search_source,
     whole_source,
@@ -117,12 +117,7 @@ class CasePages:
             )
             rows = connection.exec_driver_sql(sql, tuple(values))
             return [(row[0], row[1]) for number, row in enumerate(rows, start=1) if number % every == 0]
-        sources = _sources(query, question)
-        cursors = list(read_numbers(connection, sources))
-        near = _near(query, question)
-        if not cursors and near is not None:
-            cursors = [(len(sources), n) for _, n in read_numbers(connection, [near])]
-        return cursors[every - 1 :: every]
+        return list(read_anchors(connection, _sources(query, question), _near(query, question), every=every))
 
 
 def earliest_due(connection: Connection, query: CaseQuery, limit: int) -> list[CaseRow]:

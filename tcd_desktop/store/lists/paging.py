@@ -133,6 +133,18 @@ def read_numbers(connection: Connection, sources: Sequence[Source]) -> Iterator[
             yield number, row[0]
 
 
+def read_anchors(connection: Connection, sources: Sequence[Source], near: Source | None, *, every: int) -> list[Cursor]:
+    """The cursor of every `every`-th row; of the stretch `near`, which comes after the others, when they have none."""
+    anchors, count = list[Cursor](), 0
+    for count, cursor in enumerate(read_numbers(connection, sources), start=1):
+        if count % every == 0:
+            anchors.append(cursor)
+    if count or near is None:
+        return anchors
+    found = enumerate(read_numbers(connection, [near]), start=1)
+    return [(len(sources), order) for number, (_, order) in found if number % every == 0]
+
+
 def whole_source(index: Index, question: Asked, tables: str = "") -> Source:
     """All rows of a search together, for counting them."""
     return search_source(index, (Stretch("", question.all),), 0, tables)

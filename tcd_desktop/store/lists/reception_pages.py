@@ -21,8 +21,8 @@ from tcd_desktop.store.lists.paging import (
     Cursor,
     Page,
     Source,
+    read_anchors,
     read_count,
-    read_numbers,
     read_page,
     search_source,
     whole_source,
@@ -187,12 +187,7 @@ class ReceptionPages:
         question = _question(query)
         if question is None and query == ReceptionQuery():
             return [(0, rid) for rid in _all_rows(connection)[every - 1 :: every]]
-        sources = _sources(query, question)
-        cursors = list(read_numbers(connection, sources))
-        near = _near(query, question)
-        if not cursors and near is not None:
-            cursors = [(len(sources), rid) for _, rid in read_numbers(connection, [near])]
-        return cursors[every - 1 :: every]
+        return read_anchors(connection, _sources(query, question), _near(query, question), every=every)
 
 
 def _question(query: ReceptionQuery) -> Asked | None:
