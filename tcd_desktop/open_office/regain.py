@@ -18,10 +18,10 @@ from tcd_desktop.store.journal import journal
 from tcd_desktop.store.journal.lines import RECORDS
 from tcd_desktop.store.store import Store
 from tcd_desktop.sync.certificate import DeviceRole, certificate_for, issue
-from tcd_desktop.sync.key_desk import announced, next_trust
 from tcd_desktop.sync.keyring import KEY_FILE, Authority, Keyring, Membership, required_membership, save_membership
 from tcd_desktop.sync.keys import BoxKey, DeviceKeys, OfficeKeys, SigningKey
 from tcd_desktop.sync.office_keys import sign_office_keys, verify_office_keys
+from tcd_desktop.sync.office_trust import announced, next_trust
 
 
 def regain(
