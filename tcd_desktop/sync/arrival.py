@@ -11,6 +11,7 @@ from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.store.journal.merge import Balance, Merge, MergeRefused
 from tcd_desktop.store.journal.rebuild import try_again
 from tcd_desktop.store.store import Connection, read_fact, write_fact
+from tcd_desktop.sync import forks
 from tcd_desktop.sync.bundle_reader import ForgetfulSink, OperationBlock
 from tcd_desktop.sync.certificate import VerifiedCertificate, read_certificate, verify_certificate
 from tcd_desktop.sync.down import DOWN_TABLES, note_positions
@@ -109,6 +110,9 @@ class Arrival(ForgetfulSink):
         withheld: bool = False,
     ) -> None:
         chain = journal.find_chain(self._connection, manifest.device, manifest.epoch)
+        new = manifest.last > (chain.seq if chain else 0)
+        if new and forks.frozen(self._connection, manifest.device, manifest.epoch):
+            raise BundleRefused(Code.FROZEN, device=manifest.device, epoch=manifest.epoch)
         if chain is None:
             chain = journal.open_chain(
                 self._connection,

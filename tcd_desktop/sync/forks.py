@@ -1,8 +1,10 @@
 """Two histories of one PC, seen from both ends.
 
 At the superior: the bundle that does not continue what is in the books is kept whole (`inbox/forks`), both are
-remembered here until the ward has brought them together. At the ward: its own marks, or a confirmation of its superior
-that names an entry it does not have, tell that the superior knows more of this PC than the PC itself.
+remembered here until the ward has brought them together or a person has decided. Until then nothing new of that epoch
+is taken in: its bundles wait, of whichever of the two histories they are. At the ward: its own marks, or a
+confirmation of its superior that names an entry it does not have, tell that the superior knows more of this PC than
+the PC itself.
 """
 
 from __future__ import annotations
@@ -40,14 +42,26 @@ class Fork(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def keep(
-    connection: Connection, inbox: Path, copy: Path, file: str, digest: str, facts: dict[str, Any], at: datetime
+    connection: Connection,
+    inbox: Path,
+    copy: Path,
+    file: str,
+    digest: str,
+    facts: dict[str, Any],
+    at: datetime,
+    created: datetime,
 ) -> None:
-    """Keeps the bundle whole and remembers the two histories; the first refusal of an epoch names where they part."""
+    """Keeps the bundle whole and remembers the two histories; the first refusal of an epoch names where they part.
+
+    A bundle that was written (`created`) before the matter was settled comes from an old stick and opens it no more.
+    """
     folder = inbox / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(copy, folder / f"{digest}.tcdb")
     known = fork_of(connection, facts["device"])
     if known and not known.settled and known.epoch == facts["epoch"] and known.parted <= facts["parted"]:
+        return
+    if known and known.settled and known.epoch >= facts["epoch"] and created <= datetime.fromisoformat(known.settled):
         return
     fork = Fork(
         device=facts["device"],
@@ -74,6 +88,21 @@ def settle(connection: Connection, device: str, epoch: int, at: datetime) -> Non
     if known and not known.settled and epoch > known.epoch:
         done = msgspec.structs.replace(known, settled=at.isoformat(timespec="seconds"))
         write_fact(connection, _FACT + device, msgspec.json.encode(done).decode("utf-8"))
+
+
+def settle_by_person(connection: Connection, device: str, at: datetime) -> Fork | None:
+    """Somebody has decided what becomes of two histories; None when there was nothing to decide."""
+    known = fork_of(connection, device)
+    if known is None or known.settled:
+        return None
+    settle(connection, device, known.epoch + 1, at)
+    return known
+
+
+def frozen(connection: Connection, device: str, epoch: int) -> bool:
+    """Whether an epoch of a PC has two histories that wait for a decision."""
+    known = fork_of(connection, device)
+    return known is not None and not known.settled and known.epoch == epoch
 
 
 def open_forks(store: Store) -> list[Fork]:

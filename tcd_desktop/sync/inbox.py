@@ -21,6 +21,7 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.store.closed.blobs import Blobs
 from tcd_desktop.store.errors import StoreUnavailable
 from tcd_desktop.store.journal import acks, ledger
+from tcd_desktop.store.journal.clock import stamp_time
 from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.store.journal.lines import RECORDS, SCHEMA
 from tcd_desktop.store.journal.merge import Balance
@@ -46,7 +47,7 @@ from tcd_desktop.sync.turn import turn
 
 TRIED_WITH = "inbox.tried_with"
 """The version of records with which what waits was looked at last."""
-PARKING_CODES = frozenset({Code.GAP.value, Code.TOO_NEW.value})
+PARKING_CODES = frozenset({Code.GAP.value, Code.TOO_NEW.value, Code.FROZEN.value})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,9 +220,13 @@ class Inbox:
             if not way.dry_run:
                 self._enter(file, digest, result, heard[0].head if heard else None)
                 if refused.code == Code.FORK.value and self._keyring.authority is not None:
-                    with self._store.writing() as connection:
-                        forks.keep(connection, self._folder, copy, file.name, digest, refused.facts, self._now())
+                    self._keep_fork(file, copy, digest, refused.facts, heard[0].head)
             return result
+
+    def _keep_fork(self, file: Path, copy: Path, digest: str, facts: dict[str, Any], head: Manifest | None) -> None:
+        created = stamp_time(head.created_hlc).astimezone().replace(tzinfo=None) if head else self._now()
+        with self._store.writing() as connection:
+            forks.keep(connection, self._folder, copy, file.name, digest, facts, self._now(), created)
 
     def _applied(
         self,

@@ -34,10 +34,12 @@ class Code(StrEnum):
     CTRL = "E_CTRL"
     GAP = "E_GAP"
     FORK = "E_FORK"
+    FROZEN = "E_FROZEN"
     SCOPE = "E_SCOPE"
     OWNER = "E_OWNER"
     DIRECTION = "E_DIRECTION"
     REVOKED = "E_REVOKED"
+    LEFT_OUT = "E_LEFT_OUT"
     TOO_NEW = "E_TOO_NEW"
     ROOT = "E_ROOT"
     ROLLBACK = "E_ROLLBACK"
@@ -147,6 +149,10 @@ REFUSAL_SENTENCES: dict[Code, tuple[str, str]] = {
         N_("Two different histories of one PC exist, as after restoring a backup or copying a disk."),
         N_("Both are kept. Ask which PC is the real one, then let it begin a new history under Devices."),
     ),
+    Code.FROZEN: (
+        N_("This PC has two histories; until it is decided which one goes on, nothing more of it is taken in."),
+        N_("The file is kept and imported by itself afterwards. Decide under Keys and PCs."),
+    ),
     Code.SCOPE: (
         N_("The bundle contains records that this PC may not write."),
         N_("Nothing was taken over. Tell the office that looks after the program and keep this stick."),
@@ -182,6 +188,10 @@ REFUSAL_SENTENCES: dict[Code, tuple[str, str]] = {
     Code.REVOKED: (
         N_("The PC that made this bundle is on the list of revoked devices."),
         N_("Ask the office above. What was made before the revocation is still taken over."),
+    ),
+    Code.LEFT_OUT: (
+        N_("The superior office has left this entry of a revoked PC out."),
+        N_("It stays kept aside with the reason. Under Kept aside it can still be taken in."),
     ),
     Code.TOO_NEW: (
         N_("The bundle was made by a newer version of the program."),

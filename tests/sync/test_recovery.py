@@ -230,7 +230,11 @@ def test_h6_a_copied_pc_gets_an_identity_of_its_own_and_both_work_on(books: Book
         found = clone.store.find_own(Reception, secret)
         assert found is not None and clone._secrecy.open(found).name == SECRET_WORDS[0]
         books.log()
-        assert [one.outcome for one in sent(books, books.ward)] == ["applied"], "the first PC was never stopped"
+        assert [(one.outcome, one.code) for one in sent(books, books.ward)] == [("parked", "E_FROZEN")]
+        books.district.keys.let_first_go_on(books.ward.keyring.device_id, reason="Máy thứ hai đã ghi danh lại")
+        assert [one.outcome for one in books.district.inbox.try_again()] == ["applied"], "the first PC goes on"
+        books.log()
+        assert [one.outcome for one in sent(books, books.ward)] == ["applied"]
         assert {first, second, secret} < set(numbers(books.district))
         assert books.district.check() == [] and clone.check() == []
     finally:

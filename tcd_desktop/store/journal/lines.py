@@ -32,6 +32,7 @@ from tcd_desktop.domain.cases.obligation import Obligation
 from tcd_desktop.domain.follow_up.directive import Directive, DirectiveProgress, Reminder
 from tcd_desktop.domain.follow_up.inspection import Finding, FindingReply, InspectionRound
 from tcd_desktop.domain.follow_up.review import ReviewEntry, ReviewProgress
+from tcd_desktop.domain.key_decision import KeyDecision
 from tcd_desktop.domain.letters.letter import Letter, OwnText
 from tcd_desktop.domain.office import DayOff, Device, Office, Officer
 from tcd_desktop.domain.old_book.old_book import OldBook, OpeningBalance
@@ -80,11 +81,12 @@ RECORDS: dict[str, type] = {
     "sent_report": SentReport,
     "report_entry": ReportEntry,
     "undone_import": UndoneImport,
+    "key_decision": KeyDecision,
 }
 """Table name -> record. The wire's types, the tables and the merge are all made from this."""
 
 TABLE_OF = {record: table for table, record in RECORDS.items()}
-SUPERIOR_TABLES = frozenset({"device"})
+SUPERIOR_TABLES = frozenset({"device", "key_decision"})
 """Written only by an office that has others under it; never accepted from a ward."""
 
 SCHEMA = 3

@@ -25,7 +25,7 @@ from tcd_desktop.store.journal.rebuild import Rebuild
 MOST_BLOCKERS = 20
 _NAMES = re.compile(rb'"([0-9a-f]{32}|[0-9a-f]{64})"')
 """Ids of records and hashes of entries, wherever a line names them."""
-_NOTHING_RESTS = frozenset({"device", "undone_import"})
+_NOTHING_RESTS = frozenset({"device", "undone_import", "key_decision"})
 """Tables whose records name others without resting on them."""
 
 

@@ -17,6 +17,7 @@ _OTHERS: dict[str, LazyText] = {
     "issued_document": lazy("Printed sheet"),
     "disclosure": lazy("Look at a secret identity"),
     "undone_import": lazy("Import taken back"),
+    "key_decision": lazy("Decision about a PC"),
 }
 _OUTCOMES: dict[str, tuple[LazyText, str, str]] = {
     "new": (lazy("New"), "success", "plus"),

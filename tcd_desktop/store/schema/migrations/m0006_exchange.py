@@ -13,6 +13,7 @@ def upgrade(op: Operations) -> None:
     _imports(op)
     _papers(op)
     _decisions(op)
+    _keys(op)
 
 
 def _imports(op: Operations) -> None:
@@ -67,6 +68,17 @@ def _decisions(op: Operations) -> None:
             f"SELECT j.chain, '{book}', t.year, t.series, min(t.number), max(t.number) FROM {book} t "
             "JOIN journal j ON j.record = t.id WHERE t.number > 0 GROUP BY j.chain, t.year, t.series"
         )
+
+
+def _keys(op: Operations) -> None:
+    """What was decided about the trust in PCs."""
+    op.create_table(
+        "key_decision",
+        *_texts("id", "office", "unit", "device", "step"),
+        *(sa.Column(name, sa.Integer(), nullable=False) for name in ("epoch", "first", "last")),
+        *_texts("why", "reason"),
+        sa.PrimaryKeyConstraint("id", "office"),
+    )
 
 
 def _texts(*names: str) -> list[sa.Column[str]]:
