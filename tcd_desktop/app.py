@@ -166,6 +166,7 @@ class Program(QObject):
         page = SignInPage(face.facts(self.keeper.value.last_officer))
         page.signInRequest.connect(self.sign_in)
         page.otherOfficeRequest.connect(self.show_first_start)
+        page.regain_with(home, self.door.show_page, self.runner, self.show_sign_in, self._opened, self._not_opened)
         self.door.setWindowTitle(f"{face.name} - TCD Desktop")
         self.door.show_page(page)
         return True

@@ -14,6 +14,7 @@ from tcd_desktop.domain.terms import OfficeKind
 from tcd_desktop.ui.start.sign_in_page import SignInFacts
 
 FACE_FILE = "office.json"
+KEY_FILE = "device.key"
 PRACTICE = "practice"
 
 
@@ -27,10 +28,12 @@ class FolderFace:
     name: str
     officers: tuple[tuple[str, str, str], ...]
     practice: bool
+    has_keys: bool = True
 
     def facts(self, last_officer: str) -> SignInFacts:
         """For the sign-in page."""
-        return SignInFacts(self.name, self.officers, last_officer, self.practice)
+        kind = None if self.has_keys else self.kind
+        return SignInFacts(self.name, self.officers, last_officer, self.practice, keys_missing_of=kind)
 
 
 def read_folder(home: Path) -> FolderFace:
@@ -46,6 +49,7 @@ def read_folder(home: Path) -> FolderFace:
                 (str(slot["officer"]), str(slot["name"]), str(slot.get("title", ""))) for slot in data["slots"]
             ),
             practice=data.get("practice") is True,
+            has_keys=(home / KEY_FILE).exists(),
         )
     except (FileNotFoundError, NotADirectoryError) as error:
         raise Refused("no_office") from error

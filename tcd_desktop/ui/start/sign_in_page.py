@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tcd_desktop.domain.terms import OfficeKind
 from tcd_desktop.i18n import _
 from tcd_desktop.ui.forms.choice_field import ChoiceField
 from tcd_desktop.ui.forms.field import LineField, is_enter
@@ -25,17 +28,25 @@ from tcd_desktop.ui.lists.list_columns import Chip
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.look.chips import ChipLabel
 
+if TYPE_CHECKING:
+    from tcd_desktop.open_office import OpenOffice
+    from tcd_desktop.ui.window.runner import RunnerLike
+
 SHEET = 420
 
 
 @dataclass(frozen=True, slots=True)
 class SignInFacts:
-    """What the folder of an office tells before it is opened: `officers` are (id, name, title)."""
+    """What the folder of an office tells before it is opened: `officers` are (id, name, title).
+
+    `keys_missing_of` is the kind of the office when its key file is not there, as after a lost disk.
+    """
 
     office_name: str
     officers: Sequence[tuple[str, str, str]]
     last_officer: str = ""
     practice: bool = False
+    keys_missing_of: OfficeKind | None = None
 
 
 class PasswordField(LineField):
@@ -83,10 +94,12 @@ class SignInPage(QWidget):
     signInRequest = Signal(str, str)
     """(officer id, password)"""
     otherOfficeRequest = Signal()
+    regainRequest = Signal()
 
     def __init__(self, facts: SignInFacts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("box", "page")
+        self._office = facts.office_name
         px = look.current().px
         sheet = QFrame()
         sheet.setProperty("box", "sheet")
@@ -113,6 +126,9 @@ class SignInPage(QWidget):
         other = QPushButton(_("Open another office"))
         other.setProperty("kind", "link")
         other.clicked.connect(self.otherOfficeRequest)
+        self.regain: QPushButton | None = None
+        if facts.keys_missing_of is not None:
+            column.addLayout(self._without_keys(facts.keys_missing_of))
         for widget in (self.officer, self.password, self.button, self.busy):
             column.addWidget(widget)
         column.addWidget(other, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -125,7 +141,29 @@ class SignInPage(QWidget):
         whole.addStretch(2)
         whole.addLayout(row)
         whole.addStretch(3)
-        self.setFocusProxy(self.password)
+        self.setFocusProxy(self.regain or self.password)
+
+    def _without_keys(self, kind: OfficeKind) -> QVBoxLayout:
+        """What to do with data whose keys are gone: a district has its sealed paper, a ward joins as a new PC."""
+        told = QLabel(
+            _(
+                "The keys of this PC are not in its folder. Choose “Open another office”, set the ward up as a new PC "
+                "in another folder and join the superior office: it writes the books back onto a stick."
+            )
+            if kind is OfficeKind.WARD
+            else _("The keys of this office are not in its folder. The sealed paper brings them back.")
+        )
+        told.setWordWrap(True)
+        told.setProperty("ink", "warning")
+        column = QVBoxLayout()
+        column.addWidget(told)
+        if kind is not OfficeKind.WARD:
+            self.regain = QPushButton(_("Type the sealed paper…"))
+            self.regain.setProperty("kind", "primary")
+            icons.dress(self.regain, "badge-check", "on_accent", 18)
+            self.regain.clicked.connect(self.regainRequest)
+            column.addWidget(self.regain)
+        return column
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter in the password signs in."""
@@ -133,6 +171,24 @@ class SignInPage(QWidget):
             self._ask()
             return True
         return super().eventFilter(watched, event)
+
+    def regain_with(
+        self,
+        home: Path,
+        show: Callable[[QWidget], None],
+        runner: RunnerLike,
+        again: Callable[[Path], object],
+        opened: Callable[[OpenOffice], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        """Where the page of the sealed paper is shown, and what follows it. `again` shows the sign-in page anew."""
+
+        def regain() -> None:
+            from tcd_desktop.ui.start.regaining import regain_page
+
+            show(regain_page(home, self._office, runner, lambda: again(home), opened, failed))
+
+        self.regainRequest.connect(regain)
 
     def _ask(self) -> None:
         officer = self.officer.value()
