@@ -292,6 +292,8 @@ SENTENCES: dict[str, str] = {
     ),
     "paper_needs_printer": N_("The sealed paper goes to a printer only: pipe this command into the print program."),
     "unknown_device": N_("This PC is not in the register of this office. Enrol it first."),
+    "nothing_kept": N_("Nothing of this PC is kept aside up to there any more. Look at the list again."),
+    "no_two_histories": N_("This PC has one history only; there is nothing to decide."),
     "already_revoked": N_("This PC was revoked already. Enrol its successor as a new PC."),
     "revoke_own": N_("A PC cannot revoke itself. Put the office together again on another PC with the sealed paper."),
     "renewal_waits": N_("This PC has made new keys already. Send a bundle and read the answer to it first."),

@@ -1,4 +1,4 @@
-"""What a superior decided about the trust in a PC: revoked, later entries taken in or left out, which history goes on."""
+"""What a superior decided about the trust in a PC: revoked, later entries taken in or left out, one history chosen."""
 
 from __future__ import annotations
 

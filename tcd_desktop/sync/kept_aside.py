@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
 
-from tcd_desktop.store.journal.lines import decode_own, table_of
+from tcd_desktop.store.journal.clock import stamp_time
+from tcd_desktop.store.journal.lines import Op, decode_own, set_fields, table_of
+from tcd_desktop.store.schema.rows import ROWS
 from tcd_desktop.store.store import Connection
+from tcd_desktop.sync.bundle_contents import called
 
 MOST = 1000
+OF_REVOKED = frozenset({"E_REVOKED", "E_LEFT_OUT"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """One entry that is kept aside whole; `hash` is its name."""
+    """One entry that is kept aside whole; `hash` is its name, `written` when its PC wrote it.
+
+    `number` and `name` say which record it is about (`secret`: nobody may be named), `fields` what it changes;
+    `created`: it makes the record.
+    """
 
     hash: str
     office: str
@@ -25,6 +35,17 @@ class Kept:
     act: str
     record: str
     at: datetime
+    written: datetime
+    created: bool
+    fields: tuple[str, ...] = ()
+    number: str = ""
+    name: str = ""
+    secret: bool = False
+
+    @property
+    def of_revoked(self) -> bool:
+        """Whether its PC was revoked before: a person decides about it."""
+        return self.code in OF_REVOKED
 
 
 def kept_aside(connection: Connection, *, most: int = MOST) -> list[Kept]:
@@ -36,6 +57,7 @@ def kept_aside(connection: Connection, *, most: int = MOST) -> list[Kept]:
     found = []
     for digest, office, device, epoch, seq, code, line, at in connection.exec_driver_sql(sql, (most,)):
         op = decode_own(line)
+        number, name, secret = _about(connection, office, op)
         found.append(
             Kept(
                 hash=digest.hex(),
@@ -48,6 +70,24 @@ def kept_aside(connection: Connection, *, most: int = MOST) -> list[Kept]:
                 act=op.act,
                 record=op.record,
                 at=datetime.fromisoformat(at),
+                written=stamp_time(op.at).astimezone().replace(tzinfo=None),
+                created=op.kind == "put",
+                fields=() if op.kind == "put" else tuple(sorted(set_fields(op.after))),
+                number=number,
+                name=name,
+                secret=secret,
             )
         )
     return found
+
+
+def _about(connection: Connection, office: str, op: Op) -> tuple[str, str, bool]:
+    """(number, name, secret) of the record: as it is in the books, else as the entry itself would make it."""
+    table = table_of(op)
+    record: Any = ROWS[table].read(connection, office, op.record)
+    if record is None and op.kind == "put":
+        told = {"number": 0, "year": 0, "series": "A", "name": "", "title": "", "classification": None}
+        record = SimpleNamespace(**(told | set_fields(op.after)))
+    if record is None:
+        return "", "", True  # what it is about is not known, so nobody is named
+    return called(table, record)

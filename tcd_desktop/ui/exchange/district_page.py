@@ -89,6 +89,7 @@ class DistrictExchangePage(Page):
         self.receive.imported.connect(self._ledger_changed)
         self.ledger.undone.connect(self.storeChanged)
         self.kept.changed.connect(self._ledger_changed)
+        self.kept.changed.connect(self.storeChanged)
         self.receive.answerRequest.connect(self._to_answers)
         self.answer.written.connect(self._ledger_changed)
         self.keys.changed.connect(self._ledger_changed)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sentences import why_and_next
+from tcd_desktop.services.done import Done
 from tcd_desktop.settings import Keeper
+from tcd_desktop.store.journal.balance import Balance
 from tcd_desktop.sync.inbox import ImportResult
 from tcd_desktop.sync.kept_aside import Kept, kept_aside
+from tcd_desktop.sync.refusals import Code
 from tcd_desktop.ui.cases.case_words import moment, short_office
+from tcd_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.record_words import kind_word
 from tcd_desktop.ui.exchange.rows import FixedRows
@@ -23,9 +28,10 @@ from tcd_desktop.ui.exchange.work_card import WorkCard
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.lists.list_view import ListView
 from tcd_desktop.ui.lists.paged_model import Column, PagedModel
-from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.look.empty_state import State
 from tcd_desktop.ui.window.runner import RunnerLike
+from tcd_desktop.words import field_name
 from tcd_desktop.words.acts import act_name
 
 NOTHING = State(
@@ -38,9 +44,15 @@ def _columns(today: Callable[[], date], name: Callable[[str], str]) -> tuple[Col
         Column("at", lazy("Since"), 110, text=lambda row: moment(row.at, today())),
         Column("office", lazy("Office"), 160, text=lambda row: name(row.office), strong=True),
         Column("kind", lazy("Kind"), 150, text=lambda row: kind_word(row.table)),
+        Column("about", lazy("Record"), 190, text=_about),
         Column("seq", lazy("Entry"), 70, text=lambda row: str(row.seq), align="right"),
         Column("why", lazy("Why"), 250, text=lambda row: why_and_next(row.code, {})[0], stretch=True),
     )
+
+
+def _about(row: Kept) -> str:
+    """The record's number and name; nobody is named of a denunciation."""
+    return " · ".join(filter(None, (row.number, "" if row.secret else " ".join(row.name.split()))))
 
 
 class KeptPanel(QWidget):
@@ -55,7 +67,10 @@ class KeptPanel(QWidget):
         self._names: dict[str, str] = {}
         self.card = WorkCard(
             _("Kept aside"),
-            _("These entries do not count yet. They are tried again by themselves with every import."),
+            _(
+                "These entries do not count yet. They are tried again by themselves with every import; about "
+                "those of a revoked PC you decide."
+            ),
             _("Try again now"),
             "refresh-cw",
             runner,
@@ -132,11 +147,91 @@ class KeptPanel(QWidget):
                 (
                     _("Entry"),
                     [
+                        (_("Record"), _about(row) or (_("Kept secret or not known here") if row.secret else "")),
                         (_("Act"), act_name(row.act)),
+                        (_("Changes"), ", ".join(map(field_name, row.fields))),
+                        (_("Written by the PC on"), moment(row.written, self._office.today())),
                         (_("Number"), str(row.seq)),
                         (_("Since"), moment(row.at, self._office.today())),
                         (_("Code"), row.code),
                     ],
                 ),
             ],
+            extra=self._acts(row),
         )
+
+    # -- what a revoked PC wrote later ---------------------------------------------------------------------
+
+    def _acts(self, row: Kept) -> list[QWidget]:
+        if not row.of_revoked:
+            return []
+        take = QPushButton(_("Take in up to here…"))
+        icons.dress(take, "check-check", "text", 18)
+        take.clicked.connect(lambda: self.ask_take_in(row))
+        if row.code == Code.LEFT_OUT.value:
+            return [take]
+        leave = QPushButton(_("Leave out from here on…"))
+        leave.clicked.connect(lambda: self.ask_leave_out(row))
+        return [take, leave]
+
+    def ask_take_in(self, row: Kept) -> None:
+        """Asks for the reason why entries of a revoked PC count after all."""
+        many = sum(one.seq <= row.seq for one in self._beside(row))
+        said = ngettext(
+            "{n} entry of this PC, up to number {last}, counts from now on; the trust in the PC then ends there. Look "
+            "at it and ask the ward before you take it in.",
+            "{n} entries of this PC, up to number {last}, count from now on; the trust in the PC then ends there. Look "
+            "at each of them and ask the ward before you take them in.",
+            many,
+        ).format(n=many, last=row.seq)
+        dialog = ReasonDialog(_("Take in what was written later"), said, _("Take in"), self)
+        dialog.reasoned.connect(lambda reason: self.take_in(row, reason))
+        dialog.open()
+
+    def ask_leave_out(self, row: Kept) -> None:
+        """Asks for the reason why entries of a revoked PC never count."""
+        many = sum(one.seq >= row.seq and one.code == row.code for one in self._beside(row))
+        said = ngettext(
+            "{n} entry of this PC, from number {first} on, stays out. It is kept here with your reason and can still "
+            "be taken in.",
+            "{n} entries of this PC, from number {first} on, stay out. They are kept here with your reason and can "
+            "still be taken in.",
+            many,
+        ).format(n=many, first=row.seq)
+        dialog = ReasonDialog(_("Leave out what was written later"), said, _("Leave out"), self)
+        dialog.reasoned.connect(lambda reason: self.leave_out(row, reason))
+        dialog.open()
+
+    def _beside(self, row: Kept) -> list[Kept]:
+        """Everything of the same history that waits for a person."""
+        return [one for one in self.rows.rows if one.of_revoked and (one.device, one.epoch) == (row.device, row.epoch)]
+
+    def take_in(self, row: Kept, reason: str) -> None:
+        """Entries of a revoked PC up to this one count."""
+        keys = self._office.keys
+
+        def done(answer: Done[Balance]) -> None:
+            taken = answer.value.received - answer.value.refused
+            words = ngettext("{n} entry counts now.", "{n} entries count now.", taken).format(n=taken)
+            if answer.value.refused:
+                words += " " + _("{n} did not fit and stay kept aside.").format(n=answer.value.refused)
+            self._decided(words)
+
+        work = partial(keys.take_in, row.device, row.epoch, row.seq, reason=reason)
+        self.card.run(lambda _progress: work(), done, doing=_("Taking in…"))
+
+    def leave_out(self, row: Kept, reason: str) -> None:
+        """Entries of a revoked PC from this one on never count."""
+        keys = self._office.keys
+
+        def done(answer: Done[int]) -> None:
+            words = ngettext("{n} entry stays out.", "{n} entries stay out.", answer.value).format(n=answer.value)
+            self._decided(words + " " + _("Who, when and why are in the history of the PC, under Keys and PCs."))
+
+        work = partial(keys.leave_out, row.device, row.epoch, row.seq, reason=reason)
+        self.card.run(lambda _progress: work(), done, doing=_("Working…"))
+
+    def _decided(self, words: str) -> None:
+        self.card.message.tell(words, "success")
+        self.refresh()
+        self.changed.emit([])

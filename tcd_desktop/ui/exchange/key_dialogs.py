@@ -41,7 +41,8 @@ class RevokeDialog(AskDialog):
         self.reason = ChoiceField(_("Why"), REASONS, required=True)
         self.last = IntField(_("Last trusted entry"))
         self.last.set_value(one.seq)
-        self.show_fields([self.reason, self.last])
+        self.note = LineField(_("What happened"), hint=_("stands in the history"), max_length=500)
+        self.show_fields([self.reason, self.last, self.note])
 
     def accept_values(self) -> None:
         """A reason must be given."""

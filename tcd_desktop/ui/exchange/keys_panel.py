@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,11 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.sync.forks import Fork
 from tcd_desktop.sync.key_facts import DeviceStanding
+from tcd_desktop.sync.renewal import RENEWAL_SUFFIX
 from tcd_desktop.ui.cases.case_words import short_office
+from tcd_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from tcd_desktop.ui.exchange.key_dialogs import PasswordDialog, RevokeDialog
+from tcd_desktop.ui.exchange.key_history import Decided, decisions, history_facts
 from tcd_desktop.ui.exchange.key_words import reason_words, state_chip
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.rows import FixedRows
@@ -33,6 +37,17 @@ from tcd_desktop.ui.window.runner import RunnerLike
 EMPTY = State(lazy("No PC is enrolled yet"), lazy("A ward's PC stands here once it has joined."), icon="badge-check")
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What the page shows, read away from the window."""
+
+    devices: list[DeviceStanding]
+    forks: list[Fork]
+    decided: list[Decided]
+    names: dict[str, str]
+    standing: str
+
+
 class KeysPanel(QWidget):
     """`changed` after an act: the ledger and the receipts may have news."""
 
@@ -43,9 +58,11 @@ class KeysPanel(QWidget):
         self._office, self._runner = office, runner
         self._names: dict[str, str] = {}
         self.forks: list[Fork] = []
+        self.decided: list[Decided] = []
         self.printing: Printing = SystemPrinting()
         self.card = WorkCard(_("Keys and PCs"), "", _("Grant the requests"), "badge-check", runner)
         self.card.pressed.connect(self.renew)
+        self.file_button = self._button(_("Read a request file…"), self._choose_request)
         self.office_button = self._button(_("New receiving keys…"), self._ask_office_keys)
         self.root_button = self._button(_("New root key…"), self._ask_root)
         self.print_button = self._button(_("Print the sealed paper…"), self._ask_print)
@@ -85,13 +102,15 @@ class KeysPanel(QWidget):
         """Reads who holds what."""
         office = self._office
 
-        def read(_progress: Progress) -> tuple[list[DeviceStanding], list[Fork], dict[str, str], str]:
-            return office.keys.devices(), office.keys.forks(), office_names(office), _standing_words(office)
+        def read(_progress: Progress) -> _Read:
+            keys = office.keys
+            return _Read(keys.devices(), keys.forks(), decisions(office), office_names(office), _standing_words(office))
 
         self._runner.read(read, done=self._read)
 
-    def _read(self, answer: tuple[list[DeviceStanding], list[Fork], dict[str, str], str]) -> None:
-        found, self.forks, self._names, words = answer
+    def _read(self, answer: _Read) -> None:
+        found, words = answer.devices, answer.standing
+        self.forks, self.decided, self._names = answer.forks, answer.decided, answer.names
         self.rows.rows = tuple(found)
         wanting = sum(one.wants for one in found)
         self.card.button.setEnabled(bool(wanting))
@@ -115,11 +134,17 @@ class KeysPanel(QWidget):
         fork = next((fork for fork in self.forks if fork.device == device), None)
         told = _(
             "A bundle of this PC does not continue what is in the books: after entry {n} there are two histories, as "
-            "after a restored copy or a copied disk. Both are kept. Write its books onto a stick; at the ward, "
-            "Exchange leads through the rest, and the next bundle ends the matter."
+            "after a restored copy or a copied disk. Both are kept, and until it is decided nothing new of this "
+            "history is taken in; its bundles wait here."
         )
+        way = _(
+            "Ask the ward whether the PC was put back from a copy, or whether two PCs work with one disk. Write its "
+            "books onto a stick; at the ward, Exchange leads through the rest. Put back: its next bundle ends the "
+            "matter. Two PCs: once the copy has joined anew, let the first history go on."
+        )
+        parted = [(_("What happened"), told.format(n=fork.parted)), (_("Next step"), way)] if fork else []
         groups: list[tuple[Any, Any]] = [
-            (_("Two histories"), [(_("What happened"), told.format(n=fork.parted) if fork else "")]),
+            (_("Two histories"), parted),
             (
                 _("Certificate"),
                 [
@@ -135,13 +160,22 @@ class KeysPanel(QWidget):
                 [
                     (_("Why"), reason_words(one.reason)),
                     (_("Trusted up to entry"), str(one.trusted) if one.reason else ""),
-                    (_("Kept aside"), str(one.kept_aside) if one.kept_aside else ""),
+                    (_("Kept aside"), self._kept_words(one)),
                 ],
             ),
+            (_("History"), history_facts(self.decided, device, self._office.today())),
         ]
         self.pane.show_record(
             self._name(one.device.unit), one.device.id, chips=[state_chip(one)], groups=groups, extra=self._acts(one)
         )
+
+    @staticmethod
+    def _kept_words(one: DeviceStanding) -> str:
+        if not one.kept_aside:
+            return ""
+        many = one.kept_aside
+        words = ngettext("{n} entry; decide about it under Kept aside", "{n} entries; decide under Kept aside", many)
+        return words.format(n=many)
 
     def _acts(self, one: DeviceStanding) -> list[QWidget]:
         if one.device.unit == self._office.office.id or one.state == "revoked":
@@ -150,7 +184,11 @@ class KeysPanel(QWidget):
         icons.dress(give, "usb", "text", 18)
         give.clicked.connect(partial(self._choose_folder, one.device.id))
         revoke.clicked.connect(partial(self._ask_revoke, one))
-        return [give, revoke]
+        if not any(fork.device == one.device.id for fork in self.forks):
+            return [give, revoke]
+        first = QPushButton(_("The first history goes on…"))
+        first.clicked.connect(partial(self._ask_first, one))
+        return [give, first, revoke]
 
     # -- acts ----------------------------------------------------------------------------------------------
 
@@ -168,10 +206,27 @@ class KeysPanel(QWidget):
             _("The books are on the stick, readable by that PC only. Take it to the ward and read it under Exchange."),
         )
 
-    def revoke(self, device: str, reason: Any, last: int) -> None:
+    def read_request(self, file: Path) -> None:
+        """Takes a ward's request for its next certificate from a stick."""
+        self._run(
+            lambda _progress: self._office.keys.read_renewal(file),
+            _("The request is read. Look at the PC in the list, then grant the requests."),
+        )
+
+    def let_first_go_on(self, device: str, reason: str) -> None:
+        """Decides about two histories; what waited for it is taken in at once."""
+        office = self._office
+
+        def work(progress: Progress) -> None:
+            office.keys.let_first_go_on(device, reason=reason)
+            office.inbox.try_again(progress)
+
+        self._run(work, _("Decided. Bundles that waited for it are taken in; the decision is in the history."))
+
+    def revoke(self, device: str, reason: Any, last: int, note: str = "") -> None:
         """Ends the trust in a PC."""
         self._run(
-            lambda _progress: self._office.keys.revoke(device, reason=reason, last_trusted=last),
+            lambda _progress: self._office.keys.revoke(device, reason=reason, last_trusted=last, note=note),
             _("Revoked. The list travels in the next receipts; enrol the ward's next PC as a new one."),
         )
 
@@ -222,7 +277,7 @@ class KeysPanel(QWidget):
             self.refresh()
             self.changed.emit()
 
-        self.card.run(work, done, doing=_("Working…"))
+        self.card.run(work, done, doing=_("Working…"), failed=lambda _sentence: self.refresh())
 
     # -- asking --------------------------------------------------------------------------------------------
 
@@ -231,9 +286,26 @@ class KeysPanel(QWidget):
         if chosen:
             self.give_back(device, Path(chosen))
 
+    def _choose_request(self) -> None:
+        kinds = _("Requests for the next certificate ({pattern})").format(pattern=f"*{RENEWAL_SUFFIX}")
+        chosen, _kind = QFileDialog.getOpenFileName(self, _("Request file"), str(Path.home()), kinds)
+        if chosen:
+            self.read_request(Path(chosen))
+
+    def _ask_first(self, one: DeviceStanding) -> None:
+        said = _(
+            "The history in the books here goes on, and bundles that wait are taken in. Do this once the other PC has "
+            "read its books and joined anew, or is out of use; its own entries come with its new identity."
+        )
+        dialog = ReasonDialog(_("Let the first history go on"), said, _("Decide"), self)
+        dialog.reasoned.connect(lambda reason: self.let_first_go_on(one.device.id, reason))
+        dialog.open()
+
     def _ask_revoke(self, one: DeviceStanding) -> None:
         dialog = RevokeDialog(one, self._name(one.device.unit), self)
-        dialog.accepted.connect(lambda: self.revoke(one.device.id, dialog.reason.value(), dialog.last.value()))
+        dialog.accepted.connect(
+            lambda: self.revoke(one.device.id, dialog.reason.value(), dialog.last.value(), dialog.note.value() or "")
+        )
         dialog.open()
 
     def _ask(self, title: str, sentence: str, take: str, act: Callable[[str], None]) -> None:

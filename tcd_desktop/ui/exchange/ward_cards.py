@@ -24,19 +24,26 @@ from tcd_desktop.ui.look import icons
 from tcd_desktop.ui.window.runner import RunnerLike
 
 RETURN_NAME = re.compile(r"TCD_[A-Z0-9-]+_R\d+_([A-Z0-9-]+)\.tcdb", re.IGNORECASE)
-
-
+BOOKS_NAME = re.compile(r"TCD_[A-Z0-9-]+_H_([A-Z0-9-]+)_([0-9a-f]{8})\.tcdb", re.IGNORECASE)
 BUNDLE_NAME = re.compile(r"TCD_([A-Z0-9-]+)_([0-9a-f]{8})_e\d+_\d+-\d+(?:_v\d+of\d+)?\.tcdb", re.IGNORECASE)
 
 
 def files_for(folder: Path, office: str, device: str) -> list[Path]:
     """The files in a folder whose names say that this PC is to read them, its own bundles left out.
 
-    First the bundles of the office's other PCs, then the superior's answers, oldest first.
+    First the books given back to this PC, then the bundles of the office's other PCs, then the superior's answers,
+    oldest first.
     """
     named = [(BUNDLE_NAME.fullmatch(file.name), file) for file in sorted(folder.glob(f"*{SUFFIX}"))]
     beside = [file for match, file in named if match and match[1].upper() == office and match[2] != device[:8]]
-    return beside + returns_for(folder, office)
+    books = [file for file in sorted(folder.glob(f"*{SUFFIX}")) if is_books_for(file, office, device)]
+    return [*books, *beside, *returns_for(folder, office)]
+
+
+def is_books_for(file: Path, office: str, device: str) -> bool:
+    """Whether a file's name says that it gives the office's books back to this PC."""
+    match = BOOKS_NAME.fullmatch(file.name)
+    return match is not None and match[1].upper() == office and match[2].lower() == device[:8]
 
 
 def returns_for(folder: Path, office: str) -> list[Path]:
@@ -109,6 +116,8 @@ class ReceiveCard(WorkCard):
         applied = [result for result in results if result.outcome == "applied"]
         older = [result for result in results if is_older_answer(result)]
         refused = [result for result in results if result.outcome in ("refused", "parked") and result not in older]
+        if applied:  # then what a former PC wrote before this one joined is no business of this one
+            refused = [result for result in refused if not is_of_former_pc(result)]
         if refused:
             self.message.tell("\n".join(map(result_sentence, refused)), "danger")
         elif applied:
@@ -126,11 +135,21 @@ def is_older_answer(result: ImportResult) -> bool:
     return result.code == Code.ROLLBACK.value and result.facts.get("reason") == "return"
 
 
+def is_of_former_pc(result: ImportResult) -> bool:
+    """A bundle of another PC of this office that was written before this one had joined, and is closed to it."""
+    return result.code == Code.RECIPIENT.value and BUNDLE_NAME.fullmatch(result.file.name) is not None
+
+
 def applied_sentence(applied: Sequence[ImportResult]) -> str:
     """What was read: the receipt, the changes of the other PCs, or both."""
     beside = [result for result in applied if result.kind == BundleKind.OPS.value]
+    books = [result for result in applied if result.kind == BundleKind.SNAPSHOT.value]
     sentences = []
-    if len(beside) < len(applied):
+    if books:
+        balance = added_up([result.balance for result in books])
+        words = _("The books of this office have come back: {changes}.")
+        sentences.append(words.format(changes=count_words(balance.new + balance.updated + balance.conflict)))
+    if len(beside) + len(books) < len(applied):
         sentences.append(_("The receipt was read; its signature is right."))
     if beside:
         balance = added_up([result.balance for result in beside])

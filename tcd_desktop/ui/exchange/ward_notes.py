@@ -12,6 +12,7 @@ from tcd_desktop.store.journal import acks, journal
 from tcd_desktop.store.schema.rows import ROWS
 from tcd_desktop.store.store import Connection
 from tcd_desktop.sync.bundle_contents import called
+from tcd_desktop.sync.keyring import load_membership
 from tcd_desktop.sync.return_notes import Reported, reported, wanted
 from tcd_desktop.ui.exchange.record_words import kind_word
 from tcd_desktop.ui.exchange.work_card import label
@@ -24,7 +25,25 @@ MOST = 5
 def notes_of(office: OpenOffice) -> list[str]:
     """Sentences for the ward, the most urgent first; empty when there is nothing to tell."""
     with office.store.reading() as connection:
-        return [*_undone(connection, office), *_wanted(connection), *_kept_aside(connection, office)]
+        return [
+            *_without_books(connection, office),
+            *_undone(connection, office),
+            *_wanted(connection),
+            *_kept_aside(connection, office),
+        ]
+
+
+def _without_books(connection: Connection, office: OpenOffice) -> list[str]:
+    """A further PC of an office, as after a loss, that has read nothing of what the office wrote before it."""
+    member, mine = load_membership(office.store), office.office.id
+    known = any(chain.seq and not chain.own and chain.office == mine for chain in journal.chains(connection))
+    if member is None or member.certificate.series == "A" or known:
+        return []
+    words = _(
+        "This is a further PC of this office (series {series}); the books written before are not here yet. Ask "
+        "{superior} to write them onto a stick for this PC (Keys and PCs), then press “Read from a stick…”."
+    )
+    return [words.format(series=member.certificate.series, superior=member.superior_name)]
 
 
 def _undone(connection: Connection, office: OpenOffice) -> list[str]:

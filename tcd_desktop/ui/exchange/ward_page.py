@@ -5,17 +5,20 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.sync.forks import missing_here
+from tcd_desktop.sync.own_certificate import OwnCertificate, own_certificate
 from tcd_desktop.ui.conflicts.conflict_strip import PART as CONFLICTS
 from tcd_desktop.ui.conflicts.conflict_strip import ConflictButton
+from tcd_desktop.ui.exchange.certificate_words import short_words
 from tcd_desktop.ui.exchange.join_card import JoinCard
 from tcd_desktop.ui.exchange.ledger_list import LedgerList
+from tcd_desktop.ui.exchange.own_key_card import OwnKeyCard
 from tcd_desktop.ui.exchange.recovery_card import RecoveryCard
 from tcd_desktop.ui.exchange.send_card import SendCard
 from tcd_desktop.ui.exchange.standing import Standing, standing
@@ -23,9 +26,12 @@ from tcd_desktop.ui.exchange.standing_card import StandingCard
 from tcd_desktop.ui.exchange.ward_cards import ReceiveCard
 from tcd_desktop.ui.exchange.ward_notes import WardNotes, notes_of
 from tcd_desktop.ui.exchange.work_card import label, yielding
-from tcd_desktop.ui.look import look
+from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.window.page import Page
 from tcd_desktop.ui.window.runner import RunnerLike
+
+KEYS = "keys"
+"""The part of the page that `goRequest` may name."""
 
 
 class WardExchangePage(Page):
@@ -44,6 +50,12 @@ class WardExchangePage(Page):
         self.join = JoinCard(office, runner)
         self.recovery = RecoveryCard(office, runner)
         self.recovery.hide()
+        self.own_key = OwnKeyCard(office, runner)
+        self.own_key.changed.connect(self.refresh)
+        self.key_button = QPushButton()
+        self.key_button.setProperty("kind", "quiet")
+        self.key_button.hide()
+        self.key_button.clicked.connect(lambda: self.own_key.open_up(self.own_key.isHidden()))
         self.recovery.recovered.connect(self.refresh)
         self.send = SendCard(office, runner)
         self.receive = ReceiveCard(office, runner)
@@ -76,11 +88,13 @@ class WardExchangePage(Page):
         head = QHBoxLayout()
         head.addWidget(label(self.title, "title", wrap=False))
         head.addStretch()
+        head.addWidget(self.key_button)
         head.addWidget(self.conflicts)
         upper.addLayout(head)
         upper.addWidget(self.glance)
         upper.addWidget(self.notes)
         upper.addWidget(self.recovery)
+        upper.addWidget(self.own_key)
         upper.addWidget(self._both)
         upper.addWidget(self.join)
         self._lower = QWidget()
@@ -118,6 +132,8 @@ class WardExchangePage(Page):
         self._runner.read(read, done=self._read)
         self._runner.read(lambda _progress: notes_of(office), done=self.notes.show_notes)
         self._runner.read(lambda _progress: missing_here(office.store), done=self.recovery.show_missing)
+        today = office.today()
+        self._runner.read(lambda _progress: own_certificate(office.store, office.keyring, today), done=self._read_key)
         self.ledger.refresh()
         self.conflicts.refresh()
 
@@ -134,12 +150,22 @@ class WardExchangePage(Page):
         if self._keyboard_wanted:
             self.focus_list()
 
+    def _read_key(self, at: OwnCertificate | None) -> None:
+        self.own_key.show_certificate(at)
+        self.key_button.setVisible(at is not None)
+        if at is not None:
+            self.key_button.setText(short_words(at))
+            icons.dress(self.key_button, "hourglass" if at.asks else "badge-check", "text", 16)
+
     def activated(self, argument: Any = None) -> None:
         """Shown: what happened meanwhile is read."""
         if self.at is not None:  # else the first reading is on its way
             self.refresh()
         if argument == CONFLICTS:
             self.show_conflicts()
+        elif argument == KEYS:
+            self.own_key.open_up()
+            self.own_key.button.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.focus_list()
 

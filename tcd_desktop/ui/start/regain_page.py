@@ -33,8 +33,8 @@ class RegainPage(QWidget):
         about = QLabel(
             _(
                 "The data of {office} are here, its keys are not. Type both keys from the paper; each row is checked "
-                "as you type. A scanner reads the square code beside a key: put the cursor into row A of that key first. "
-                "Afterwards write the receipts for all wards and print a new paper."
+                "as you type. A scanner reads the square code beside a key: put the cursor into row A of that key "
+                "first. Afterwards write the receipts for all wards and print a new paper."
             ).format(office=office)
         )
         about.setWordWrap(True)

@@ -74,9 +74,10 @@ def read_morning(office: OpenOffice) -> Morning:
 
 
 def _reports(office: OpenOffice) -> tuple[FollowLine, ...]:
+    from tcd_desktop.ui.today.key_tasks import key_lines
     from tcd_desktop.ui.today.report_tasks import report_lines
 
-    return tuple(report_lines(office))
+    return (*key_lines(office), *report_lines(office))
 
 
 def waiting(office: OpenOffice, until: date) -> tuple[Reception, ...]:

@@ -77,7 +77,8 @@ class SideCard(Card):
             words = f"{line.title}, {line.chip.text.lower()}" if line.chip else line.title
             button = QPushButton(words)
             button.setToolTip(line.act)
-            icons.dress(button, "table", "danger" if line.chip and line.chip.tone == "danger" else "text", 18)
+            sign = line.chip.icon if line.chip and line.target[0] == "exchange" else "table"
+            icons.dress(button, sign, "danger" if line.chip and line.chip.tone == "danger" else "text", 18)
             button.clicked.connect(partial(self._go, *line.target))
             self._due.addWidget(button)
 

@@ -46,6 +46,7 @@ class Section(Enum):
     PAPERS = "papers"
     CONFLICTS = "conflicts"
     EXCHANGE = "exchange"
+    KEYS = "keys"
     DRAFTS = "drafts"
 
 
@@ -61,6 +62,7 @@ NAMES: dict[Section, LazyText] = {
     Section.PAPERS: lazy("Papers missing"),
     Section.CONFLICTS: lazy("PCs differ"),
     Section.EXCHANGE: lazy("Not sent yet"),
+    Section.KEYS: lazy("Trust between offices"),
     Section.DRAFTS: lazy("Drafts"),
 }
 
@@ -128,6 +130,7 @@ def read_tasks(office: OpenOffice, standing: Standing | None) -> tuple[Task, ...
         *_papers(lacking, today),
         *_conflicts(office),
         *_exchange(standing, today),
+        *_keys(office),
         *_drafts(office.drafts.all()),
     )
     return tuple(found)
@@ -333,6 +336,14 @@ def _exchange(standing: Standing | None, today: date) -> Iterator[Task]:
     yield Task(
         "exchange", Section.EXCHANGE, chip, _sent(standing, today), words.title, act, ("exchange", None), True, 1
     )
+
+
+def _keys(office: OpenOffice) -> Iterator[Task]:
+    from tcd_desktop.ui.today.key_tasks import key_lines  # the first screen comes without the desks
+
+    section = Section.KEYS
+    lines = [Task(one.id, section, one.chip, one.title, one.detail, one.act, one.target) for one in key_lines(office)]
+    yield from _section(lines, len(lines))
 
 
 def _sent(standing: Standing, today: date) -> str:
