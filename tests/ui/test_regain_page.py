@@ -103,6 +103,15 @@ def test_a_scanner_that_types_digit_by_digit_from_the_first_row_fills_all_rows(q
     assert tuple(edit.rows()) == rows
 
 
+def test_a_digit_too_many_writes_over_nothing_that_was_typed(qtbot: QtBot) -> None:
+    edit, rows = key_edit(qtbot), rows_of(SECRET)
+    edit.editors[1].setText(rows[1])
+    edit._edited(1, rows[1])
+    edit.editors[0].setFocus()
+    qtbot.keyClicks(edit.editors[0], "1234567890123")
+    assert edit.rows()[1] == rows[1] and "row A" in edit.problem(0)
+
+
 def fill(page: RegainPage, root: tuple[str, ...], recovery: tuple[str, ...], password: str) -> None:
     for edit, rows in ((page.root, root), (page.recovery, recovery)):
         for place, row in enumerate(rows):

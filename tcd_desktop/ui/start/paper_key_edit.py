@@ -103,24 +103,43 @@ class PaperKeyEdit(QWidget):
 
     def _edited(self, place: int, text: str) -> None:
         digits = plain_digits(text)
-        if digits.isdigit() and len(digits) > IN_ROW:
-            self._spread(place, digits)
+        if digits.isdigit() and len(digits) >= ROWS * IN_ROW:
+            place = self._spread(0, digits)
+        elif digits.isdigit() and len(digits) > IN_ROW and self._room_after(place, digits):
+            place = self._spread(place, digits)
         elif digits.isdigit() or not digits:
             self._write(place, digits)
         self._judge(place, whole=False)
-        if row_is_right(place, self.editors[place].text()) and self.editors[place].hasFocus() and place + 1 < ROWS:
-            self.editors[place + 1].setFocus(Qt.FocusReason.OtherFocusReason)
+        if row_is_right(place, self.editors[place].text()) and place + 1 < ROWS and self._is_typed_in(place):
+            self._go_to(place + 1)
         self.changed.emit()
 
-    def _spread(self, place: int, digits: str) -> None:
-        """Several rows at once: a whole key begins at row A wherever the keyboard is, less goes on from here."""
-        place = 0 if len(digits) >= ROWS * IN_ROW else place
+    def _room_after(self, place: int, digits: str) -> bool:
+        """Whether more digits belong to the next rows: this one is right, those are empty and not written over."""
+        if not row_is_right(place, digits[:IN_ROW]):
+            return False
+        rows = range(place + 1, place + 1 + (len(digits) - 1) // IN_ROW)
+        return all(at < ROWS and not self.editors[at].text() for at in rows)
+
+    def _spread(self, place: int, digits: str) -> int:
+        """Several rows at once; gives the row where the typing goes on, which gets the keyboard."""
+        last = place
         for at in range(place, ROWS):
             part, digits = digits[:IN_ROW], digits[IN_ROW:]
             if not part:
                 break
             self._write(at, part)
             self._judge(at, whole=False)
+            last = at
+        self._go_to(last)
+        return last
+
+    def _is_typed_in(self, place: int) -> bool:
+        return self.window().focusWidget() is self.editors[place]
+
+    def _go_to(self, place: int) -> None:
+        self.editors[place].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editors[place].end(False)
 
     def _write(self, place: int, digits: str) -> None:
         """In groups of four; where the cursor is, counted in digits, stays."""

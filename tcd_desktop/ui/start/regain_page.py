@@ -49,6 +49,7 @@ class RegainPage(QWidget):
         for heading, edit in ((_("Root key"), self.root), (_("Recovery key"), self.recovery)):
             card = Card(heading)
             card.lines.addWidget(edit)
+            card.lines.addStretch()
             keys.addWidget(card, 1)
         self.busy = QProgressBar()
         self.busy.setRange(0, 0)

@@ -116,7 +116,8 @@ class SignInPage(QWidget):
         self.password.editor.installEventFilter(self)
         self.password.editor.textEdited.connect(lambda _text: self.password.set_problem(""))
         self.button = QPushButton(_("Sign in") + "  Enter")
-        self.button.setProperty("kind", "primary")
+        if facts.keys_missing_of is None or facts.keys_missing_of is OfficeKind.WARD:
+            self.button.setProperty("kind", "primary")
         self.button.setMinimumHeight(px(40))
         self.button.clicked.connect(self._ask)
         self.busy = QProgressBar()
