@@ -42,11 +42,11 @@ NOTHING = State(
 def _columns(today: Callable[[], date], name: Callable[[str], str]) -> tuple[Column, ...]:
     return (
         Column("at", lazy("Since"), 110, text=lambda row: moment(row.at, today())),
-        Column("office", lazy("Office"), 160, text=lambda row: name(row.office), strong=True),
-        Column("kind", lazy("Kind"), 150, text=lambda row: kind_word(row.table)),
-        Column("about", lazy("Record"), 190, text=_about),
+        Column("office", lazy("Office"), 130, text=lambda row: name(row.office), strong=True),
+        Column("kind", lazy("Kind"), 110, text=lambda row: kind_word(row.table)),
+        Column("about", lazy("Record concerned"), 170, text=_about),
         Column("seq", lazy("Entry"), 70, text=lambda row: str(row.seq), align="right"),
-        Column("why", lazy("Why"), 250, text=lambda row: why_and_next(row.code, {})[0], stretch=True),
+        Column("why", lazy("Why"), 200, text=lambda row: why_and_next(row.code, {})[0], stretch=True),
     )
 
 
@@ -139,6 +139,8 @@ class KeptPanel(QWidget):
             self.pane.show_nothing(_("Choose an entry to see why it is kept aside."))
             return
         why, next_step = why_and_next(row.code, {})
+        if row.of_revoked:
+            next_step = _("Look at it and ask the ward whether it is right; then take it in or leave it out.")
         self.pane.show_record(
             kind_word(row.table),
             self._name(row.office),
@@ -147,7 +149,10 @@ class KeptPanel(QWidget):
                 (
                     _("Entry"),
                     [
-                        (_("Record"), _about(row) or (_("Kept secret or not known here") if row.secret else "")),
+                        (
+                            _("Record concerned"),
+                            _about(row) or (_("Kept secret or not known here") if row.secret else ""),
+                        ),
                         (_("Act"), act_name(row.act)),
                         (_("Changes"), ", ".join(map(field_name, row.fields))),
                         (_("Written by the PC on"), moment(row.written, self._office.today())),

@@ -28,7 +28,7 @@ from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.exchange.work_card import WorkCard, yielding
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.lists.list_view import ListView
-from tcd_desktop.ui.lists.paged_model import Column, PagedModel
+from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.look.empty_state import State
 from tcd_desktop.ui.receptions.printing import Printing, SystemPrinting, print_pdf
@@ -71,7 +71,7 @@ class KeysPanel(QWidget):
             Column("office", lazy("Office"), 150, text=lambda one: self._name(one.device.unit), stretch=True),
             Column("series", lazy("Series"), 70, text=lambda one: one.device.series),
             Column("device", lazy("PC"), 112, text=lambda one: one.device.id[:8]),
-            Column("state", lazy("Certificate"), 190, text=lambda one: "", chip=state_chip),
+            Column("state", lazy("Certificate"), 190, text=lambda one: "", chip=self._chip),
             Column("ends", lazy("Ends on"), 124, text=lambda one: f"{one.ends:%d/%m/%Y}"),
             Column("seq", lazy("Entries"), 80, text=lambda one: str(one.seq), align="right"),
         )
@@ -123,6 +123,12 @@ class KeysPanel(QWidget):
         self.card.sentence.setText(" ".join([*parts, words]))
         self.view.show_query(None, filtered=False)
 
+    def _chip(self, one: DeviceStanding) -> Chip:
+        """Two histories are more urgent than the end of a certificate."""
+        if any(fork.device == one.device.id for fork in self.forks):
+            return Chip(_("Two histories"), "danger", "triangle-alert")
+        return state_chip(one)
+
     def _name(self, code: str) -> str:
         return short_office(self._names.get(code, code))
 
@@ -142,7 +148,7 @@ class KeysPanel(QWidget):
             "books onto a stick; at the ward, Exchange leads through the rest. Put back: its next bundle ends the "
             "matter. Two PCs: once the copy has joined anew, let the first history go on."
         )
-        parted = [(_("What happened"), told.format(n=fork.parted)), (_("Next step"), way)] if fork else []
+        parted = [(_("What was found"), told.format(n=fork.parted)), (_("Next step"), way)] if fork else []
         groups: list[tuple[Any, Any]] = [
             (_("Two histories"), parted),
             (
@@ -166,7 +172,7 @@ class KeysPanel(QWidget):
             (_("History"), history_facts(self.decided, device, self._office.today())),
         ]
         self.pane.show_record(
-            self._name(one.device.unit), one.device.id, chips=[state_chip(one)], groups=groups, extra=self._acts(one)
+            self._name(one.device.unit), one.device.id, chips=[self._chip(one)], groups=groups, extra=self._acts(one)
         )
 
     @staticmethod

@@ -62,7 +62,7 @@ NAMES: dict[Section, LazyText] = {
     Section.PAPERS: lazy("Papers missing"),
     Section.CONFLICTS: lazy("PCs differ"),
     Section.EXCHANGE: lazy("Not sent yet"),
-    Section.KEYS: lazy("Trust between offices"),
+    Section.KEYS: lazy("Keys and certificates"),
     Section.DRAFTS: lazy("Drafts"),
 }
 
