@@ -10,7 +10,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QWidget
 
 from tcd_desktop.i18n import _
 from tcd_desktop.sync.paper_key import ROWS, row_is_right, row_name
@@ -90,7 +90,7 @@ class PaperKeyEdit(QWidget):
         wrong = next((at for at, text in enumerate(self.rows()) if not row_is_right(at, text)), None)
         if wrong is None:
             return True
-        self.editors[wrong].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go_to(wrong)
         return False
 
     def forget(self) -> None:
@@ -138,8 +138,14 @@ class PaperKeyEdit(QWidget):
         return self.window().focusWidget() is self.editors[place]
 
     def _go_to(self, place: int) -> None:
-        self.editors[place].setFocus(Qt.FocusReason.OtherFocusReason)
-        self.editors[place].end(False)
+        editor = self.editors[place]
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        editor.end(False)
+        above = self.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:  # with big letters not every row is in view
+            above.ensureWidgetVisible(editor)
 
     def _write(self, place: int, digits: str) -> None:
         """In groups of four; where the cursor is, counted in digits, stays."""
@@ -188,7 +194,7 @@ class PaperKeyEdit(QWidget):
             step = 1 if down else -1 if up else 0
             if step:
                 if 0 <= place + step < ROWS:
-                    self.editors[place + step].setFocus(Qt.FocusReason.OtherFocusReason)
+                    self._go_to(place + step)
                 elif step > 0:
                     self.focusNextChild()
                 return True
