@@ -77,6 +77,7 @@ class KeysPanel(QWidget):
         )
         model = PagedModel(self.rows, columns, runner=runner, row_id=lambda one: one.device.id, parent=self)
         self.pane = Inspector()
+        self.pane.show_nothing(_("Choose a PC to see its certificate and what can be done."))
         self.view = ListView("keys", model, keeper, empty=EMPTY, inspector=self.pane)
         self.view.currentChanged.connect(self._show)
         now = look.current()
