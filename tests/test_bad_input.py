@@ -46,6 +46,7 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.store.errors import StoreUnavailable
 from tcd_desktop.store.journal.lines import MAX_LINE
 from tcd_desktop.store.lists.pages import CaseQuery, ReceptionQuery
+from tcd_desktop.sync.paper_key import ROWS, secret_of
 from tcd_desktop.sync.refusals import BundleRefused
 from tcd_desktop.ui.forms.field import LineField, TextField
 from tcd_desktop.ui.look import look
@@ -175,6 +176,8 @@ VISIT_FIELDS = (
     "receiver_name", "interpreter", "unsigned_reason",
 )  # fmt: skip
 ACTS: dict[str, Act] = {
+    "rows of a sealed paper": lambda world, text: secret_of([text] * ROWS),
+    "reason of a decision about a PC": lambda world, text: world.office.keys.let_first_go_on("0" * 32, reason=text),
     **{f"visit: {name}": visit_with(name) for name in VISIT_FIELDS},
     **{f"denunciation: {name}": secret_with(name) for name in ("name", "address", "note")},
     **{

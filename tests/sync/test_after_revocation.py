@@ -132,3 +132,17 @@ def test_w19_entries_that_were_changed_where_they_are_kept_are_not_taken_in(book
     with pytest.raises(BundleRefused, match="E_CHAIN"):
         books.district.keys.take_in(device, 1, aside[-1][1], reason="Đã đối chiếu")
     assert books.state() == before
+
+
+@pytest.mark.parametrize("text", ["\x00\x07 lý do", "\u202egnơưhp", "a\u0301" * 20, "\ud800 nửa chữ", "<b>&\n\t" * 900])
+def test_w19_any_text_as_a_reason_is_kept_cleanly_or_refused_and_then_nothing_is_changed(
+    books: Books, text: str
+) -> None:
+    device, trusted, _visits = revoked(books)
+    before = books.state()
+    try:
+        books.district.keys.take_in(device, 1, trusted + 1, reason=text)
+    except Refused:
+        assert books.state() == before
+    else:
+        assert books.district.check() == [] and len(decisions(books)) == 2

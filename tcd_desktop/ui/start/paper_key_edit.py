@@ -50,7 +50,7 @@ class PaperKeyEdit(QWidget):
         editor.setPlaceholderText("0000 0000 0000")
         editor.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
         editor.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)  # digits as they are, nothing composed
-        editor.setAccessibleName(f"{self.name}, {_('row {letter}').format(letter=row_name(place))}")
+        editor.setAccessibleName(_("{key}, row {letter}").format(key=self.name, letter=row_name(place)))
         editor.textEdited.connect(partial(self._edited, place))
         editor.editingFinished.connect(partial(self._left, place))
         editor.installEventFilter(self)
