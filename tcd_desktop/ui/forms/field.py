@@ -37,6 +37,8 @@ class Field(QWidget):
     """The new value, while the user types or chooses."""
     left = Signal()
     """The keyboard left the field."""
+    worded = Signal()
+    """Another sentence stands under it, or none: it may need more room."""
 
     def __init__(
         self,
@@ -183,6 +185,7 @@ class Field(QWidget):
             self._sentence = sentence
             self._problem.setText(sentence)
             self._problem.setVisible(bool(sentence))
+            self.worded.emit()
         look.set_property(self._problem, "ink", state or "problem")
         for widget in self._editors:
             look.set_property(widget, "state", state)

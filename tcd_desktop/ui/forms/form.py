@@ -198,11 +198,16 @@ class FormBinding(QObject):
 
     def first_problem(self) -> Field | None:
         """The first field, in the order of the form, that stops the act."""
-        stopping = blocking(self.model.problems)
-        for name, field in self.fields.items():
-            if name in stopping or field.own_problem():
-                return field
-        return None
+        return next((self.fields[name] for name in self.stopping() if name in self.fields), None)
+
+    def stopping(self) -> list[str]:
+        """What stops the act, in the order of the form: the draft's problems, and what was typed and is no value.
+
+        What is not asked any more stops nothing, whatever still stands in its hidden line.
+        """
+        found = blocking(self.model.problems)
+        own = {name for name, field in self.fields.items() if not field.isHidden() and field.own_problem()}
+        return [*(name for name in self.fields if name in found or name in own), *(found.keys() - self.fields.keys())]
 
     def show_problems(self, problems: Problems | None = None) -> None:
         """Words the problems of the fields that were visited; `problems` overrides (a service refused)."""

@@ -52,7 +52,7 @@ class FormEnding(QObject):
         if unfit not in (None, page.extras.matters.at):
             page.extras.show_matter(unfit)
         if not self.show_problems():
-            count = len(blocking(page.model.problems))
+            count = len(page.binding.stopping())
             told = ngettext(
                 "{n} field needs your eye before the visit can be saved.",
                 "{n} fields need your eye before the visit can be saved.",

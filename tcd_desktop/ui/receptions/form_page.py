@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from tcd_desktop.domain.problems import Problems, blocking
+from tcd_desktop.domain.problems import Problems
 from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
@@ -265,7 +265,7 @@ class ReceptionFormPage(Page):
         self.extras.locked = self.beginning.sealed
         self.extras.follow(draft, in_case=self.filling.case is not None)
         self.sittings.follow(draft)
-        self.foot.show_state(draft, len(blocking(self.model.problems)), dirty=self.model.dirty)
+        self.foot.show_state(draft, len(self.binding.stopping()), dirty=self.model.dirty)
         for card in self.side:
             card.follow(draft, sealed=self.beginning.sealed)
 

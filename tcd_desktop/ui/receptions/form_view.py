@@ -26,6 +26,9 @@ from tcd_desktop.ui.receptions.slip_preview import SlipPreview
 from tcd_desktop.ui.window.bars import MessageBar
 from tcd_desktop.ui.window.runner import RunnerLike
 
+BLOCKS = ("content", "request")
+"""Texts of several lines that share the room that is left over."""
+
 
 class FormView(QWidget):
     """The cards are public: the page joins them with what they do."""
@@ -74,6 +77,8 @@ class FormView(QWidget):
         self.representation, self.group = RepresentationStrip(fields), GroupStrip(fields)
         add("below", self.representation)
         add("below", self.group)
+        for name in BLOCKS:
+            fields[name].worded.connect(self.fit_blocks)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_moved)
@@ -116,9 +121,11 @@ class FormView(QWidget):
 
     def fit_blocks(self) -> None:
         """A block of text with a problem asks for the room of its sentence; one without takes what is left over."""
-        for name in ("content", "request"):
+        for name in BLOCKS:
             block = self._fields[name]
-            block.setMinimumHeight(block.minimumSizeHint().height() if block.problem() else 0)
+            lines = block.layout()
+            needed = lines.minimumHeightForWidth(block.width()) if lines is not None and block.problem() else 0
+            block.setMinimumHeight(needed)
 
     def toggle_visit(self) -> bool:
         """Shows or hides when, where and by whom; True when it shows now."""

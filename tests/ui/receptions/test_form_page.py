@@ -104,6 +104,30 @@ def test_saving_an_empty_form_words_each_problem_and_goes_to_the_first(form: Rec
     assert "7" in form.message.text()
 
 
+def test_what_is_no_date_is_counted_when_it_stops_the_visit(form: ReceptionFormPage, office: OpenOffice) -> None:
+    fill(form)
+    form.fields["birth_date"].setFocus()
+    type_here("hôm qua")
+    form.save(print_slip=False)
+    assert form.message.text().startswith("1 ")
+    assert QApplication.focusWidget() is form.fields["birth_date"].focusProxy()
+    assert office.store.all(Reception, "1") == []
+
+
+def test_what_stands_in_a_line_that_is_not_asked_any_more_stops_nothing(
+    form: ReceptionFormPage, office: OpenOffice
+) -> None:
+    fill(form, direction=Direction.FORWARD, forwarded_to="Công an phường")
+    form.fields["forwarded_on"].setFocus()
+    type_here("hôm qua")
+    form.fields["direction"].setFocus()
+    assert form.fields["forwarded_on"].problem()
+    form.fields["direction"].set_value(Direction.ACCEPT)
+    form.fields["direction"].changed.emit(Direction.ACCEPT)
+    form.save(print_slip=False)
+    assert [visit.direction for visit in office.store.all(Reception, "1")] == [Direction.ACCEPT]
+
+
 def test_a_problem_in_the_folded_circumstances_unfolds_them(form: ReceptionFormPage) -> None:
     fill(form, receiver_rank=ReceiverRank.DELEGATE)
     assert form.visit_card.isHidden()

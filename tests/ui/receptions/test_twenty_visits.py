@@ -458,3 +458,18 @@ def test_every_key_of_the_form_is_a_key_of_the_table(form: ReceptionFormPage) ->
     assert len(listened) == len(set(listened)), listened
     told = {QKeySequence(row.shortcut).toString() for row in ACTIONS} | {"Ctrl+Enter"}
     assert set(listened) <= told, set(listened) - told
+
+
+def test_a_warning_of_two_lines_lies_beside_no_text(form: ReceptionFormPage) -> None:
+    """A denouncer's name in the request: the sentence under it stays readable however the block is left."""
+    form.resize(1182, 656)
+    hit(f"{ALONE}d<E>Nhận tiền<T>Gọi lại cho ông Lê Văn Bé số 0912345678<T>")
+    for _pass in range(2):
+        QApplication.processEvents()
+        request = form.fields["request"]
+        assert request.problem()
+        sentence = next(one for one in request.findChildren(QLabel) if one.text() == request.problem())
+        assert sentence.height() >= sentence.heightForWidth(sentence.width()), "the sentence is cut"
+        block = request.findChildren(QPlainTextEdit)[0]
+        assert not block.geometry().intersects(sentence.geometry())
+        hit("<SAVE>" if not _pass else "")
