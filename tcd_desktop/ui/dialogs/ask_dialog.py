@@ -38,12 +38,12 @@ class AskDialog(QDialog):
         self.take.setProperty("kind", "primary")
         self.take.setDefault(False)
         self.take.clicked.connect(self.accept_values)
-        cancel = QPushButton(_("Cancel  Esc"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
+        self._cancel = QPushButton(_("Cancel  Esc"))
+        self._cancel.setAutoDefault(False)
+        self._cancel.clicked.connect(self.reject)
         self._row = QHBoxLayout()
         self._row.addStretch()
-        self._row.addWidget(cancel)
+        self._row.addWidget(self._cancel)
         self._row.addWidget(self.take)
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(key), self, self.accept_values)
@@ -71,8 +71,15 @@ class AskDialog(QDialog):
         super().setVisible(visible)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter in a line goes on instead of closing."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.take.hasFocus():
+        """Enter in a line goes on instead of closing, past "cancel" to what the dialog is for; on a button it
+        presses."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            here = self.focusWidget()
+            if isinstance(here, QPushButton):
+                here.click()
+                return
             self.focusNextChild()
+            if self._cancel.hasFocus():
+                self.take.setFocus(Qt.FocusReason.TabFocusReason)
             return
         super().keyPressEvent(event)

@@ -37,7 +37,7 @@ COLUMNS: tuple[tuple[str, Text, int, tuple[BookColumn, ...]], ...] = (
     ("fate", lazy("State"), 134, ()),
     ("row", lazy("Row"), 56, ()),
     ("number", lazy("Number"), 60, (BookColumn.NUMBER,)),
-    ("date", lazy("Date"), 106, (BookColumn.DATE,)),
+    ("date", lazy("Date"), 118, (BookColumn.DATE,)),
     ("name", lazy("Full name"), 170, (BookColumn.NAME, BookColumn.NAME_ADDRESS)),
     ("address", lazy("Address"), 150, (BookColumn.ADDRESS,)),
     ("id_number", lazy("Identity paper"), 124, (BookColumn.ID_NUMBER,)),

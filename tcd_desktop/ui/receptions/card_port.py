@@ -100,6 +100,8 @@ class PortDialog(AskDialog):
         at = self.body.count() - 1
         self.body.insertWidget(at, self.attempt, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.insertWidget(at + 1, self.told)
+        if self.speed.combo is not None:
+            QWidget.setTabOrder(self.speed.combo, self.attempt)
         self.listener = PortListener(self)
         self.listener.heard.connect(self._heard)
         self.listener.state.connect(self._state)

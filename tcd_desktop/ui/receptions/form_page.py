@@ -298,6 +298,9 @@ class ReceptionFormPage(Page):
         self.ending.save(print_slip=print_slip)
 
     def tell(self, sentence: str, tone: str, action: str = "") -> None:
-        """A sentence above the form; a good word passes by itself."""
+        """A sentence above the form, or none any more; a good word passes by itself."""
+        if not sentence:
+            self.message.clear()
+            return
         self.message.tell(sentence, tone, action=action)
         self.passing.start() if tone == "success" else self.passing.stop()

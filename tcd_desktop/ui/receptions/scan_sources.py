@@ -26,7 +26,7 @@ class ScanSources(QObject):
 
     scanned = Signal(str)
     told = Signal(str, str)
-    """A sentence and its tone."""
+    """A sentence and its tone; no sentence: the last one is over."""
 
     def __init__(
         self, keeper: Keeper, runner: RunnerLike, box: ScanBox, page: QWidget, *, cameras: Cameras | None = None
@@ -103,6 +103,7 @@ class ScanSources(QObject):
         self._state = state
 
     def _found(self, text: str) -> None:
+        self.told.emit("", "neutral")
         self.scanned.emit(text)
 
     def _failed(self, error: Exception) -> None:

@@ -75,7 +75,7 @@ def refusal_chip(visit: Reception, today: date) -> Chip:
     day = short_date(visit.refusal_due, today)
     if visit.refusal_due < today:
         return Chip(_("Refusal notice was due {day}").format(day=day), "danger", "alarm-clock")
-    return Chip(_("Refusal notice by {day}").format(day=day), "warning", "clock")
+    return Chip(_("Refusal notice by {day} at the latest").format(day=day), "warning", "clock")
 
 
 class VisitPage(Page):

@@ -74,3 +74,13 @@ def test_the_first_version_of_a_denunciation_shows_no_identity(office: OpenOffic
     view = read_view(office, visit.id, str)
     assert view is not None
     assert "Ẩn" not in told(shown(HistoryBlock(view, office.today())))
+
+
+def test_the_mark_of_a_corrected_line_is_seen_where_a_ward_has_a_thousand_visits(office: OpenOffice) -> None:
+    from PySide6.QtGui import QFontMetrics
+
+    from tcd_desktop.ui.look import look
+
+    (number,) = [column for column in columns(office.today, str) if column.key == "number"]
+    needed = QFontMetrics(look.font()).horizontalAdvance("1000/2026*")
+    assert needed + 2 * look.current().px(10) <= look.current().px(number.width)

@@ -159,6 +159,15 @@ def test_a_picture_file_is_dropped_and_forgotten(form: ReceptionFormPage, office
     assert {one: one.stat().st_size for one in office.home.rglob("*") if "blobs" in str(one)} == before
 
 
+def test_beside_what_the_picture_says_no_word_of_looking_for_it_is_left(form: ReceptionFormPage) -> None:
+    form.binding.apply(name="Lê Văn Khác", id_number="001068012345")
+    QApplication.clipboard().setImage(photograph())
+    form.scan.setFocus()
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert form.overwrite.isVisible()
+    assert not form.message.isVisible()
+
+
 def test_a_picture_without_a_card_is_told_and_changes_nothing(form: ReceptionFormPage) -> None:
     before = form.model.draft
     form.sources.take_picture(image(whole(300, 300, 255)))
@@ -323,6 +332,23 @@ def test_a_port_is_chosen_tried_and_kept(
     dialog.accept_values()
     assert (keeper.value.card_port, keeper.value.card_speed) == (name, 9600)
     assert not any("scanner" in thread.name for thread in threading.enumerate())
+
+
+def test_the_port_is_tried_and_the_dialog_left_by_keys(
+    form: ReceptionFormPage, keeper: Keeper, runner: InlineRunner, qtbot: QtBot, port: tuple[str, int]
+) -> None:
+    name, _hand = port
+    dialog = PortDialog(keeper, runner, form, ports=lambda: [SerialPort(name, "Honeywell 1900")])
+    dialog.open()
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is dialog.attempt
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "Scan a card" in dialog.told.text(), timeout=5000)
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert keeper.value.card_port == "", "Enter on the button that cancels has cancelled"
 
 
 def test_a_wrong_port_gets_a_sentence(
