@@ -98,6 +98,11 @@ class Mute(Sheet):
     searches = False
 
 
+class Record(Mute):
+    def only_shows(self) -> bool:
+        return True
+
+
 @pytest.fixture
 def window(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> MainWindow:
     look.apply(qapp, "light")
@@ -134,6 +139,46 @@ def test_alt_and_a_figure_goes_to_a_desk_and_its_page_is_made_once(qtbot: QtBot,
     window.show_desk("today")
     window.show_desk("receptions", "r5")
     assert page(window) is first and ("shown", "r5") in first.heard
+
+
+def test_every_desk_has_its_key_also_the_tenth_and_those_after_it(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    look.apply(qapp, "light")
+    desks = [Desk(f"desk{number}", f"Mục {number}", "sun", Mute) for number in range(1, 13)]
+    facts = WindowFacts("UBND phường Quỳnh Lôi", OfficeKind.WARD, "Đỗ Thị Phượng", practice=True)
+    window = MainWindow(desks, facts, Keeper(Settings(), tmp_path / "settings.json"), InlineRunner(), lambda: [])
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    window.setFocus()
+    for number, key in enumerate((Qt.Key.Key_9, Qt.Key.Key_0, Qt.Key.Key_Minus, Qt.Key.Key_Equal), start=9):
+        qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
+        assert window._desk == f"desk{number}"
+
+
+def test_a_search_over_a_record_that_is_looked_at_shows_the_list_and_keeps_the_keyboard(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.show_desk("receptions")
+    below = page(window)
+    record = Record()
+    window.push(record)
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(window.top.search, "nguyen")
+    qtbot.waitUntil(lambda: window.page() is below)
+    assert "nguyen" in below.heard
+    assert window.top.search.hasFocus()
+
+
+def test_a_search_over_a_page_that_is_typed_in_says_where_the_list_is(qtbot: QtBot, window: MainWindow) -> None:
+    window.show_desk("receptions")
+    form = Mute()
+    window.push(form)
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(window.top.search, "nguyen")
+    qtbot.waitUntil(window.message.isVisible)
+    assert window.page() is form
 
 
 def test_a_search_from_a_desk_without_one_goes_to_the_receptions(qtbot: QtBot, window: MainWindow) -> None:

@@ -59,6 +59,10 @@ class CitizenPage(Page):
         """The citizen's name."""
         return self.pane.view.citizen.name if self.pane.view else _("Citizens")
 
+    def only_shows(self) -> bool:
+        """A record is looked at here; what is typed is typed in dialogs."""
+        return True
+
     def store_changed(self, changes: Any) -> None:
         """Reads again what may have changed."""
         if not changes or any(change.table in TABLES for change in changes):

@@ -203,6 +203,10 @@ class ReceptionFormPage(Page):
         if self.whole:
             self.beginning.close_identity()
 
+    def only_shows(self) -> bool:
+        """Once the visit stands in the book it is only looked at."""
+        return self.stack.currentWidget() is self.after
+
     def can_close(self) -> bool:
         """Always: what was typed is kept and offered again."""
         self.autosave.keep()

@@ -191,6 +191,10 @@ class VisitPage(Page):
         number = self.view.visit.book_number if self.view else ""
         return _("Visit {number}").format(number=number)
 
+    def only_shows(self) -> bool:
+        """A record is looked at here; what is typed is typed in dialogs."""
+        return True
+
     def store_changed(self, changes: Any) -> None:
         """Reads again when this visit may have changed."""
         if self._record and (not changes or any(change.table in TABLES for change in changes)):

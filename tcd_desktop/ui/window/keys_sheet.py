@@ -91,7 +91,7 @@ def key_groups(page: QWidget | None) -> list[KeyGroup]:
     for name, title in GROUPS.items():
         lines = [KeyLine(key_text(row.id), str(row.text)) for row in ACTIONS if row.group == name and row.shortcut]
         if name == "window":
-            lines.append(KeyLine("Alt+1 … 9", _("Go to a desk")))
+            lines.append(KeyLine("Alt+1 … 9, 0, -, =", _("Go to a desk")))
         if name == "list":
             lines.append(KeyLine("Ctrl+1 … 9", _("Use a saved filter")))
         groups.append(KeyGroup(str(title), tuple(lines), name in here))

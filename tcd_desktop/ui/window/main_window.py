@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from tcd_desktop.domain.terms import OfficeKind
+from tcd_desktop.i18n import _
 from tcd_desktop.settings import TEXT_SIZES, THEMES, Keeper
 from tcd_desktop.ui.look import look
 from tcd_desktop.ui.window import messages
@@ -201,14 +202,17 @@ class MainWindow(QMainWindow):
             return False
         if isinstance(page, Page) and not page.can_close():
             return False
-        pile.removeWidget(page)
-        page.hide()
-        page.deleteLater()
+        self._take_off(pile, page)
         below = self.page()
         if isinstance(below, Page):
             below.focus_list()
         self._offer()
         return True
+
+    def _take_off(self, pile: QStackedWidget, page: QWidget) -> None:
+        pile.removeWidget(page)
+        page.hide()
+        page.deleteLater()
 
     def _add(self, pile: QStackedWidget, page: QWidget) -> None:
         pile.addWidget(page)
@@ -257,9 +261,17 @@ class MainWindow(QMainWindow):
             return
         if text and self._search_desk in self._desks:
             self.show_desk(self._search_desk)
-            found = self.page()
-            if isinstance(found, Page):
-                found.search(text)
+            found = self._below_what_only_shows()
+            if isinstance(found, Page) and not found.search(text) and not found.only_shows():
+                self.message.tell(_("What is found stands in the list below this page: Esc leads there."), "neutral")
+
+    def _below_what_only_shows(self) -> QWidget | None:
+        """The page of the desk once records that were only looked at have made room; the keyboard stays where it is."""
+        pile, page = self._pages[self._desk], self.page()
+        while pile.count() > 1 and isinstance(page, Page) and page.only_shows() and page.can_close():
+            self._take_off(pile, page)
+            page = self.page()
+        return page
 
     def _entered(self, _text: str) -> bool:
         """Whether what is in the search box when Enter is pressed was something else than words to look for."""

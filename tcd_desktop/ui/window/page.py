@@ -93,6 +93,10 @@ class Page(QWidget):
         """Searches for what was typed above; False when this page has nothing to search in."""
         return False
 
+    def only_shows(self) -> bool:
+        """True when nothing is typed here: the page makes room for what is searched above it."""
+        return False
+
     def focus_list(self) -> None:
         """The keyboard comes down from the search box."""
         self.setFocus()

@@ -28,6 +28,9 @@ from tcd_desktop.ui.window.page import Desk
 
 RAIL = 184
 
+FIGURES = "1234567890-="
+"""The keys of the desks from the first on, as they lie side by side above the letters."""
+
 
 class Rail(QFrame):
     """The desks with icon and word; Alt and a figure jumps."""
@@ -66,12 +69,13 @@ class Rail(QFrame):
         button.setAccessibleName(str(desk.title))
         button.clicked.connect(partial(self._choose, desk.id))
         icons.dress(button, desk.icon, "muted")
-        if number <= 9:
+        if number <= len(FIGURES):
+            key = f"Alt+{FIGURES[number - 1]}"
             action = QAction(self)
-            action.setShortcut(f"Alt+{number}")
+            action.setShortcut(key)
             action.triggered.connect(partial(self._choose, desk.id))
             self.addAction(action)
-            button.setToolTip(f"{desk.title}  Alt+{number}")
+            button.setToolTip(f"{desk.title}  {key}")
         self._group.addButton(button)
         self._buttons[desk.id] = button
         return button
