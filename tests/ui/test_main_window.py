@@ -151,7 +151,8 @@ def test_every_desk_has_its_key_also_the_tenth_and_those_after_it(
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
-    window.setFocus()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.show_desk("desk1")
     for number, key in enumerate((Qt.Key.Key_9, Qt.Key.Key_0, Qt.Key.Key_Minus, Qt.Key.Key_Equal), start=9):
         qtbot.keyClick(window, key, Qt.KeyboardModifier.AltModifier)
         assert window._desk == f"desk{number}"
