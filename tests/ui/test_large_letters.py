@@ -21,6 +21,7 @@ from tcd_desktop.domain.terms import Role
 from tcd_desktop.jobs import SilentProgress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper, Settings
+from tcd_desktop.ui.calendar.calendar_page import CalendarPage
 from tcd_desktop.ui.cases.cases_page import CasesPage
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
 from tcd_desktop.ui.citizens.citizens_page import CitizensPage
@@ -94,6 +95,11 @@ def _counting(office: OpenOffice, runner: InlineRunner, keeper: Keeper) -> QWidg
     return CountingPage(office, runner, keeper, quarter(2026, 4), CountingChoices(), lambda _rule: None)
 
 
+def _calendar(office: OpenOffice, runner: InlineRunner, keeper: Keeper) -> QWidget:
+    sitting_of(office)
+    return CalendarPage(office, runner, keeper)
+
+
 def _letter_form(office: OpenOffice, runner: InlineRunner, _keeper: Keeper) -> QWidget:
     sitting = sitting_of(office)
     letter = drafted(office, "conclusion-notice", LetterSubject.CONCLUSION, conclusion_of(office, sitting).id)
@@ -133,6 +139,7 @@ PAGES: dict[str, Make] = {
     "sent report": _sent,
     "records of a figure": _records,
     "counting": _counting,
+    "calendar": _calendar,
 }
 
 

@@ -46,6 +46,7 @@ from tcd_desktop.ui.lists.list_view import ListView
 from tcd_desktop.ui.lists.paged_model import PagedModel
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.look.empty_state import State
+from tcd_desktop.ui.look.flow import FlowLayout
 from tcd_desktop.ui.window.actions import key_text
 from tcd_desktop.ui.window.actions import row as action_row
 from tcd_desktop.ui.window.bars import MessageBar
@@ -59,6 +60,8 @@ NO_SITTINGS = State(
     icon="calendar-days",
 )
 TABLES = frozenset({"sitting", "conclusion", "day_off", "reception"})
+LARGE_TEXT = 110
+"""Above this size of letters the buttons stand under the sentence about the year, in as many rows as they need."""
 PICTURE = 252
 """Width of the picture of the year at 100 %."""
 
@@ -111,12 +114,16 @@ class SittingsView(Page):
         for button in (self.poster, self.plan, self.add):
             if not writes:  # shown before it has a parent it would be a window for a moment
                 button.hide()
-        bar = QHBoxLayout()
+        large = now.text_size > LARGE_TEXT
+        bar = QVBoxLayout() if large else QHBoxLayout()
         bar.setContentsMargins(now.px(16), 0, now.px(16), now.px(8))
         bar.setSpacing(now.px(8))
-        bar.addWidget(self.duty, 1)
+        bar.addWidget(self.duty, 0 if large else 1)
+        buttons = FlowLayout(now.px(8)) if large else bar
         for button in (self.copy, self.file, self.poster, self.plan, self.add):
-            bar.addWidget(button)
+            buttons.addWidget(button)
+        if large:
+            bar.addLayout(buttons)
         inside = QWidget()
         inside.setProperty("box", "scroll")
         column = QVBoxLayout(inside)
