@@ -62,8 +62,8 @@ def shown_name(name: str, classification: Classification | None) -> str:
 def columns(today: Callable[[], date], office_name: Callable[[str], str], *, wards: bool = False) -> tuple[Column, ...]:
     """The columns; `wards` adds the one that says whose visit it is."""
     found = [
-        Column("number", lazy("No."), 102, text=_number, align="right", tooltip=_number_told),
-        Column("date", lazy("Date"), 110, text=lambda row: _when(row, today()), value=lambda row: row.date),
+        Column("number", lazy("No."), 104, text=_number, align="right", tooltip=_number_told),
+        Column("date", lazy("Date"), 108, text=lambda row: _when(row, today()), value=lambda row: row.date),
         Column("time", lazy("Time"), 70, text=lambda row: row.time, shown=False),
         Column("person", lazy("Citizen"), 146, text=_person, chip=_person_chip, strong=True),
         Column(
