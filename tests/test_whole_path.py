@@ -276,7 +276,9 @@ def test_a_visit_goes_from_the_card_to_the_district_and_its_receipt_turns_the_wa
     assert isinstance(exchange, WardExchangePage)
     exchange.receive.button.click()
     ward.rest()
-    assert exchange.at is not None and exchange.at.code == "confirmed", exchange.receive.message.text()
+    exchange.stick.card.button.click()
+    ward.rest()
+    assert exchange.at is not None and exchange.at.code == "confirmed", exchange.stick.card.sentence.text()
     assert exchange.glance.words is not None and exchange.glance.words.tone == "success"
     today = ward.at("today")
     assert isinstance(today, TodayPage)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from tcd_desktop.domain.office import DayOff
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.store.journal import journal
 from tcd_desktop.store.journal.lines import Op, decode_own, set_fields, table_of
@@ -148,9 +149,17 @@ def called(table: str, record: Any) -> tuple[str, str, bool]:
     number = f"{record.number}{_series(record)}/{record.year}" if getattr(record, "year", 0) else ""
     if getattr(record, "classification", None) is Classification.DENUNCIATION:
         return number, "", True
-    if table in ("reception", "petition", "citizen"):
-        return number, str(getattr(record, "name", "")), False
-    return number, str(getattr(record, "title", "")) if table == "case_file" else "", False
+    if isinstance(record, DayOff):
+        return f"{record.day:%d/%m/%Y}", record.reason, False
+    if table in _SAYS:
+        return str(getattr(record, "number", "")), str(getattr(record, _SAYS[table])).split("\n", 1)[0], False
+    return number, str(getattr(record, _NAMED[table])) if table in _NAMED else "", False
+
+
+_NAMED = {"reception": "name", "petition": "name", "citizen": "name", "case_file": "title"}
+"""Who or what a record is about: table -> field."""
+_SAYS = {"directive": "content", "reminder": "content", "finding": "text", "undone_import": "reason", "office": "name"}
+"""What a superior tells an office below: table -> the field that says it."""
 
 
 def _series(record: Any) -> str:

@@ -34,6 +34,16 @@ class Reported(msgspec.Struct, frozen=True):
     at: str
 
 
+class OwnReject(msgspec.Struct, frozen=True):
+    """An entry of this office that an answer says was kept aside; `hash` names it, `seq` is its number."""
+
+    hash: bytes
+    seq: int
+    code: str
+    table: str
+    record: str
+
+
 class WaitingStretch(msgspec.Struct, frozen=True):
     """A bundle that waits here: it begins at `first`, entries `need` to `first` - 1 of its PC are missing."""
 
@@ -87,21 +97,29 @@ def note_rejects(connection: Connection, rejects: Iterable[Reject], *, at: str) 
     """Replaces what was known by the list of the newest answer; entries of other histories are passed over."""
     since = {row[0]: row[1] for row in connection.exec_driver_sql("SELECT hash, at FROM reject")}
     connection.exec_driver_sql("DELETE FROM reject")
+    for one in own_rejects(connection, rejects):
+        connection.exec_driver_sql(
+            "INSERT INTO reject (hash, code, tbl, record, seq, at) VALUES (?, ?, ?, ?, ?, ?)",
+            (one.hash, one.code, one.table, one.record, one.seq, since.get(one.hash, at)),
+        )
+
+
+def own_rejects(connection: Connection, rejects: Iterable[Reject]) -> list[OwnReject]:
+    """The entries of this office's own histories that an answer names; those of other histories are passed over."""
     told = {bytes.fromhex(reject.op): reject.code for reject in rejects}
     if not told:
-        return
+        return []
     names = msgspec.json.encode([digest.hex() for digest in told]).decode("ascii")
     sql = (
         "SELECT j.hash, j.seq, j.line FROM journal j JOIN chain c ON c.id = j.chain "
         "WHERE c.office = (SELECT office FROM chain WHERE own = 1 LIMIT 1) AND j.line IS NOT NULL "
         "AND lower(hex(j.hash)) IN (SELECT value FROM json_each(?))"
     )
+    found = []
     for digest, seq, line in connection.exec_driver_sql(sql, (names,)).all():
         op = decode_own(line)
-        connection.exec_driver_sql(
-            "INSERT INTO reject (hash, code, tbl, record, seq, at) VALUES (?, ?, ?, ?, ?, ?)",
-            (digest, told[digest], table_of(op), op.record, seq, since.get(digest, at)),
-        )
+        found.append(OwnReject(digest, seq, told[digest], table_of(op), op.record))
+    return found
 
 
 def reported(connection: Connection, record: str = "") -> list[Reported]:

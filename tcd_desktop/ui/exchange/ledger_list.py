@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal
@@ -14,12 +14,15 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sentences import why_and_next
 from tcd_desktop.settings import Keeper
 from tcd_desktop.store.journal.ledger import LedgerLine
+from tcd_desktop.sync.answer_told import kept_told
+from tcd_desktop.sync.manifest import BundleKind
 from tcd_desktop.sync.undo_import import ACT
 from tcd_desktop.ui.cases.case_words import moment, short_office
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.outcomes import PARTS, breakable, outcome_chip
 from tcd_desktop.ui.exchange.record_words import by_kind
 from tcd_desktop.ui.exchange.rows import FixedRows
+from tcd_desktop.ui.exchange.stick import told_lines
 from tcd_desktop.ui.exchange.undo_panel import UndoPanel
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.lists.list_view import ListView
@@ -28,6 +31,8 @@ from tcd_desktop.ui.look import icons
 from tcd_desktop.ui.look.empty_state import State
 from tcd_desktop.ui.window.runner import RunnerLike
 
+Told = dict[str, list[tuple[str, str]]]
+"""Bundle of an answer -> what it told: (what, in words)."""
 EMPTY = State(
     lazy("No file has come or gone yet"),
     lazy("Every bundle that is written or read here is entered in this ledger, refused ones too."),
@@ -74,6 +79,7 @@ class LedgerList(QWidget):
         super().__init__(parent)
         self._office, self._runner = office, runner
         self._names: dict[str, str] = {}
+        self._told: Told = {}
         self._chosen = ""
         self.rows = FixedRows()
         model = PagedModel(
@@ -113,13 +119,14 @@ class LedgerList(QWidget):
         """Reads the ledger."""
         office = self._office
 
-        def read(_progress: Progress) -> tuple[list[LedgerLine], dict[str, str]]:
-            return office.inbox.ledger(), office_names(office)
+        def read(_progress: Progress) -> tuple[list[LedgerLine], dict[str, str], Told]:
+            lines = office.inbox.ledger()
+            return lines, office_names(office), _told(office, lines)
 
         self._runner.read(read, done=self._read)
 
-    def _read(self, answer: tuple[list[LedgerLine], dict[str, str]]) -> None:
-        lines, self._names = answer
+    def _read(self, answer: tuple[list[LedgerLine], dict[str, str], Told]) -> None:
+        lines, self._names, self._told = answer
         self.rows.rows = tuple(lines)
         self.view.show_query(None, filtered=False)
 
@@ -153,6 +160,7 @@ class LedgerList(QWidget):
             chips=[direction_chip(line), outcome_chip(line.outcome)],
             groups=[
                 (_("Why"), [(_("What happened"), why), (_("Next step"), next_step)]),
+                (_("From the superior office"), self._told.get(line.bundle, [])),
                 (_("Balance"), [*received, *counts]),
                 (_("By kind of record"), by_kind(balance) if balance else []),
                 (
@@ -169,6 +177,18 @@ class LedgerList(QWidget):
                 ),
             ],
         )
+
+
+def _told(office: OpenOffice, lines: Sequence[LedgerLine]) -> Told:
+    """What the answers among the lines told when they were read."""
+    found: Told = {}
+    with office.store.reading() as connection:
+        for line in lines:
+            told = kept_told(connection, line.bundle) if line.kind == BundleKind.RETURN.value else None
+            if told is not None:
+                lines_of = told_lines(connection, office.office.id, told)
+                found[line.bundle] = [(one.chip.text, f"{one.about}. {one.detail}") for one in lines_of]
+    return found
 
 
 def _line_id(line: LedgerLine) -> str:

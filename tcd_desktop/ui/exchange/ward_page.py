@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
+from tcd_desktop.store.unit import Change
 from tcd_desktop.sync.forks import missing_here
 from tcd_desktop.sync.own_certificate import OwnCertificate, own_certificate
 from tcd_desktop.ui.conflicts.conflict_strip import PART as CONFLICTS
@@ -23,6 +24,8 @@ from tcd_desktop.ui.exchange.recovery_card import RecoveryCard
 from tcd_desktop.ui.exchange.send_card import SendCard
 from tcd_desktop.ui.exchange.standing import Standing, standing
 from tcd_desktop.ui.exchange.standing_card import StandingCard
+from tcd_desktop.ui.exchange.stick import Stick
+from tcd_desktop.ui.exchange.stick_panel import StickPanel
 from tcd_desktop.ui.exchange.ward_cards import ReceiveCard
 from tcd_desktop.ui.exchange.ward_notes import WardNotes, notes_of
 from tcd_desktop.ui.exchange.work_card import label, yielding
@@ -39,6 +42,8 @@ class WardExchangePage(Page):
 
     standingChanged = Signal()
     """The words in the status bar may be others now."""
+    storeChanged = Signal(object)
+    """What a stick brought has changed these records."""
 
     def __init__(self, office: OpenOffice, runner: RunnerLike, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -63,7 +68,12 @@ class WardExchangePage(Page):
         self.join.asked.connect(self.refresh)
         self.join.joined.connect(self.refresh)
         self.send.sent.connect(self.refresh)
-        self.receive.received.connect(self.refresh)
+        self.stick = StickPanel(office, runner, keeper)
+        self.receive.found.connect(self.show_stick)
+        self.receive.refused.connect(self.refresh)
+        self.stick.read.connect(self._stick_read)
+        self.stick.back.connect(self.leave_stick)
+        self.stick.openRequest.connect(self.goRequest)
         self._lay_out()
         self.at: Standing | None = None
         self._keyboard_wanted = False
@@ -118,9 +128,12 @@ class WardExchangePage(Page):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidget(content)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(area)
+        self._stack.addWidget(self.stick)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(area)
+        lines.addWidget(self._stack)
 
     def refresh(self) -> None:
         """Reads again where the ward stands."""
@@ -175,6 +188,21 @@ class WardExchangePage(Page):
 
         self.pushRequest.emit(ConflictsPage(self._office, self._runner, self._keeper))
 
+    def show_stick(self, stick: Stick) -> None:
+        """What a stick brings, over this page."""
+        self._stack.setCurrentWidget(self.stick)
+        self.stick.show_stick(stick)
+
+    def leave_stick(self) -> None:
+        """Back to where the ward stands."""
+        self._stack.setCurrentIndex(0)
+        self.focus_list()
+
+    def _stick_read(self, changes: tuple[Change, ...]) -> None:
+        self.refresh()
+        if changes:
+            self.storeChanged.emit(changes)
+
     def store_changed(self, changes: Any) -> None:
         """Every act is something to send."""
         self.refresh()
@@ -183,6 +211,9 @@ class WardExchangePage(Page):
         """The keyboard goes to what is likely done next: joining, sending while something waits, else reading."""
         self._keyboard_wanted = self.at is None
         if self.at is None:
+            return
+        if self._stack.currentWidget() is self.stick:
+            self.stick.focus_list()
             return
         waiting = self.at.waiting
         something = waiting.operations or waiting.papers or waiting.others

@@ -214,6 +214,7 @@ class OfficeWindow(MainWindow):
 
         ward = WardExchangePage(*self._parts())
         ward.standingChanged.connect(self._standing_changed)
+        ward.storeChanged.connect(self.store_changed)
         return ward
 
     def _standing_changed(self) -> None:

@@ -24,6 +24,7 @@ from tcd_desktop.ui.exchange.ward_page import WardExchangePage
 from tcd_desktop.ui.exchange.work_card import WorkCard
 from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, enrol, make_district, make_office
+from tests.ui.exchange.sticks import read_stick
 
 
 @dataclass
@@ -72,7 +73,7 @@ def test_green_comes_with_the_receipt_and_goes_with_the_next_visit(desks: Desks)
     look()
     desks.there.answer.write(desks.stick)
     look()
-    desks.here.receive.read_folder(desks.stick)
+    read_stick(desks.here, desks.stick)
     look()
     desks.ward.receptions.log(DRAFT)
     look()
@@ -162,7 +163,7 @@ def test_receipts_are_written_once_for_each_ward(desks: Desks) -> None:
 
 
 def test_a_folder_without_answers_is_told(desks: Desks, tmp_path: Path) -> None:
-    desks.here.receive.read_folder(tmp_path)
+    read_stick(desks.here, tmp_path)
     assert "no answer" in desks.here.receive.message.text()
 
 
@@ -230,14 +231,15 @@ def test_the_keyboard_stands_on_what_is_likely_done_next(desks: Desks) -> None:
     desks.there.receive.look_into([desks.stick])
     desks.there.receive.take_shown()
     desks.there.answer.write(desks.stick)
-    desks.here.receive.read_folder(desks.stick)
-    desks.here.activated()
+    read_stick(desks.here, desks.stick)
+    assert desks.here.focusWidget() is desks.here.stick.leave
+    desks.here.leave_stick()
     assert desks.here.focusWidget() is desks.here.receive.button
 
 
 def test_a_stick_with_nothing_for_this_office_is_said(desks: Desks, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    desks.here.receive.read_folder(tmp_path / "empty")
+    read_stick(desks.here, tmp_path / "empty")
     assert desks.here.receive.message.text().startswith("There is no answer for this office")
 
 

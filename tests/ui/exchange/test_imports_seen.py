@@ -17,6 +17,7 @@ from tcd_desktop.ui.window.office_window import OfficeWindow
 from tcd_desktop.ui.window.runner import InlineRunner
 from tests.attacks.books import Books, history_of, line
 from tests.offices import SECRET, SECRET_WORDS
+from tests.ui.exchange.sticks import read_stick
 
 
 @pytest.fixture
@@ -113,14 +114,14 @@ def test_the_ward_reads_that_its_entries_were_taken_back_and_sends_them_again(
     books.send()
     bundle = books.district.inbox.ledger()[0].bundle
     answers = [one.path for one in books.district.outbox.export(books.stick) if one.office == "P-01"]
-    ward.receive.read_files(answers)
+    read_stick(ward, answers)
     assert ward.at is not None and ward.at.code == "confirmed" and ward.notes.isHidden()
     books.district.undo_import.undo(bundle, "Nhập nhầm")
-    ward.receive.read_files([one.path for one in books.district.outbox.export(books.stick) if one.office == "P-01"])
+    read_stick(ward, [one.path for one in books.district.outbox.export(books.stick) if one.office == "P-01"])
     assert ward.at.code == "waiting", "what is on the old stick does not count any more"
     assert "Nhập nhầm" in ward.notes.words.text() and not ward.notes.isHidden()
     books.send()
-    ward.receive.read_files([one.path for one in books.district.outbox.export(books.stick) if one.office == "P-01"])
+    read_stick(ward, [one.path for one in books.district.outbox.export(books.stick) if one.office == "P-01"])
     assert ward.at.code == "confirmed" and ward.notes.isHidden()
     assert books.ward.store.read(journal.own_chain).seq == ward.at.waiting.confirmed
 

@@ -19,6 +19,7 @@ from tcd_desktop.ui.exchange.ward_cards import files_for
 from tcd_desktop.ui.exchange.ward_page import WardExchangePage
 from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, enrol, make_district, make_office
+from tests.ui.exchange.sticks import read_stick
 
 
 @pytest.fixture
@@ -62,8 +63,8 @@ def test_one_pc_reads_the_other_and_its_next_stick_carries_both(
     there = page_of(two, qtbot, tmp_path)
     there.send.send(stick)
     here = page_of(one, qtbot, tmp_path)
-    here.receive.read_folder(stick)
-    assert here.receive.message.text().startswith("From the other PCs of this office:")
+    read_stick(here, stick)
+    assert here.stick.card.sentence.text().startswith("From the other PCs of this office:")
     assert "Bundles of this office's other PCs go along" in here.send.sentence.text()
     here.send.send(stick)
     results = district.inbox.take(sorted(stick.glob("TCD_P-01_*.tcdb")))
@@ -78,16 +79,16 @@ def test_green_waits_for_the_receipt_of_what_the_other_pc_gave_too(
     here = page_of(one, qtbot, tmp_path)
     here.send.send(stick)
     district.inbox.take(sorted(stick.glob("TCD_P-01_*.tcdb")))
-    here.receive.read_files([answer.path for answer in district.outbox.export(stick)])
+    read_stick(here, [answer.path for answer in district.outbox.export(stick)])
     assert tone(here) == "success"
     two.receptions.log(DRAFT)
     (bundle,) = [exported.path for exported in two.outbox.export(stick) if not exported.carried]
-    here.receive.read_files([bundle])
+    read_stick(here, [bundle])
     assert tone(here) == "warning" and here.send.button.isEnabled()
     here.send.send(stick)
     assert tone(here) == "warning", "writing a stick alone is never green"
     district.inbox.take([bundle])
-    here.receive.read_files([answer.path for answer in district.outbox.export(stick)])
+    read_stick(here, [answer.path for answer in district.outbox.export(stick)])
     assert tone(here) == "success"
 
 
@@ -120,7 +121,7 @@ def test_the_district_reads_of_each_ward_what_waits_lies_on_a_stick_and_was_read
     assert "on the stick of" in told() and "to be written" not in told()
     for ward in (one, two):
         page = page_of(ward, qtbot, tmp_path)
-        page.receive.read_folder(stick)
+        read_stick(page, stick)
         page.send.send(stick)
     district.inbox.take(sorted(stick.glob("TCD_P-01_*.tcdb")))
     assert "Everything was read" in told()
@@ -134,8 +135,8 @@ def test_the_superiors_days_are_told_from_the_own_ones_and_cannot_be_removed_at_
     district.calendar.add(date(2026, 12, 2), working=False, reason="Nghỉ hoán đổi", decision="Thông báo 12")
     district.outbox.export(stick)
     page = page_of(one, qtbot, tmp_path)
-    page.receive.read_folder(stick)
-    assert "computed again" in page.receive.message.text()
+    read_stick(page, stick)
+    assert "computed again" in page.stick.card.sentence.text()
     moved = one.receptions.find(visit.id)
     assert moved is not None and moved.answer_due == date(2026, 12, 9)
     year = calendar_year(2026, one.calendar.in_force(), "P-01")
