@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop import settings
@@ -48,13 +48,15 @@ from tcd_desktop.store.journal.lines import MAX_LINE
 from tcd_desktop.store.lists.pages import CaseQuery, ReceptionQuery
 from tcd_desktop.sync.paper_key import ROWS, secret_of
 from tcd_desktop.sync.refusals import BundleRefused
+from tcd_desktop.ui.exchange.district_page import DistrictExchangePage
+from tcd_desktop.ui.exchange.ward_page import WardExchangePage
 from tcd_desktop.ui.forms.field import LineField, TextField
 from tcd_desktop.ui.look import look
 from tcd_desktop.ui.receptions.card_picture import load_picture
 from tcd_desktop.ui.receptions.form_page import ReceptionFormPage
 from tcd_desktop.ui.window.runner import InlineRunner
 from tests.bad_inputs import CONTENTS, TEXTS, places, write
-from tests.offices import DRAFT, MONDAY, SECRET, make_district, make_office
+from tests.offices import DRAFT, MONDAY, SECRET, enrol, make_district, make_office
 
 TODAY = MONDAY.date()
 PATIENCE = 6.0
@@ -256,6 +258,11 @@ ACTS: dict[str, Act] = {
     "slip preview": lambda w, t: w.office.slips.preview(
         replace(DRAFT, name=t[:600], address=t[:600], documents=(Paper(t[:600] or "x", 1),))
     ),
+    "import taken back": lambda w, t: w.district.undo_import.undo(t, t),
+    "difference decided": lambda w, t: w.office.conflicts.take("reception", w.ids["visit"], "note", t),
+    "difference of a record": lambda w, t: w.office.conflicts.take("reception", t, t, t),
+    "number right twice": lambda w, t: w.office.numbers.keep("reception", (w.ids["visit"], w.ids["other"]), t),
+    "number given anew": lambda w, t: w.office.numbers.renew("reception", w.ids["secret"], t),
     "search visits": lambda w, t: _page(w, t),
     "search citizens": lambda w, t: w.office.citizens.search(t, most=5),
     "duplicates": lambda w, t: w.office.links.propose(replace(DRAFT, name=t[:20_000], content=t[:20_000])),
@@ -502,3 +509,56 @@ def test_the_form_takes_any_text_in_every_field(world: World, qtbot: QtBot, qapp
     assert clock.monotonic() - began < PATIENCE
     page.autosave.drop(page.autosave.name)
     page.can_close()
+
+
+# -- the exchange ------------------------------------------------------------------------------------------
+
+
+def test_every_field_of_the_exchange_takes_any_text_and_writes_nothing(
+    world: World, qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    look.apply(qapp, "light", 100)
+    keeper, runner = Keeper(settings.Settings(), tmp_path / "s.json"), InlineRunner()
+    pages = (DistrictExchangePage(world.district, runner, keeper), WardExchangePage(world.office, runner, keeper))
+    pages[0].resize(1180, 700)
+    typed = 0
+    for page in pages:
+        qtbot.addWidget(page)
+        page.show()
+        for editor in page.findChildren(QLineEdit):
+            if editor.isReadOnly():
+                continue
+            for text in (one for one in TEXTS.values() if len(one) < 5_000):
+                editor.setText(text)
+                typed += 1
+        QApplication.processEvents()
+    before = world.entries()
+    assert typed > 100 and world.entries() == before
+
+
+@pytest.mark.parametrize("where", ["ward", "district"])
+def test_any_file_on_a_stick_is_told_at_the_ward_and_at_the_district(
+    world: World, where: str, qtbot: QtBot, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    keeper, runner = Keeper(settings.Settings(), tmp_path / "s.json"), InlineRunner()
+    for number, name in enumerate(CONTENTS):
+        write(stick / f"TCD_Q_R{number:06d}_P-01.tcdb", name)
+    files = sorted(stick.iterdir())
+    began = clock.monotonic()
+    if where == "district":
+        district = DistrictExchangePage(world.district, runner, keeper)
+        qtbot.addWidget(district)
+        district.receive.look_into(files)
+        found = [one.result for one in district.receive.shown]
+        assert {one.outcome for one in found} == {"refused"} and all(one.code for one in found)
+    else:
+        joined = make_office(tmp_path / "joined")
+        enrol(joined, world.district, tmp_path)
+        ward = WardExchangePage(joined, runner, keeper)
+        qtbot.addWidget(ward)
+        ward.receive.look_into_files(files)
+        assert ward.stick.stick is None and ward.receive.message.text().count("\n") == len(files) - 1
+        joined.close()
+    assert clock.monotonic() - began < PATIENCE * 4

@@ -42,8 +42,14 @@ from tcd_desktop.settings import Keeper
 from tcd_desktop.store.search import search
 from tcd_desktop.sync.bundle_parser import ForgetfulSink
 from tcd_desktop.sync.bundle_reader import read_bundle
+from tcd_desktop.sync.inbox import ImportResult
+from tcd_desktop.sync.inspection import Inspection
 from tcd_desktop.ui.conflicts.conflicts_page import ConflictsPage
+from tcd_desktop.ui.exchange.arrivals import Arriving
+from tcd_desktop.ui.exchange.district_page import PARTS, DistrictExchangePage
+from tcd_desktop.ui.exchange.ward_page import WardExchangePage
 from tcd_desktop.ui.letters.letter_page import LetterPage
+from tcd_desktop.ui.lists.list_view import ListView
 from tcd_desktop.ui.lists.quick_search import read_hits
 from tcd_desktop.ui.look import look
 from tcd_desktop.ui.old_book.book_page import OldBookPage
@@ -92,6 +98,7 @@ class Day:
     sitting: str = ""
     letters: dict[str, str] = field(default_factory=dict)
     bundles: list[Path] = field(default_factory=list)
+    rehearsed: list[ImportResult] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
@@ -219,6 +226,7 @@ def _old_book(day: Day) -> None:
 
 def _send(day: Day) -> None:
     day.bundles = [one.path for one in day.ward.outbox.export(day.folder / "stick")]
+    day.rehearsed = day.district.inbox.take(day.bundles, dry_run=True)
     results = day.district.inbox.take(day.bundles)
     assert [one.outcome for one in results] == ["applied"]
     day.bundles += [one.path for one in day.district.outbox.export(day.folder / "stick")]
@@ -513,6 +521,52 @@ def test_an_identity_in_the_petition_book_is_closed_when_another_page_is_shown(
     looked_over(window, "back")
     page.hands.change()
     looked_over(window, "changing the petition")
+
+
+def test_no_screen_of_the_exchange_names_anybody(day: Day, windows: dict[str, OfficeWindow]) -> None:
+    """Preview, records of a bundle, board, kept aside, receipts, keys, ledger, taking back; at a ward the stick."""
+    (rehearsed,) = day.rehearsed
+    assert len(rehearsed.records) > 10
+    district, ward = windows["district"], windows["ward"]
+    district.show_desk("exchange")
+    page = district.page()
+    assert isinstance(page, DistrictExchangePage)
+    page.receive._looked_into([Arriving(day.bundles[0], "P-01", Inspection(signature="valid"), rehearsed, True)])
+    seen = looked_over(district, "preview")
+    page.receive._show_records(page.receive.shown[0])
+    assert page.receive.records.view.model.rowCount() == len(rehearsed.records)
+    seen += looked_over(district, "records of a bundle")
+    _keep_one_aside(day)
+    for part in PARTS:
+        page.show_part(part)
+        for view in page.findChildren(ListView):
+            for row in range(view.model.rowCount() if view.isVisible() else 0):
+                view.table.selectRow(row)
+                seen += looked_over(district, f"{part} {row}")
+        seen += looked_over(district, part)
+    page.ledger.show_line(page.ledger.rows.rows[-1])
+    page.ledger.show_undo()
+    seen += looked_over(district, "taking back")
+    ward.show_desk("exchange")
+    here = ward.page()
+    assert isinstance(here, WardExchangePage)
+    here.receive.look_into_files([day.bundles[1]])
+    assert here.stick.isVisible() and here.stick.rows.rows
+    seen += looked_over(ward, "stick")
+    here.leave_stick()
+    seen += looked_over(ward, "exchange")
+    assert seen > 500
+
+
+def _keep_one_aside(day: Day) -> None:
+    """A change of a denunciation is kept aside at the district."""
+    with day.district.store.writing() as connection:
+        connection.exec_driver_sql(
+            "INSERT OR IGNORE INTO quarantine (hash, device, epoch, seq, code, line, at) "
+            "SELECT j.hash, c.device, c.epoch, j.seq, 'E_RANGE', j.line, '2026-11-23T09:00:00' FROM journal j "
+            "JOIN chain c ON c.id = j.chain WHERE j.record = ? AND c.own = 0",
+            (day.secret["alone"],),
+        )
 
 
 def test_a_form_that_amends_a_denunciation_shows_and_keeps_nothing(day: Day, windows: dict[str, OfficeWindow]) -> None:

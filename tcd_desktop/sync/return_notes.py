@@ -24,16 +24,6 @@ WENT_BACK = "return.went_back"
 """When a receipt was read that confirms less than the one before it."""
 
 
-class Reported(msgspec.Struct, frozen=True):
-    """An entry of ours that the superior has kept aside: which record, why, since which answer (ISO)."""
-
-    table: str
-    record: str
-    seq: int
-    code: str
-    at: str
-
-
 class OwnReject(msgspec.Struct, frozen=True):
     """An entry of this office that an answer says was kept aside; `hash` names it, `seq` is its number."""
 
@@ -120,12 +110,6 @@ def own_rejects(connection: Connection, rejects: Iterable[Reject]) -> list[OwnRe
         op = decode_own(line)
         found.append(OwnReject(digest, seq, told[digest], table_of(op), op.record))
     return found
-
-
-def reported(connection: Connection, record: str = "") -> list[Reported]:
-    """What the superior has kept aside of ours, of one record or of all, the newest first."""
-    sql = "SELECT tbl, record, seq, code, at FROM reject WHERE ? = '' OR record = ? ORDER BY at DESC, seq DESC"
-    return [Reported(*row) for row in connection.exec_driver_sql(sql, (record, record))]
 
 
 def note_wants(connection: Connection, wants: Iterable[Want]) -> None:

@@ -16,7 +16,8 @@ from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.store.journal.balance import Balance
 from tcd_desktop.store.journal.clock import new_id
 from tcd_desktop.store.journal.lines import SCHEMA
-from tcd_desktop.sync.return_notes import reported, waiting_stretches, wanted, wants_for
+from tcd_desktop.sync.not_taken import not_taken
+from tcd_desktop.sync.return_notes import waiting_stretches, wanted, wants_for
 from tests.attacks.books import Books, history_of, line
 from tests.offices import DRAFT
 
@@ -120,12 +121,12 @@ def test_the_sender_is_told_which_record_was_kept_aside_and_why_and_that_it_is_s
         )
     answer(books)
     with books.ward.store.reading() as connection:
-        (told,) = reported(connection, visit.id)
+        (told,) = not_taken(connection, visit.id)
         assert (told.table, told.code, told.seq <= chain.seq) == ("reception", "E_RANGE", True)
     books.district.inbox.try_again()
     answer(books)
     with books.ward.store.reading() as connection:
-        assert reported(connection) == []
+        assert not_taken(connection) == []
     assert books.district.check() == [] and visit.id in books.visits()
 
 

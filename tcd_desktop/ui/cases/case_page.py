@@ -14,7 +14,7 @@ from tcd_desktop.ui.cases.case_story import CaseStory
 from tcd_desktop.ui.cases.case_view import CaseView
 from tcd_desktop.ui.cases.follow_up import FOLLOWED, FollowHands
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
-from tcd_desktop.ui.conflicts.conflict_strip import ConflictStrip
+from tcd_desktop.ui.exchange.record_strips import RecordStrips
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.ui.recycle.entrance import CaseBin
@@ -71,7 +71,7 @@ class CasePage(Page):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        self.strip = ConflictStrip(office, runner, self)
+        self.strip = RecordStrips(office, runner, self)
         lines.addLayout(head)
         lines.addWidget(self.strip)
         lines.addWidget(self.view, 1)

@@ -11,7 +11,7 @@ from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.ui.citizens.citizen_hands import TABLES, CitizenHands
 from tcd_desktop.ui.citizens.citizen_pane import CitizenPane
-from tcd_desktop.ui.conflicts.conflict_strip import ConflictStrip
+from tcd_desktop.ui.exchange.record_strips import RecordStrips
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.window.bars import MessageBar
 from tcd_desktop.ui.window.page import Page
@@ -47,7 +47,7 @@ class CitizenPage(Page):
         lines.setSpacing(now.px(8))
         lines.addLayout(head)
         lines.addWidget(self.message)
-        self.strip = ConflictStrip(office, runner, self)
+        self.strip = RecordStrips(office, runner, self, lambda _citizen: self.hands.amend())
         lines.addWidget(self.strip)
         lines.addLayout(body, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -6,9 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QPushButton
 
-from tcd_desktop.i18n import _, ngettext
+from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.ui.conflicts.open_questions import count_questions, told
 from tcd_desktop.ui.look import icons
 from tcd_desktop.ui.window.bars import MessageBar
 from tcd_desktop.ui.window.page import Page
@@ -66,10 +67,10 @@ class ConflictButton(QPushButton):
 
     def refresh(self) -> None:
         """Counts again."""
-        conflicts, numbers = self._office.conflicts, self._office.numbers
+        office = self._office
 
         def read(_progress: Progress) -> int:
-            return conflicts.count() + len(numbers.twice())
+            return count_questions(office)
 
         self._runner.read(read, done=self._read)
 
@@ -80,5 +81,4 @@ class ConflictButton(QPushButton):
         icons.dress(self, "scale", "on_accent" if count else "text", 18)
         self.style().unpolish(self)
         self.style().polish(self)
-        told = ngettext("{n} to decide", "{n} to decide", count).format(n=count)
-        self.setAccessibleName(f"{words}, {told}" if count else words)
+        self.setAccessibleName(f"{words}, {told(count)}" if count else words)

@@ -13,8 +13,9 @@ from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.sync.fingerprint import fingerprint
 from tcd_desktop.sync.keyring import load_membership
 from tcd_desktop.sync.return_notes import WENT_BACK
+from tcd_desktop.sync.silence import Silence, silence
 from tcd_desktop.sync.waiting import Waiting, read_waiting
-from tcd_desktop.ui.cases.case_words import moment
+from tcd_desktop.ui.cases.case_words import full_day, moment
 from tcd_desktop.ui.look.figures import grouped
 from tcd_desktop.ui.look.look import ToneName
 
@@ -32,6 +33,7 @@ class Standing:
     waiting: Waiting
     sent: LedgerLine | None
     today: date
+    silence: Silence | None = None
 
 
 def standing(office: OpenOffice) -> Standing:
@@ -59,7 +61,9 @@ def standing(office: OpenOffice) -> Standing:
         )
         code = "on_stick" if covered else "waiting"
     digits = fingerprint(request.encode("ascii")) if request else ""
-    return Standing(code, member.superior_name if member else "", digits, waiting, sent, office.today())
+    today = office.today()
+    quiet = office.store.read(lambda connection: silence(connection, member, today)) if member is not None else None
+    return Standing(code, member.superior_name if member else "", digits, waiting, sent, today, quiet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,31 @@ def standing_words(at: Standing) -> StandingWords:
         ),
         _("Confirmed up to entry {n}").format(n=at.waiting.confirmed),
     )
+
+
+def silence_words(quiet: Silence, today: date) -> str:
+    """That there was no word for long, with both days, so that a wrong clock shows; "" when there is nothing to say."""
+    if not quiet.to_tell:
+        return ""
+    days = {"superior": quiet.superior, "day": full_day(quiet.since), "today": full_day(today)}
+    if quiet.days is None:
+        return _(
+            "The date of this PC ({today}) lies before the last word of {superior} ({day}). Set the date right: until "
+            "then nobody can say how long there has been no word."
+        ).format(**days)
+    last = _("the last answer is of {day}") if quiet.answered else _("none since this PC was joined on {day}")
+    words = ngettext(
+        "No word from {superior} for {n} day: {last}; this PC's date is {today}.",
+        "No word from {superior} for {n} days: {last}; this PC's date is {today}.",
+        quiet.days,
+    )
+    told = words.format(n=grouped(quiet.days), last=last.format(**days), **days)
+    next_step = (
+        _("If that date is wrong, set it right first.")
+        if quiet.clock_in_doubt
+        else _("Take a stick there, or ask whether an answer is on its way.")
+    )
+    return f"{told} {next_step}"
 
 
 def count_words(operations: int) -> str:

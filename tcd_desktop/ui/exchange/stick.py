@@ -136,7 +136,7 @@ def _by_table(line: StickLine) -> int:
 
 
 def _file_lines(results: Sequence[ImportResult]) -> Iterator[StickLine]:
-    """What does not go in. Beside what does, the bundles a former PC of this office left are no business of this one."""
+    """What does not go in. Beside what does, bundles that a former PC of this office left are nobody's business."""
     some = any(result.outcome == "applied" for result in results)
     for result in results:
         if some and is_of_former_pc(result):

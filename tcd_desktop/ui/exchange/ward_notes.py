@@ -13,7 +13,8 @@ from tcd_desktop.store.schema.rows import ROWS
 from tcd_desktop.store.store import Connection
 from tcd_desktop.sync.bundle_contents import called
 from tcd_desktop.sync.keyring import load_membership
-from tcd_desktop.sync.return_notes import Reported, reported, wanted
+from tcd_desktop.sync.not_taken import NotTaken, not_taken
+from tcd_desktop.sync.return_notes import wanted
 from tcd_desktop.ui.exchange.record_words import kind_word
 from tcd_desktop.ui.exchange.work_card import label
 from tcd_desktop.ui.forms.form import Card
@@ -73,18 +74,21 @@ def _wanted(connection: Connection) -> list[str]:
 
 
 def _kept_aside(connection: Connection, office: OpenOffice) -> list[str]:
-    told = reported(connection)
+    told = not_taken(connection)
     lines = [_kept_sentence(connection, office.office.id, one) for one in told[:MOST]]
     if len(told) > MOST:
         lines.append(_("{n} more entries were not taken over.").format(n=len(told) - MOST))
     return lines
 
 
-def _kept_sentence(connection: Connection, office: str, one: Reported) -> str:
+def _kept_sentence(connection: Connection, office: str, one: NotTaken) -> str:
     number = called(one.table, ROWS[one.table].read(connection, office, one.record))[0]
+    name = f"{kind_word(one.table)} {number}".strip()
+    if one.corrected:
+        return _("{record} was corrected; the correction goes with the next stick.").format(record=name)
     why, next_step = why_and_next(one.code, {})
     return _("{record} was not taken over by the superior office: {why} {next}").format(
-        record=f"{kind_word(one.table)} {number}".strip(), why=why, next=next_step
+        record=name, why=why, next=next_step
     )
 
 

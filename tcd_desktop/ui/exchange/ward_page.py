@@ -22,7 +22,7 @@ from tcd_desktop.ui.exchange.ledger_list import LedgerList
 from tcd_desktop.ui.exchange.own_key_card import OwnKeyCard
 from tcd_desktop.ui.exchange.recovery_card import RecoveryCard
 from tcd_desktop.ui.exchange.send_card import SendCard
-from tcd_desktop.ui.exchange.standing import Standing, standing
+from tcd_desktop.ui.exchange.standing import Standing, silence_words, standing
 from tcd_desktop.ui.exchange.standing_card import StandingCard
 from tcd_desktop.ui.exchange.stick import Stick
 from tcd_desktop.ui.exchange.stick_panel import StickPanel
@@ -30,6 +30,7 @@ from tcd_desktop.ui.exchange.ward_cards import ReceiveCard
 from tcd_desktop.ui.exchange.ward_notes import WardNotes, notes_of
 from tcd_desktop.ui.exchange.work_card import label, yielding
 from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.window.bars import MessageBar
 from tcd_desktop.ui.window.page import Page
 from tcd_desktop.ui.window.runner import RunnerLike
 
@@ -51,6 +52,7 @@ class WardExchangePage(Page):
         self.conflicts = ConflictButton(office, runner, self)
         self.conflicts.clicked.connect(self.show_conflicts)
         self.glance = StandingCard()
+        self.quiet = MessageBar()
         self.notes = WardNotes()
         self.join = JoinCard(office, runner)
         self.recovery = RecoveryCard(office, runner)
@@ -101,6 +103,7 @@ class WardExchangePage(Page):
         head.addWidget(self.key_button)
         head.addWidget(self.conflicts)
         upper.addLayout(head)
+        upper.addWidget(self.quiet)
         upper.addWidget(self.glance)
         upper.addWidget(self.notes)
         upper.addWidget(self.recovery)
@@ -154,6 +157,11 @@ class WardExchangePage(Page):
         self.at = at
         joined = at.code not in ("alone", "asked")
         self.glance.show_standing(at)
+        words = silence_words(at.silence, at.today) if at.silence else ""
+        if words:
+            self.quiet.tell(words, "warning", closable=False)
+        else:
+            self.quiet.clear()
         self.join.setVisible(not joined)
         self._both.setVisible(joined)
         self._lower.setVisible(joined)
@@ -200,8 +208,7 @@ class WardExchangePage(Page):
 
     def _stick_read(self, changes: tuple[Change, ...]) -> None:
         self.refresh()
-        if changes:
-            self.storeChanged.emit(changes)
+        self.storeChanged.emit(changes)  # without a record the superior's word on ours may have changed all the same
 
     def store_changed(self, changes: Any) -> None:
         """Every act is something to send."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.conflicts.conflict_strip import ConflictStrip
+from tcd_desktop.ui.exchange.record_strips import RecordStrips
 from tcd_desktop.ui.forms.page_frame import page_head, scrolled
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.look import look
@@ -53,7 +53,7 @@ class PetitionPage(Page):
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
-        self.strip = ConflictStrip(office, runner, self)
+        self.strip = RecordStrips(office, runner, self, self._change)
         lines.addLayout(head)
         lines.addWidget(self.strip)
         lines.addLayout(row, 1)

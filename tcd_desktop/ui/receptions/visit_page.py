@@ -21,7 +21,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.receptions.reception_desk import statement_open
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.cases.case_words import full_day
-from tcd_desktop.ui.conflicts.conflict_strip import ConflictStrip
+from tcd_desktop.ui.exchange.record_strips import RecordStrips
 from tcd_desktop.ui.forms.typed_dates import show_time
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.lists.paged_model import Chip
@@ -114,7 +114,7 @@ class VisitPage(Page):
         self.acts.splitRequest.connect(self.splitRequest)
         self.acts.revealed.connect(self._revealed)
         self.message = MessageBar()
-        self.strip = ConflictStrip(office, runner, self)
+        self.strip = RecordStrips(office, runner, self, self.amendRequest.emit)
         self.slip = SlipPanel(office, runner, printing)
         self.slip.told.connect(self._tell)
         self.slip.handedOver.connect(self.acts.hand_over)

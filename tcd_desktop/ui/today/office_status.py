@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.open_office import OpenOffice
-from tcd_desktop.ui.exchange.standing import standing_words
+from tcd_desktop.ui.exchange.standing import silence_words, standing_words
+from tcd_desktop.ui.look.figures import grouped
 from tcd_desktop.ui.today.morning import Morning
 from tcd_desktop.ui.window.page import StatusItem
 
@@ -29,7 +30,7 @@ class OfficeStatus(QObject):
 
     def show_morning(self, morning: Morning) -> None:
         """Takes the words from a morning that was read."""
-        items = (_exchange(morning), _overdue(morning))
+        items = (_exchange(morning), *_quiet(morning), _overdue(morning))
         if items != self._items:
             self._items = items
             self.changed.emit()
@@ -44,6 +45,21 @@ def _exchange(morning: Morning) -> StatusItem:
         return StatusItem(_("Every ward has sent"), "package-check", "success")
     text = ngettext("{n} ward has not sent", "{n} wards have not sent", missing).format(n=missing)
     return StatusItem(text, "package-x", "warning")
+
+
+def _quiet(morning: Morning) -> tuple[StatusItem, ...]:
+    """That the superior has been silent for long."""
+    at = morning.standing
+    words = silence_words(at.silence, at.today) if at is not None and at.silence else ""
+    if at is None or at.silence is None or not words:
+        return ()
+    days = at.silence.days
+    text = (
+        _("Date of this PC in doubt")
+        if days is None
+        else ngettext("No word for {n} day", "No word for {n} days", days).format(n=grouped(days))
+    )
+    return (StatusItem(text, "hourglass", "warning", words),)
 
 
 def _overdue(morning: Morning) -> StatusItem:

@@ -21,6 +21,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.sentences import restored_sentence
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
+from tcd_desktop.ui.conflicts.open_questions import OpenQuestions, told
 from tcd_desktop.ui.lists.quick_search import QuickSearch
 from tcd_desktop.ui.receptions.paper_scan import PaperScan
 from tcd_desktop.ui.today.office_status import OfficeStatus
@@ -78,6 +79,7 @@ class OfficeWindow(MainWindow):
         self._printing = printing
         self.files = OpenedFiles()
         self.status = OfficeStatus(office)
+        self.questions = OpenQuestions(office, runner)
         facts = WindowFacts(
             office_name=office.office.name,
             kind=office.face.kind,
@@ -88,6 +90,9 @@ class OfficeWindow(MainWindow):
         undoing = office.undo if facts.may_write else None
         super().__init__(self._make_desks(), facts, keeper, runner, self.status.items, undoing=undoing)
         self.status.changed.connect(self.status_bar.refresh)
+        self.questions.counted.connect(self._show_questions)
+        if self.questions.asked:  # the first screen was read while the window was made
+            self.questions.refresh()
         self.back.panel.binRequest.connect(self.show_bin)
         self.back.panel.draftsRequest.connect(self.show_drafts)
         if facts.may_write and not office.is_superior:
@@ -146,6 +151,7 @@ class OfficeWindow(MainWindow):
         page = TodayPage(*self._parts())
         page.newVisitRequest.connect(self.new_visit)
         page.standingChanged.connect(self.status.show_morning)
+        page.standingChanged.connect(self._count_first)
         return page
 
     def _wards(self) -> QWidget:
@@ -216,6 +222,20 @@ class OfficeWindow(MainWindow):
         ward.standingChanged.connect(self._standing_changed)
         ward.storeChanged.connect(self.store_changed)
         return ward
+
+    def _count_first(self) -> None:
+        """The first screen stands: now what waits at the exchange is counted."""
+        if not self.questions.asked:
+            self.questions.refresh()
+
+    def _show_questions(self, count: int) -> None:
+        self.rail.show_count("exchange", count, told(count))
+
+    def store_changed(self, changes: object) -> None:
+        """Every page hears of it, and what is open between PCs is counted again."""
+        super().store_changed(changes)
+        if self.questions.asked:
+            self.questions.refresh()
 
     def _standing_changed(self) -> None:
         for page in self.all_pages():

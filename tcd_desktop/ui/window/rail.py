@@ -27,6 +27,7 @@ from tcd_desktop.ui.window.actions import key_text
 from tcd_desktop.ui.window.page import Desk
 
 RAIL = 184
+MOST_COUNTED = 100
 
 FIGURES = "1234567890-="
 """The keys of the desks from the first on, as they lie side by side above the letters."""
@@ -43,6 +44,7 @@ class Rail(QFrame):
         now = look.current()
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
+        self._counts: dict[str, QLabel] = {}
         self._office = QLabel(office_name)
         self._office.setProperty("ink", "strong")
         self._office.setWordWrap(True)
@@ -69,6 +71,7 @@ class Rail(QFrame):
         button.setAccessibleName(str(desk.title))
         button.clicked.connect(partial(self._choose, desk.id))
         icons.dress(button, desk.icon, "muted")
+        button.setToolTip(str(desk.title))
         if number <= len(FIGURES):
             key = f"Alt+{FIGURES[number - 1]}"
             action = QAction(self)
@@ -76,9 +79,35 @@ class Rail(QFrame):
             action.triggered.connect(partial(self._choose, desk.id))
             self.addAction(action)
             button.setToolTip(f"{desk.title}  {key}")
+        count = QLabel()
+        count.setProperty("ink", "strong")
+        count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        count.hide()
+        inside = QHBoxLayout(button)
+        inside.setContentsMargins(0, 0, look.current().px(10), 0)
+        inside.addStretch()
+        inside.addWidget(count)
         self._group.addButton(button)
         self._buttons[desk.id] = button
+        self._counts[desk.id] = count
         return button
+
+    def show_count(self, desk_id: str, number: int, told: str) -> None:
+        """How many questions wait at a desk, right of its word; `told` says so to who hears the window. 0: none."""
+        button, count = self._buttons.get(desk_id), self._counts.get(desk_id)
+        if button is None or count is None:
+            return
+        word = button.text().strip()
+        count.setText(str(number) if number < MOST_COUNTED else f"{MOST_COUNTED - 1}+")
+        count.setVisible(number > 0)
+        button.setAccessibleName(f"{word}, {told}" if number else word)
+        key = button.toolTip().split("\n", 1)[0]
+        button.setToolTip(f"{key}\n{told}" if number else key)
+
+    def count_of(self, desk_id: str) -> str:
+        """The number that stands at a desk, "" when none."""
+        count = self._counts[desk_id]
+        return "" if count.isHidden() else count.text()
 
     def _choose(self, desk_id: str, _checked: bool = False) -> None:
         self.chosen.emit(desk_id)

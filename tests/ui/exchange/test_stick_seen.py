@@ -72,12 +72,12 @@ def test_one_key_reads_it_and_the_same_lines_stay(books: Books, page: WardExchan
     before = told(page)
     assert page.focusWidget() is page.stick.card.button
     with qtbot.waitSignal(page.storeChanged) as changed:
-        qtbot.keyClick(page.stick.card.button, Qt.Key.Key_Return)
+        qtbot.keyClick(page.stick.card.button, Qt.Key.Key_Return)  # type: ignore[no-untyped-call]
     assert told(page) == before and page.stick.stick is not None and page.stick.stick.read
     assert {change.table for change in changed.args[0]} >= {"directive", "day_off"}
     assert [one.content for one in books.ward.store.all(Directive)] == ["Kiểm tra sổ"]
     assert page.stick.card.button.isHidden() and page.focusWidget() is page.stick.leave
-    qtbot.keyClick(page.stick.leave, Qt.Key.Key_Escape)
+    qtbot.keyClick(page.stick.leave, Qt.Key.Key_Escape)  # type: ignore[no-untyped-call]
     assert not page.stick.isVisible() and page.at is not None and page.at.waiting.confirmed > 0
 
 
