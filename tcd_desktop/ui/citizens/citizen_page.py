@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.ui.citizens.citizen_hands import TABLES, CitizenHands
 from tcd_desktop.ui.citizens.citizen_pane import CitizenPane
 from tcd_desktop.ui.exchange.record_strips import RecordStrips
-from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.forms.page_frame import back_button
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.window.bars import MessageBar
 from tcd_desktop.ui.window.page import Page
 from tcd_desktop.ui.window.runner import RunnerLike
@@ -32,9 +33,7 @@ class CitizenPage(Page):
         self.hands.told.connect(self.message.tell)
         self.hands.citizenRequest.connect(self.hands.show)
         self.hands.goRequest.connect(self.goRequest)
-        self.back = QPushButton(_("Back  Esc"))
-        self.back.setProperty("kind", "quiet")
-        icons.dress(self.back, "arrow-left", "text", 18)
+        self.back = back_button()
         self.back.clicked.connect(self.popRequest)
         head = QHBoxLayout()
         head.addWidget(self.back)

@@ -7,14 +7,12 @@ was decided stands in the second view, where the value that was not taken can be
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
@@ -22,12 +20,10 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.services.conflicts.conflict_desk import Question, Side
 from tcd_desktop.services.conflicts.number_desk import Holder, Twice
 from tcd_desktop.settings import Keeper
-from tcd_desktop.ui.cases.case_words import moment
+from tcd_desktop.ui.conflicts.conflict_lines import Line, line_columns, line_of, number_line
 from tcd_desktop.ui.conflicts.conflict_words import (
     asked,
-    field_words,
     kind_chip,
-    name_of,
     side_words,
     source_words,
     twice_asked,
@@ -37,9 +33,10 @@ from tcd_desktop.ui.dialogs.reason_dialog import ReasonDialog
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.forms.page_frame import page_head
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.lists.list_view import ListView
-from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel
+from tcd_desktop.ui.lists.paged_model import Chip, PagedModel
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.look.empty_state import State
 from tcd_desktop.ui.look.figures import grouped
@@ -66,37 +63,6 @@ KEYS = 4
 """So many values are reached by Ctrl and a figure."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the list: a question between values, or a number given twice."""
-
-    id: str
-    table: str
-    office: str
-    number: str
-    name: str
-    what: str
-    latest: Side | None
-    about: Question | Twice
-
-
-def _columns(today: Callable[[], date], office_name: Callable[[str], str], *, wards: bool) -> tuple[Column, ...]:
-    found = [
-        Column("kind", lazy("Kind"), 130, text=lambda line: "", chip=lambda line: kind_chip(line.table)),
-        Column("number", lazy("No."), 110, text=lambda line: line.number, align="right", strong=True),
-        Column("name", lazy("What"), 160, text=lambda line: line.name, tooltip=lambda line: line.name, stretch=True),
-        Column("what", lazy("What differs"), 170, text=lambda line: line.what, tooltip=lambda line: line.what),
-        Column("at", lazy("Last written"), 110, text=lambda line: _at(line, today())),
-    ]
-    if wards:
-        found.insert(0, Column("office", lazy("Ward"), 140, text=lambda line: office_name(line.office)))
-    return tuple(found)
-
-
-def _at(line: Line, today: date) -> str:
-    return moment(line.latest.at, today) if line.latest else ""
-
-
 class ConflictsPage(Page):
     """Esc goes back."""
 
@@ -106,7 +72,7 @@ class ConflictsPage(Page):
         self._names: dict[str, str] = {}
         self._cards: list[SideCard] = []
         self.rows, self.pane, self.message = FixedRows(), Inspector(), MessageBar()
-        columns = _columns(office.today, lambda code: self._names.get(code, code), wards=office.is_superior)
+        columns = line_columns(office.today, lambda code: self._names.get(code, code), wards=office.is_superior)
         model = PagedModel(self.rows, columns, runner=runner, row_id=lambda line: line.id, parent=self)
         self.list = ListView("conflicts", model, keeper, empty=NOTHING, inspector=self.pane)
         self.list.keep_one_chosen()
@@ -122,24 +88,14 @@ class ConflictsPage(Page):
 
     def _build(self) -> None:
         now = look.current()
-        self.back = QPushButton(_("Back  Esc"))
-        self.back.setProperty("kind", "quiet")
-        icons.dress(self.back, "arrow-left", "text", 18)
-        self.back.clicked.connect(self.popRequest)
-        heading = QLabel(self.title)
-        heading.setProperty("ink", "title")
         self.count = QLabel()
         self.count.setProperty("ink", "muted")
         self.views = Segments([_("To decide"), _("Already decided")])
         self.views.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.views.set_index(OPEN)
         self.views.chosen.connect(lambda _index: self.refresh())
-        head = QHBoxLayout()
-        head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(10))
-        head.setSpacing(now.px(10))
-        for widget in (self.back, heading, self.count):
-            head.addWidget(widget)
-        head.addStretch()
+        head, self.back = page_head(QLabel(self.title), self.count)
+        self.back.clicked.connect(self.popRequest)
         head.addWidget(self.views)
         bars = QVBoxLayout()
         bars.setContentsMargins(now.px(16), 0, now.px(16), 0)
@@ -164,9 +120,9 @@ class ConflictsPage(Page):
 
         def read(_progress: Progress) -> tuple[list[Line], dict[str, str]]:
             if view == DECIDED:
-                found = [_line(one) for one in office.conflicts.decided()]
+                found = [line_of(one) for one in office.conflicts.decided()]
             else:
-                found = [*map(_line, office.conflicts.open()), *map(_number_line, office.numbers.twice())]
+                found = [*map(line_of, office.conflicts.open()), *map(number_line, office.numbers.twice())]
             return found, office_names(office) if office.is_superior else {}
 
         self._runner.read(read, done=self._read)
@@ -317,20 +273,6 @@ def _take_words(question: Question, side: Side) -> str:
     if not question.about_removal:
         return _("Take this")
     return _("Stays removed") if side.removal else _("Bring back")
-
-
-def _line(question: Question) -> Line:
-    latest = question.decided or max(question.sides, key=lambda side: side.at, default=None)
-    what = field_words(question.table, question.field)
-    called = question.called
-    return Line(question.id, question.table, question.office, called.number, name_of(question), what, latest, question)
-
-
-def _number_line(twice: Twice) -> Line:
-    names = [_("Kept secret (denunciation)") if one.called.secret else one.called.name for one in twice.holders]
-    name = " / ".join(" ".join(one.split()) for one in names)
-    identity = f"number.{twice.book}.{twice.office}.{twice.number}"
-    return Line(identity, twice.book, twice.office, twice.number, name, _("Number given twice"), None, twice)
 
 
 def _words(text: str) -> QLabel:

@@ -80,7 +80,9 @@ class SendCard(WorkCard):
         desk, full = self._office.outbox, self.range.index() == EVERYTHING
 
         def read(_progress: Progress) -> Choice:
-            return Choice(full, desk.preview(full=full), desk.preview(full=full, papers=False))
+            whole = desk.preview(full=full)
+            bare = desk.preview(full=full, papers=False) if whole.papers or whole.left else whole
+            return Choice(full, whole, bare)
 
         self._runner.read(read, done=self._counted)
 

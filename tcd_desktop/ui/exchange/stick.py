@@ -117,7 +117,7 @@ def is_of_former_pc(result: ImportResult) -> bool:
 def stick_lines(
     office: OpenOffice, results: Sequence[ImportResult], told: dict[str, AnswerTold]
 ) -> tuple[StickLine, ...]:
-    """Refused files, what the superior says of ours, what it sends, its receipt, then the rest."""
+    """Refused files, what the superior says of ours, its receipt, what it sends, then the rest."""
     records: dict[tuple[str, str], BundleRecord] = {}
     for result in results:
         records |= {(one.table, one.record): one for one in result.records}
@@ -128,7 +128,7 @@ def stick_lines(
         newest = [_all_fresh(line, sum(one.fresh for one in answers)) for line in newest]
     first = [_record_line(one) for one in records.values() if one.table in FROM_ABOVE]
     rest = [_record_line(one) for one in records.values() if one.table not in FROM_ABOVE]
-    return (*_file_lines(results), *newest[1:], *sorted(first, key=_by_table), *newest[:1], *rest)
+    return (*_file_lines(results), *newest[1:], *newest[:1], *sorted(first, key=_by_table), *rest)
 
 
 def _by_table(line: StickLine) -> int:

@@ -39,9 +39,9 @@ DESKS = {
 }
 """Which desk shows a record of a table."""
 COLUMNS = (
-    Column("what", lazy("What"), 140, text=lambda line: "", chip=lambda line: line.chip),
+    Column("what", lazy("What becomes of it"), 140, text=lambda line: "", chip=lambda line: line.chip),
     Column(
-        "about", lazy("About"), 260, text=lambda line: line.about, tooltip=lambda line: line.about,
+        "about", lazy("Content"), 260, text=lambda line: line.about, tooltip=lambda line: line.about,
         strong=True, stretch=True,
     ),
     Column("detail", lazy("What it means"), 320, text=lambda line: line.detail, tooltip=lambda line: line.detail),

@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.i18n import _
@@ -40,6 +49,7 @@ class WorkCard(Card):
         now = look.current()
         self._runner = runner
         self._job: Job | None = None
+        self._had_keyboard = False
         self._done: Callable[[Any], None] | None = None
         self._failed: Callable[[str], None] | None = None
         self.sentence = QLabel(sentence)
@@ -105,6 +115,7 @@ class WorkCard(Card):
         self.bar.setRange(0, 0)
         self._step.setText(doing)
         self._running.show()
+        self._had_keyboard = self.isAncestorOf(QApplication.focusWidget() or self.window())
         self._enable(False)
         self._job = self._runner.write(work, done=self._finish, failed=self._fail, progress=self._show_step)
         if not self._job.running:
@@ -135,6 +146,8 @@ class WorkCard(Card):
         self._job = None
         self._running.hide()
         self._enable(True)
+        if self._had_keyboard and self.button.isEnabled() and not self.button.isHidden():
+            self.button.setFocus(Qt.FocusReason.OtherFocusReason)  # disabled meanwhile, it had lost the keyboard
 
     def _finish(self, answer: Any) -> None:
         self._over()

@@ -9,12 +9,18 @@ from tcd_desktop.i18n import _
 from tcd_desktop.ui.look import icons, look
 
 
-def page_head(title: QLabel, *beside: QWidget) -> tuple[QHBoxLayout, QPushButton]:
-    """(a line with the way back, the title and what stands beside it, the way back)."""
-    now = look.current()
+def back_button() -> QPushButton:
+    """The way back, as it looks on every page above a desk."""
     back = QPushButton(_("Back  Esc"))
     back.setProperty("kind", "quiet")
     icons.dress(back, "arrow-left", "text", 18)
+    return back
+
+
+def page_head(title: QLabel, *beside: QWidget) -> tuple[QHBoxLayout, QPushButton]:
+    """(a line with the way back, the title and what stands beside it, the way back)."""
+    now = look.current()
+    back = back_button()
     title.setProperty("ink", "title")
     title.setTextFormat(Qt.TextFormat.PlainText)
     head = QHBoxLayout()

@@ -6,13 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.cases.opened_files import OpenedFiles
-from tcd_desktop.ui.look import icons, look
+from tcd_desktop.ui.forms.page_frame import page_head
+from tcd_desktop.ui.look import look
 from tcd_desktop.ui.papers.panel import PapersPanel
 from tcd_desktop.ui.papers.place import Held, PaperPlace
 from tcd_desktop.ui.papers.preview import PaperPreview
@@ -39,17 +40,9 @@ class PapersPage(Page):
         super().__init__(parent)
         now = look.current()
         self._place, self._first = place, paper
-        self.back = QPushButton(_("Back  Esc"))
-        self.back.setProperty("kind", "quiet")
-        icons.dress(self.back, "arrow-left", "text", 18)
+        head, self.back = page_head(QLabel(_("Scans and pictures")))
+        head.setContentsMargins(0, 0, 0, 0)  # the page has margins of its own
         self.back.clicked.connect(self.popRequest)
-        heading = QLabel(_("Scans and pictures"))
-        heading.setProperty("ink", "title")
-        head = QHBoxLayout()
-        head.setSpacing(now.px(12))
-        head.addWidget(self.back)
-        head.addWidget(heading)
-        head.addStretch()
         self.panel = PapersPanel(office, runner, keeper, files=files, wide=True)
         self.preview = PaperPreview(runner)
         sides = QSplitter(Qt.Orientation.Horizontal)

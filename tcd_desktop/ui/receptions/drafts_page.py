@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from tcd_desktop import words
 from tcd_desktop.domain.receptions.reception import ReceptionDraft
@@ -21,6 +21,7 @@ from tcd_desktop.services.receptions.drafts_desk import KeptDraft
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.cases.case_words import moment
 from tcd_desktop.ui.exchange.rows import FixedRows
+from tcd_desktop.ui.forms.page_frame import page_head
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.lists.list_view import ListView
 from tcd_desktop.ui.lists.paged_model import Column, PagedModel
@@ -127,20 +128,10 @@ class DraftsPage(Page):
 
     def _build(self) -> None:
         now = look.current()
-        self.back = QPushButton(_("Back  Esc"))
-        self.back.setProperty("kind", "quiet")
-        icons.dress(self.back, "arrow-left", "text", 18)
-        self.back.clicked.connect(self.popRequest)
-        heading = QLabel(self.title)
-        heading.setProperty("ink", "title")
         self.count = QLabel()
         self.count.setProperty("ink", "muted")
-        head = QHBoxLayout()
-        head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(10))
-        head.setSpacing(now.px(10))
-        for widget in (self.back, heading, self.count):
-            head.addWidget(widget)
-        head.addStretch()
+        head, self.back = page_head(QLabel(self.title), self.count)
+        self.back.clicked.connect(self.popRequest)
         self.resume_button = QPushButton(_("Go on with it") + "  Enter")
         self.resume_button.setProperty("kind", "primary")
         icons.dress(self.resume_button, "pencil", "on_accent", 18)

@@ -22,6 +22,7 @@ from tcd_desktop.services.receptions.reception_desk import statement_open
 from tcd_desktop.settings import Keeper
 from tcd_desktop.ui.cases.case_words import full_day
 from tcd_desktop.ui.exchange.record_strips import RecordStrips
+from tcd_desktop.ui.forms.page_frame import back_button
 from tcd_desktop.ui.forms.typed_dates import show_time
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.lists.paged_model import Chip
@@ -136,9 +137,7 @@ class VisitPage(Page):
 
     def _build(self) -> None:
         now = look.current()
-        self.back = QPushButton(_("Back  Esc"))
-        self.back.setProperty("kind", "quiet")
-        icons.dress(self.back, "arrow-left", "text", 18)
+        self.back = back_button()
         self.back.clicked.connect(self.popRequest)
         self.done_line = QLabel()
         self.done_line.setProperty("ink", "success")

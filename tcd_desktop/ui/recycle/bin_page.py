@@ -12,7 +12,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _, lazy, ngettext
 from tcd_desktop.jobs import Progress
@@ -23,6 +23,7 @@ from tcd_desktop.ui.cases.case_words import moment
 from tcd_desktop.ui.exchange.known_offices import office_names
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.forms.choice_field import Segments
+from tcd_desktop.ui.forms.page_frame import page_head
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.lists.list_view import ListView
 from tcd_desktop.ui.lists.paged_model import Chip, Column, PagedModel
@@ -105,11 +106,6 @@ class RecyclePage(Page):
 
     def _build(self) -> None:
         now = look.current()
-        self.back = QPushButton(_("Back  Esc"))
-        self.back.setProperty("kind", "quiet")
-        icons.dress(self.back, "arrow-left", "text", 18)
-        heading = QLabel(self.title)
-        heading.setProperty("ink", "title")
         self.count = QLabel()
         self.count.setProperty("ink", "muted")
         self.more = QPushButton(_("Show more"))
@@ -119,12 +115,7 @@ class RecyclePage(Page):
         if self._wards:
             self.views.hide()
         self.views.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        head = QHBoxLayout()
-        head.setContentsMargins(now.px(16), now.px(10), now.px(16), now.px(10))
-        head.setSpacing(now.px(10))
-        for widget in (self.back, heading, self.count, self.more):
-            head.addWidget(widget)
-        head.addStretch()
+        head, self.back = page_head(QLabel(self.title), self.count, self.more)
         head.addWidget(self.views)
         self.restore = QPushButton(_("Restore") + "  Ctrl+Enter")
         self.restore.setProperty("kind", "primary")
