@@ -84,7 +84,11 @@ def kind_chip(table: str) -> Chip:
 
 
 def asked(question: Question) -> str:
-    """The question in a sentence."""
+    """The question in a sentence, or that it was decided and can be decided anew."""
+    if question.decided is not None:
+        return _("This was decided by {who}. Every value is kept: another one can still be taken.").format(
+            who=question.decided.who
+        )
     if question.about_removal:
         return _("One PC removed this record while another changed it. Nothing is lost: say what shall hold.")
     return _("Two PCs wrote “{field}” without knowing of each other. Both values are kept: say which is right.").format(

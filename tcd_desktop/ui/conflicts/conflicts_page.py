@@ -76,6 +76,7 @@ class ConflictsPage(Page):
         model = PagedModel(self.rows, columns, runner=runner, row_id=lambda line: line.id, parent=self)
         self.list = ListView("conflicts", model, keeper, empty=NOTHING, inspector=self.pane)
         self.list.keep_one_chosen()
+        self.list.keep_inspector()
         self.list.currentChanged.connect(self._show)
         self.list.openRequest.connect(lambda _id: self.open_record())
         self._build()
@@ -186,11 +187,12 @@ class ConflictsPage(Page):
             chips = []
             if side.shown and not question.decided:
                 chips.append(Chip(_("Shown now"), "neutral", "eye"))
-            if question.decided and question.decided.value == side.value and not side.changed:
+            taken = question.decided is not None and question.decided.value == side.value and not side.changed
+            if taken:
                 chips.append(Chip(_("Was taken"), "success", "check"))
             if side.doubtful:
                 chips.append(Chip(_("Clock in doubt"), "warning", "clock"))
-            act = None if not question.own or side.closed else partial(self.take, question, side)
+            act = None if not question.own or side.closed or taken else partial(self.take, question, side)
             text, source = side_words(question, side), source_words(side, self._office.today())
             button = f"{_take_words(question, side)}  Ctrl+{number}"
             cards.append(SideCard(text, source, chips=chips, button=button, act=act))

@@ -68,6 +68,7 @@ class BoardPanel(QWidget):
         self.pane = Inspector()
         self.pane.show_nothing(_("Choose a PC to see what is missing of it."))
         self.view = ListView("sending_board", model, keeper, empty=NOBODY, inspector=self.pane)
+        self.view.keep_inspector()
         self.view.currentChanged.connect(self._show)
         lines = QVBoxLayout(self)
         lines.setContentsMargins(0, 0, 0, 0)

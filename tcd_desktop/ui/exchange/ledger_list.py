@@ -88,6 +88,7 @@ class LedgerList(QWidget):
         self._pane = Inspector()
         self._pane.show_nothing(_("Choose a file to see what became of it."))
         self.view = ListView("ledger", model, keeper, empty=EMPTY, inspector=self._pane)
+        self.view.keep_inspector()
         self.view.currentChanged.connect(self._show)
         self.undo = UndoPanel(office, runner)
         self.undo.left.connect(self._to_list)

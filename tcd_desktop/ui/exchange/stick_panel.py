@@ -70,6 +70,7 @@ class StickPanel(QWidget):
         self.rows, self.pane = FixedRows(), Inspector()
         model = PagedModel(self.rows, COLUMNS, runner=runner, row_id=lambda line: line.id, parent=self)
         self.view = ListView("stick", model, keeper, empty=NO_LINES, inspector=self.pane)
+        self.view.keep_inspector()
         self.view.currentChanged.connect(self._show)
         self.view.openRequest.connect(self.open_line)
         self.opening = QPushButton(_("Open"))

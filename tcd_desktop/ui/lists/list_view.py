@@ -91,6 +91,7 @@ class ListView(QWidget):
         self.table = DividedTable()
         self.table.setAccessibleName(_("List"))
         self.inspector = inspector
+        self._inspector_stays = False
         self._set_up_table()
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
@@ -333,10 +334,16 @@ class ListView(QWidget):
         self._make_room()
         super().resizeEvent(event)
 
+    def keep_inspector(self) -> None:
+        """For lists where the pane is the only place to act: with bigger letters the columns give way, not the pane."""
+        self._inspector_stays = True
+        self._make_room()
+
     def _make_room(self) -> None:
         if self.inspector is not None:
             wanted = min(self.layout_of_columns.wanted_width(), MOST_WANTED)
-            self.inspector.setVisible(self.width() >= look.current().px(wanted + INSPECTOR))
+            room = self.width() >= look.current().px(wanted + INSPECTOR)
+            self.inspector.setVisible(room or self._inspector_stays)
         self._divide()
 
     def _header_menu(self, at: QPoint) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tcd_desktop.domain.receptions.reception import Reception
@@ -162,3 +163,23 @@ def test_the_record_the_exchange_page_and_the_morning_tell_of_it(
     strip.again()
     assert strip.text() == ""
     assert not [task for task in read_tasks(one, None) if task.section is Section.CONFLICTS]
+
+
+def test_what_was_decided_says_by_whom_and_offers_only_the_other_value(
+    one: OpenOffice, visit: Reception, qtbot: QtBot
+) -> None:
+    page = page_of(qtbot, one)
+    question = page.rows.rows[0].about
+    page.take(question, question.sides[0])
+    page.views.set_index(DECIDED)
+    page.refresh()
+    buttons = [card.button is not None for card in page._cards]
+    assert sorted(buttons) == [False, True], "the value that holds has no button"
+    told = " ".join(label.text() for label in page.pane.findChildren(QLabel))
+    assert one.officer.name in told and "?" not in told
+
+
+def test_with_bigger_letters_the_values_stay_beside_the_list(one: OpenOffice, visit: Reception, qtbot: QtBot) -> None:
+    page = page_of(qtbot, one)
+    page.resize(560, 500)
+    assert page.pane.isVisible() and page._cards
