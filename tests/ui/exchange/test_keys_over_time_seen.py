@@ -20,6 +20,7 @@ from tcd_desktop.ui.today.morning import read_morning
 from tcd_desktop.ui.window.runner import InlineRunner
 from tests.attacks.books import Books
 from tests.offices import DRAFT, PASSWORD, Clock, enrol, make_office
+from tests.ui.exchange.sticks import read_stick
 
 NEAR = datetime(2029, 11, 10, 9, 0)
 """Two weeks before the end of certificates issued on 23/11/2026."""
@@ -49,7 +50,7 @@ def set_clocks(books: Books, moment: datetime) -> None:
 
 
 def receipt(books: Books, page: WardExchangePage) -> None:
-    page.receive.read_files([one.path for one in books.district.outbox.export(books.stick) if one.office == "P-01"])
+    read_stick(page, [one.path for one in books.district.outbox.export(books.stick) if one.office == "P-01"])
 
 
 def test_a_certificate_that_ends_soon_is_told_in_the_morning_asked_for_granted_and_seen_to_have_come(
@@ -125,8 +126,8 @@ def test_a_new_pc_after_a_loss_is_told_to_fetch_the_books_and_finds_them_on_the_
         here = ward_page(new, qtbot, tmp_path)
         assert "further PC" in here.notes.words.text() and "series B" in here.notes.words.text()
         there.keys.give_back(new.keyring.device_id, books.stick)
-        here.receive.read_folder(books.stick)
-        assert "books of this office have come back" in here.receive.message.text()
+        read_stick(here, books.stick)
+        assert "books of this office have come back" in here.stick.card.sentence.text()
         assert "further PC" not in here.notes.words.text()
         assert new.receptions.find(visit.id) is not None
     finally:
