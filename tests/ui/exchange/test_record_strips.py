@@ -100,6 +100,6 @@ def test_the_rail_shows_how_many_questions_are_open(books: Books, qtbot: QtBot) 
     questions.refresh()
     assert rail.count_of("exchange") == "1"
     button = rail._buttons["exchange"]
-    assert button.accessibleName() == "Exchange, 1 to decide" and "Alt+0" in button.toolTip()
+    assert button.accessibleName() == "Exchange, 1 to decide" and "Alt+1" in button.toolTip()
     rail.show_count("exchange", 250, "250 to decide")
     assert rail.count_of("exchange") == "99+"
