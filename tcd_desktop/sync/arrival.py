@@ -11,7 +11,7 @@ from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.store.journal.merge import Balance, Merge, MergeRefused
 from tcd_desktop.store.journal.rebuild import try_again
 from tcd_desktop.store.store import Connection, read_fact, write_fact
-from tcd_desktop.sync import forks
+from tcd_desktop.sync import books_compared, forks
 from tcd_desktop.sync.bundle_reader import ForgetfulSink, OperationBlock
 from tcd_desktop.sync.certificate import VerifiedCertificate, read_certificate, verify_certificate
 from tcd_desktop.sync.down import DOWN_TABLES, note_positions
@@ -92,6 +92,7 @@ class Arrival(ForgetfulSink):
             note_positions(self._connection, manifest.device, manifest.requires)
             self._papers.begin(manifest)
             note_peers(self._connection, self._member, [certificate.line], self._now.date())
+            books_compared.note_told(self._connection, manifest.unit, manifest.schema_ver, manifest.digest)
         elif manifest.operations:
             self._begin_merge(manifest, certificate, DOWN_TABLES, withheld=True)
 
@@ -190,6 +191,9 @@ class Arrival(ForgetfulSink):
         note_rejects(self._connection, meta.rejects, at=at)
         note_wants(self._connection, meta.wants)
         self.answer = meta
+        assert self._manifest is not None
+        unit = self._member.certificate.office
+        books_compared.compare_with_answer(self._connection, unit, self._manifest.schema_ver, meta.digest, at=at)
         self.latest = meta.superior_time
 
     def _note_number(self, meta: ReturnMeta) -> None:
@@ -234,7 +238,11 @@ class Arrival(ForgetfulSink):
     def finish(self) -> Balance:
         """After the file was read to its end: closes the merge."""
         balance = self._finished()
-        self.tried_again = try_again(self._connection, at=self._now.isoformat(timespec="seconds"))
+        at = self._now.isoformat(timespec="seconds")
+        self.tried_again = try_again(self._connection, at=at)
+        differ = books_compared.difference(self._connection, self.sender) if self.kind == BundleKind.OPS else None
+        if differ is not None:
+            books_compared.make_anew(self._connection, self.sender, differ, at=at)
         return balance
 
     def _finished(self) -> Balance:

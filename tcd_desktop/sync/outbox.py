@@ -26,6 +26,7 @@ from tcd_desktop.store.journal.journal import Chain
 from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.store.journal.lines import SCHEMA
 from tcd_desktop.store.store import Connection, Store
+from tcd_desktop.sync import books_compared
 from tcd_desktop.sync.bundle_writer import (
     BundleHead,
     WrittenBundle,
@@ -189,6 +190,7 @@ class Outbox:
             results = _results(connection, unit)
             awaited = papers_awaited(connection, self._blobs, unit)
             rejects, wants = rejects_for(connection, unit), wants_for(connection, unit)
+            sums = books_compared.sums_of(connection, unit)
         receipts = [
             Ack(device=chain.device, epoch=chain.epoch, seq=chain.seq, head=chain.head.hex(), level="applied")
             for chain in chains
@@ -208,6 +210,7 @@ class Outbox:
             certificates=self._certificates(unit),
             revocations=member.revocations.line.decode("ascii"),
             office_keys=member.receiver.line.decode("ascii"),
+            digest=sums,
         )
 
     def _certificates(self, unit: str) -> list[str]:
@@ -240,6 +243,9 @@ class Outbox:
         progress: Progress | None,
     ) -> Exported:
         meta = self._receipt(unit, member)
+        with self._store.writing() as connection:
+            at = self._now().isoformat(timespec="seconds")
+            books_compared.compare_with_told(connection, unit, meta.digest, at=at)
         with self._store.reading() as connection:
             written = write_bundle(
                 folder / return_file_name(self._office.id, unit, meta.return_no),

@@ -9,6 +9,7 @@ from tcd_desktop.domain.office import Device, Office
 from tcd_desktop.store.journal import journal, ledger
 from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.store.store import Store
+from tcd_desktop.sync.books_compared import differences
 from tcd_desktop.sync.certificate import read_certificate
 from tcd_desktop.sync.refusals import BundleRefused
 from tcd_desktop.sync.return_notes import WaitingStretch, waiting_stretches
@@ -23,6 +24,7 @@ class Sender:
 
     `waiting` are its bundles that wait for a missing one; `aside` how many of its entries are kept aside;
     `expired_on` when its certificate ended (None: it is valid); `answered` when the last receipt was written.
+    `differs`: tables of its office that are not the same here though the same entries went in.
     """
 
     unit: str
@@ -36,11 +38,12 @@ class Sender:
     aside: int
     expired_on: date | None
     answered: datetime | None
+    differs: tuple[str, ...] = ()
 
     @property
     def late(self) -> bool:
         """Whether somebody should ring this office up."""
-        return self.days is None or self.days > LATE_DAYS or bool(self.waiting)
+        return self.days is None or self.days > LATE_DAYS or bool(self.waiting) or bool(self.differs)
 
 
 def senders(store: Store, *, office: str, today: date) -> list[Sender]:
@@ -57,6 +60,7 @@ def senders(store: Store, *, office: str, today: date) -> list[Sender]:
         stretches = waiting_stretches(connection)
         sql = "SELECT device, count(*) FROM quarantine WHERE code <> 'E_UNDONE' GROUP BY device"
         aside = {row[0]: row[1] for row in connection.exec_driver_sql(sql)}
+        differ = {unit: tuple(one.tables) for unit, one in differences(connection).items()}
     answers = {line.office: line.at for line in answered}
     found = [
         _sender(
@@ -64,8 +68,17 @@ def senders(store: Store, *, office: str, today: date) -> list[Sender]:
         )
         for device in devices
     ]
-    found = [_with(one, aside.get(one.device, 0), answers.get(one.unit)) for one in found]
-    return sorted(found, key=lambda one: (one.days is not None, -(one.days or 0), one.unit, one.series))
+    found = [
+        replace(one, aside=aside.get(one.device, 0), answered=answers.get(one.unit), differs=differ.get(one.unit, ()))
+        for one in found
+    ]
+    return sorted(
+        found, key=lambda one: (not one.differs, one.days is not None, -(one.days or 0), one.unit, one.series)
+    )
+
+
+def _most_urgent(one: Sender) -> tuple[object, ...]:
+    return not one.differs, one.days is not None, -(one.days or 0), one.unit, one.series
 
 
 _CAME = "direction = 'in' AND kind = 'ops' AND outcome = 'applied' AND undone = ''"
@@ -93,10 +106,6 @@ def _sender(
         expired_on=_expired(device.certificate, today),
         answered=None,
     )
-
-
-def _with(sender: Sender, aside: int, answered: datetime | None) -> Sender:
-    return replace(sender, aside=aside, answered=answered)
 
 
 def _expired(line: bytes, today: date) -> date | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -25,11 +25,12 @@ from tcd_desktop.store.journal.journal import Chain
 from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.store.journal.lines import SCHEMA
 from tcd_desktop.store.store import Connection, Store, read_fact, write_fact
+from tcd_desktop.sync import books_compared
 from tcd_desktop.sync.bundle_writer import SUFFIX, BundleHead, bundle_file_name, write_bundle
 from tcd_desktop.sync.down import known_positions
 from tcd_desktop.sync.key_facts import own_renewal
 from tcd_desktop.sync.keyring import Keyring, Membership, sealing_keys, signing_pair
-from tcd_desktop.sync.manifest import BundleKind, Fork, Volume
+from tcd_desktop.sync.manifest import BundleKind, Fork, TableDigest, Volume
 from tcd_desktop.sync.ops_meta import encode_ops_meta
 from tcd_desktop.sync.papers_out import Papers, papers_to_send, sources
 from tcd_desktop.sync.peers import known_peers, known_to_all, news_of_reading, note_told
@@ -93,6 +94,7 @@ class _Export:
     member: Membership
     recipients: tuple[bytes, ...]
     renewal: bytes = b""
+    sums: dict[str, TableDigest] = field(default_factory=dict)
 
 
 class Upward:
@@ -204,8 +206,12 @@ class Upward:
         bad: frozenset[str],
         progress: Progress,
     ) -> list[tuple[Path, Volumed]]:
+        if full:
+            self._mend()
         with self._store.reading() as connection:
             export = self._planned(connection, member, full, papers, bad)
+            if export.parts:
+                export = replace(export, sums=books_compared.sums_of(connection, self._office.id))
             kept = self._begun(connection, export)
             if not elsewhere:
                 kept = [one for one in kept if is_whole(folder / one.file, one.sha256, one.size)]
@@ -218,7 +224,7 @@ class Upward:
                     done[i] = self._volume(connection, folder, export, i, share, done)
                     self._note(export, done)
         if export.parts:
-            self._enter(member, [done[i] for i in sorted(done)], papers_left=not papers)
+            self._enter(member, [done[i] for i in sorted(done)], export.sums, papers_left=not papers)
         return [(folder / done[i].file, done[i]) for i in sorted(done)]
 
     def _begun(self, connection: Connection, export: _Export) -> list[Volumed]:
@@ -261,6 +267,7 @@ class Upward:
                     created_hlc=self._store.stamp(),
                     requires=known_positions(connection, member.superior),
                     volume=volume,
+                    digest=export.sums if i == n else {},
                 ),
                 lines=journal.lines_between(connection, chain, part.first, part.last),
                 recipients=export.recipients,
@@ -287,8 +294,20 @@ class Upward:
             papers=written.blobs,
         )
 
-    def _enter(self, member: Membership, written: Sequence[Volumed], *, papers_left: bool) -> None:
+    def _mend(self) -> None:
+        """Before everything is sent again: tables that differ from the superior's are made anew from the journal."""
+        with self._store.reading() as connection:
+            differ = books_compared.difference(connection)
+        if differ is not None:
+            with self._store.writing() as connection:
+                at = self._now().isoformat(timespec="seconds")
+                books_compared.make_anew(connection, self._office.id, differ, at=at)
+
+    def _enter(
+        self, member: Membership, written: Sequence[Volumed], sums: dict[str, TableDigest], *, papers_left: bool
+    ) -> None:
         with self._store.writing() as connection:
+            books_compared.note_own(connection, sums)
             write_fact(connection, UNFINISHED, "")
             write_fact(connection, PAPERS_LEFT, "1" if papers_left else "")
             note_told(connection, member)

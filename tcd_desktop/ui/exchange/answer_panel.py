@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLayout, QPushButton, QS
 from tcd_desktop.i18n import _, ngettext
 from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
+from tcd_desktop.sync.books_compared import differences
 from tcd_desktop.sync.given_down import GivenDown, given_down
 from tcd_desktop.sync.outbox import Exported
 from tcd_desktop.ui.cases.case_words import moment
@@ -101,13 +102,14 @@ class AnswerPanel(QWidget):
         """Writes the receipts into a folder."""
         office = self._office
 
-        def work(progress: Progress) -> tuple[list[Exported], dict[str, str]]:
-            return office.outbox.export(folder, full=full, progress=progress), office_names(office)
+        def work(progress: Progress) -> tuple[list[Exported], dict[str, str], list[str]]:
+            written = office.outbox.export(folder, full=full, progress=progress)
+            return written, office_names(office), sorted(office.store.read(differences))
 
         self.card.run(work, self._done, doing=_("Writing, then reading back… Leave the stick in."))
 
-    def _done(self, answer: tuple[list[Exported], dict[str, str]]) -> None:
-        written, names = answer
+    def _done(self, answer: tuple[list[Exported], dict[str, str], list[str]]) -> None:
+        written, names, differ = answer
         empty_out(self._written)
         self.refresh()
         if not written:
@@ -120,6 +122,10 @@ class AnswerPanel(QWidget):
             count,
         )
         self.card.message.tell(words.format(n=count), "success")
+        if differ:
+            named = ", ".join(names.get(unit, unit) for unit in differ)
+            words = _("The books of {offices} differ from the copy here: see “Who has not sent”.").format(offices=named)
+            self.card.message.tell(f"{self.card.message.text()} {words}", "danger")
         for one in written:
             line = f"{names.get(one.office, one.office)}  ·  {one.path.name}"
             self._written.addWidget(label(line, "muted"))

@@ -13,6 +13,7 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.sync.sending_board import Sender, senders
 from tcd_desktop.ui.cases.case_words import full_day, moment, short_office
+from tcd_desktop.ui.exchange.differ_card import kinds_words
 from tcd_desktop.ui.exchange.rows import FixedRows
 from tcd_desktop.ui.lists.inspector import Inspector
 from tcd_desktop.ui.lists.list_view import ListView
@@ -25,6 +26,8 @@ NOBODY = State(lazy("No ward has joined yet"), lazy("Enrol the PCs of the wards 
 
 def silence_chip(row: Sender) -> Chip:
     """How long nothing has come from a PC."""
+    if row.differs:
+        return Chip(_("The books differ"), "danger", "circle-alert")
     if row.waiting:
         return Chip(_("A bundle is missing"), "danger", "hourglass")
     if row.days is None:
@@ -94,7 +97,12 @@ class BoardPanel(QWidget):
             return
         today = self._office.today()
         next_step = ""
-        if row.waiting:
+        if row.differs:
+            next_step = _(
+                "Write the receipts, and ask the office to press “Send everything again”: when that bundle is "
+                "imported, these records are made anew here."
+            )
+        elif row.waiting:
             next_step = _("Write the receipts: they ask for the missing entries, and the next stick brings them.")
         elif row.late:
             next_step = _("Ring the office up and ask for its stick.")
@@ -115,6 +123,7 @@ class BoardPanel(QWidget):
                         (_("Kept aside"), str(row.aside) if row.aside else ""),
                     ],
                 ),
+                (_("The books differ"), [(_("Kinds of records"), kinds_words(row.differs))] if row.differs else []),
                 (
                     _("Missing"),
                     [

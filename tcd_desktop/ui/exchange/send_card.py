@@ -120,6 +120,14 @@ class SendCard(WorkCard):
         if chosen:
             self.send(chosen, full=self.range.index() == EVERYTHING)
 
+    def choose_everything(self) -> None:
+        """Everything is sent again: the stick is asked for at once."""
+        self.range.set_index(EVERYTHING)
+        self.refresh()
+        chosen = self._ask()
+        if chosen:
+            self.send(chosen, full=True)
+
     def _go_on(self) -> None:
         chosen = self._ask()
         if chosen:

@@ -12,11 +12,13 @@ from tcd_desktop.jobs import Progress
 from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.settings import Keeper
 from tcd_desktop.store.unit import Change
+from tcd_desktop.sync import books_compared
 from tcd_desktop.sync.forks import missing_here
 from tcd_desktop.sync.own_certificate import OwnCertificate, own_certificate
 from tcd_desktop.ui.conflicts.conflict_strip import PART as CONFLICTS
 from tcd_desktop.ui.conflicts.conflict_strip import ConflictButton
 from tcd_desktop.ui.exchange.certificate_words import short_words
+from tcd_desktop.ui.exchange.differ_card import DifferCard
 from tcd_desktop.ui.exchange.join_card import JoinCard
 from tcd_desktop.ui.exchange.ledger_list import LedgerList
 from tcd_desktop.ui.exchange.own_key_card import OwnKeyCard
@@ -54,6 +56,7 @@ class WardExchangePage(Page):
         self.glance = StandingCard()
         self.quiet = MessageBar()
         self.notes = WardNotes()
+        self.differ = DifferCard()
         self.join = JoinCard(office, runner)
         self.recovery = RecoveryCard(office, runner)
         self.recovery.hide()
@@ -76,6 +79,7 @@ class WardExchangePage(Page):
         self.stick.read.connect(self._stick_read)
         self.stick.back.connect(self.leave_stick)
         self.stick.openRequest.connect(self.goRequest)
+        self.differ.cured.connect(self.send.choose_everything)
         self._lay_out()
         self.at: Standing | None = None
         self._keyboard_wanted = False
@@ -105,6 +109,7 @@ class WardExchangePage(Page):
         upper.addLayout(head)
         upper.addWidget(self.quiet)
         upper.addWidget(self.glance)
+        upper.addWidget(self.differ)
         upper.addWidget(self.notes)
         upper.addWidget(self.recovery)
         upper.addWidget(self.own_key)
@@ -150,6 +155,7 @@ class WardExchangePage(Page):
         self._runner.read(lambda _progress: missing_here(office.store), done=self.recovery.show_missing)
         today = office.today()
         self._runner.read(lambda _progress: own_certificate(office.store, office.keyring, today), done=self._read_key)
+        self._runner.read(lambda _progress: differs(office), done=self.differ.show_difference)
         self.ledger.refresh()
         self.conflicts.refresh()
 
@@ -226,3 +232,8 @@ class WardExchangePage(Page):
         something = waiting.operations or waiting.papers or waiting.others
         card = self.join if self._both.isHidden() else self.send if something else self.receive
         card.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def differs(office: OpenOffice) -> books_compared.Difference | None:
+    """What is known to differ between these books and the superior's copy."""
+    return office.store.read(books_compared.difference)
