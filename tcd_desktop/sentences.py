@@ -28,6 +28,12 @@ SENTENCES: dict[str, str] = {
     "undo_not_ops": N_(
         "An answer of the superior office cannot be taken back: what it says of keys and receipts never goes backward."
     ),
+    "undo_erased": N_(
+        "This import brought a decision to erase a record. What was erased cannot come back, so it is not taken back."
+    ),
+    "erased": N_("The content of this record was erased by a decision. It can be neither changed nor restored."),
+    "decision_needed": N_("Write the number of the decision."),
+    "decision_future": N_("The decision cannot be from a day that has not come yet."),
     "undo_nothing": N_("This import brought nothing new, so there is nothing to take back."),
     "undo_built_on": N_(
         "The import cannot be taken back: later work rests on it ({count}). Look at the list of what rests on it and "
@@ -341,6 +347,10 @@ FAULTS: dict[str, str] = {
     "search": N_("The search index is out of step with the log ({rows} rows). Run the command check with --repair."),
     "table": N_("The table {table} has {rows} rows; the journal adds up to {journal}."),
     "attachment_missing": N_("The content of a paper is missing ({table}, {id})."),
+    "erased_without_decision": N_(
+        "{count} entries came without their content although no decision to erase their records is here. Ask the "
+        "office that sent them for the decision."
+    ),
     "attachment_damaged": N_("The content of a paper is damaged ({table}, {id})."),
 }
 

@@ -15,6 +15,8 @@ EVERYBODY_WHO_WRITES: Final = frozenset(OfficerRight) - {OfficerRight.VIEWER}
 """Chỉ xem: who only looks changes nothing."""
 RECEIVERS: Final = EVERYBODY_WHO_WRITES - {OfficerRight.CLERK}
 """Those who receive citizens, their head, the administrator: who handles a denunciation (Luật Tố cáo Điều 9, 12)."""
+DECIDERS: Final = frozenset({OfficerRight.ADMIN, OfficerRight.HEAD})
+"""Người đứng đầu và quản trị."""
 ADMINISTRATOR: Final = frozenset({OfficerRight.ADMIN})
 
 AREAS: Final[dict[str, frozenset[OfficerRight]]] = dict.fromkeys(
@@ -71,6 +73,7 @@ ACTS: Final[dict[str, frozenset[OfficerRight]]] = {
     "keys.rotate_root": ADMINISTRATOR,
     "keys.print": ADMINISTRATOR,
     "exchange.undo_import": RECEIVERS,
+    "record.erase": DECIDERS,
 }
 """Acts with rights of their own."""
 

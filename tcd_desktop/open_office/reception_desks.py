@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tcd_desktop.services.receptions.phrase_desk import PhraseDesk
     from tcd_desktop.services.receptions.reception_desk import ReceptionDesk
     from tcd_desktop.services.receptions.slip_desk import SlipDesk
+    from tcd_desktop.services.recycle.erase_desk import EraseDesk
     from tcd_desktop.services.recycle.recycle_desk import RecycleDesk
     from tcd_desktop.services.recycle.undo import UndoDesk
     from tcd_desktop.services.reports.balance_desk import BalanceDesk
@@ -199,6 +200,21 @@ class ReceptionDesks(OfficeCore):
 
         texts = DraftTexts(self.office.id, lambda: self._secrecy)
         return DraftsDesk(self.store, officer=self.officer, texts=texts)
+
+    @cached_property
+    def erasing(self) -> EraseDesk:
+        """Contents erased by a decision."""
+        from tcd_desktop.services.recycle.erase_desk import EraseDesk
+
+        return EraseDesk(
+            self.store,
+            self.blobs,
+            self.home,
+            office=self.office,
+            officer=self.officer,
+            superior=self.is_superior,
+            now=self._now,
+        )
 
     @cached_property
     def recycle(self) -> RecycleDesk:

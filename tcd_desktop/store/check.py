@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from tcd_desktop.store.closed.blobs import Blobs
 from tcd_desktop.store.errors import StoreUnavailable
-from tcd_desktop.store.journal import journal
+from tcd_desktop.store.journal import erasing, journal
 from tcd_desktop.store.journal.lines import decode_own, table_of
 from tcd_desktop.store.schema.rows import ROWS
 from tcd_desktop.store.search import search
@@ -20,7 +20,8 @@ from tcd_desktop.store.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing that is wrong; `code`: database, journal, search, table, attachment_missing, attachment_damaged."""
+    """One thing that is wrong; `code`: database, journal, search, table, attachment_missing, attachment_damaged,
+    erased_without_decision (an office has sent entries without their content)."""
 
     code: str
     facts: dict[str, Any] = field(default_factory=dict)
@@ -56,7 +57,12 @@ def _tables(connection: Connection) -> list[Fault]:
         op = decode_own(line)
         if op.kind == "put":
             put[table_of(op)].add(op.record)
+    for kind, record in connection.exec_driver_sql("SELECT kind, record FROM erasure"):
+        put[kind].add(record)
     faults = []
+    unexplained = erasing.without_decision(connection)
+    if unexplained:
+        faults.append(Fault("erased_without_decision", {"count": unexplained}))
     for table in ROWS:
         found = int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar_one())
         if found != len(put[table]):

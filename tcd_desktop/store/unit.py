@@ -20,11 +20,12 @@ from msgspec import UNSET
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from tcd_desktop.domain.erasure import Erasure
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.rights import check_right
 from tcd_desktop.domain.terms import OfficerRight
 from tcd_desktop.store.errors import sorted_error
-from tcd_desktop.store.journal import journal, standing
+from tcd_desktop.store.journal import erasing, journal, standing
 from tcd_desktop.store.journal.clock import HybridClock, new_id
 from tcd_desktop.store.journal.high_water import HighWater, mark_of
 from tcd_desktop.store.journal.lines import MAX_LINE, OPS, TABLE_OF, BadLine, decode, encode, fields_of, put_fields
@@ -115,6 +116,9 @@ class Unit:
             self._touched.new_visit(row[0], getattr(record, "case", None))
         else:
             self._touched.record(table, identity)
+        if isinstance(record, Erasure):
+            erasing.erase(self.connection, record.unit, record.record, self._touched)
+            self.changes.append(Change(record.kind, record.record))
         return record
 
     def change(self, record: R, **fields: Any) -> R:
@@ -142,6 +146,8 @@ class Unit:
         table = TABLE_OF[type(record)]
         identity, office = current.id, current.office
         rows = ROWS[table]
+        if erasing.is_erased(self.connection, office, identity):
+            raise Refused("erased")
         self._flush()
         entries = journal.entries_of(self.connection, office, identity)
         base = self._seen(entries, table, current, changed)

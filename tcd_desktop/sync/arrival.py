@@ -92,7 +92,9 @@ class Arrival(ForgetfulSink):
             note_positions(self._connection, manifest.device, manifest.requires)
             self._papers.begin(manifest)
             note_peers(self._connection, self._member, [certificate.line], self._now.date())
-            books_compared.note_told(self._connection, manifest.unit, manifest.schema_ver, manifest.digest)
+            books_compared.note_told(
+                self._connection, manifest.unit, manifest.schema_ver, manifest.digest, manifest.created_hlc
+            )
         elif manifest.operations:
             self._begin_merge(manifest, certificate, DOWN_TABLES, withheld=True)
 

@@ -31,10 +31,14 @@ _KEPT: Final = 24
 
 
 class Told(msgspec.Struct, frozen=True):
-    """Sums of an office's books as a bundle carried them. `schema`: the version of the records they were made with."""
+    """Sums of an office's books as a bundle carried them.
+
+    `schema`: the version of the records they were made with; `stamp`: when the bundle was written.
+    """
 
     schema: int
     sums: dict[str, TableDigest]
+    stamp: str = ""
 
     @property
     def place(self) -> TableDigest | None:
@@ -58,10 +62,14 @@ def sums_of(connection: Connection, unit: str) -> dict[str, TableDigest]:
     return {name: TableDigest(n=one.n, h=one.h) for name, one in found.items()}
 
 
-def note_told(connection: Connection, unit: str, schema: int, told: Mapping[str, TableDigest]) -> None:
-    """At the superior: what the newest bundle of a ward says of its books."""
-    if told:
-        write_fact(connection, f"{TOLD}.{unit}", _text(Told(schema, dict(told))))
+def note_told(connection: Connection, unit: str, schema: int, told: Mapping[str, TableDigest], stamp: str) -> None:
+    """At the superior: what the newest bundle of a ward says of its books; an older one says nothing new."""
+    if not told:
+        return
+    text = read_fact(connection, f"{TOLD}.{unit}")
+    known = msgspec.json.decode(text, type=Told) if text else None
+    if known is None or (known.stamp < stamp and known.sums != told):
+        write_fact(connection, f"{TOLD}.{unit}", _text(Told(schema, dict(told), stamp)))
 
 
 def compare_with_told(connection: Connection, unit: str, own: Mapping[str, TableDigest], *, at: str) -> None:

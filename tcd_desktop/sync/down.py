@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from tcd_desktop.domain.office import DayOff
 from tcd_desktop.store.journal import journal
-from tcd_desktop.store.journal.chain import withheld
+from tcd_desktop.store.journal.chain import withheld, withheld_as, withheld_hash
 from tcd_desktop.store.journal.journal import Chain
 from tcd_desktop.store.journal.lines import RECORDS, decode_own, table_of
 from tcd_desktop.store.schema.rows import ROWS
@@ -29,6 +29,7 @@ DOWN_TABLES: Final = frozenset(
         "inspection_round",
         "finding",
         "undone_import",
+        "erasure",
         "day_off",
     }
 ) & frozenset(RECORDS)
@@ -39,6 +40,10 @@ def lines_for(connection: Connection, chain: Chain, unit: str, after: int) -> It
     """The lines of a superior's chain after a number, as one office below may see them."""
     seen: dict[tuple[str, str], bool] = {}
     for line in journal.lines_after(connection, chain, after):
+        digest = withheld_hash(line)
+        if digest is not None:  # a record of ours that was erased: its hash is all there is
+            yield withheld_as(digest)
+            continue
         op = decode_own(line)
         key = table_of(op), op.record
         if key not in seen:

@@ -18,6 +18,7 @@ from typing import Any
 
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.jobs import Progress
+from tcd_desktop.services.recycle.scouring import scour
 from tcd_desktop.store.closed.blobs import Blobs
 from tcd_desktop.store.errors import StoreUnavailable
 from tcd_desktop.store.journal import acks, ledger
@@ -119,6 +120,8 @@ class Inbox:
                 results.append(self._take_one(file, required_membership(self._store), way))
             if not way.dry_run and any(result.outcome == "applied" for result in results):
                 self._take_parked(results, required_membership(self._store), way)
+            if not way.dry_run:
+                scour(self._store, self._blobs, self._folder.parent)
         return results
 
     def try_again(self, progress: Progress | None = None) -> list[ImportResult]:

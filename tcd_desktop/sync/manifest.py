@@ -35,7 +35,9 @@ WITHHELD = "withheld"
 """Lines that do not concern the receiver are there as their hashes only (a superior's return bundle)."""
 CLOSED_PAPERS = "closed-papers"
 """Papers of denunciations are there closed for those who may read them (`closed_papers`)."""
-KNOWN_FEATURES: frozenset[str] = frozenset({WITHHELD, CLOSED_PAPERS})
+ERASED = "erased"
+"""Of operations on records that were erased by a decision only the hashes travel, with the ids of the records."""
+KNOWN_FEATURES: frozenset[str] = frozenset({WITHHELD, CLOSED_PAPERS, ERASED})
 """Features of bundles this program understands; an unknown one is refused, as git bundle does."""
 
 Hash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]

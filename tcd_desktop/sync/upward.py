@@ -30,7 +30,7 @@ from tcd_desktop.sync.bundle_writer import SUFFIX, BundleHead, bundle_file_name,
 from tcd_desktop.sync.down import known_positions
 from tcd_desktop.sync.key_facts import own_renewal
 from tcd_desktop.sync.keyring import Keyring, Membership, sealing_keys, signing_pair
-from tcd_desktop.sync.manifest import BundleKind, Fork, TableDigest, Volume
+from tcd_desktop.sync.manifest import ERASED, BundleKind, Fork, TableDigest, Volume
 from tcd_desktop.sync.ops_meta import encode_ops_meta
 from tcd_desktop.sync.papers_out import Papers, papers_to_send, sources
 from tcd_desktop.sync.peers import known_peers, known_to_all, news_of_reading, note_told
@@ -267,6 +267,7 @@ class Upward:
                     created_hlc=self._store.stamp(),
                     requires=known_positions(connection, member.superior),
                     volume=volume,
+                    features=[ERASED] if journal.has_erased(connection, chain, part.first, part.last) else (),
                     digest=export.sums if i == n else {},
                 ),
                 lines=journal.lines_between(connection, chain, part.first, part.last),

@@ -8,6 +8,7 @@ UNDO, REDO = ".undo", ".redo"
 
 ACT_NAMES: dict[str, LazyText] = {
     "exchange.undo_import": lazy("take an import back"),
+    "record.erase": lazy("erase by a decision"),
     "reception.log": lazy("log the visit"),
     "reception.amend": lazy("correct the visit"),
     "reception.answer": lazy("record the answer to the visit"),

@@ -10,6 +10,7 @@ from tcd_desktop.domain.cases.case_file import IssuedDocument
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.services.recycle.binned_words import BinnedWords
+from tcd_desktop.store.journal import erasing
 from tcd_desktop.store.journal.lines import RECORDS
 from tcd_desktop.store.lists import recycle
 from tcd_desktop.store.lists.recycle import BIN_TABLES, Book
@@ -23,7 +24,7 @@ MOST = 500
 class Binned:
     """A line of the bin. `name` is empty where it could tell who denounced; `secret` says so.
 
-    `code` names the act of a step, for which the window has words.
+    `code` names the act of a step, for which the window has words. `erased`: a decision took its content for ever.
     """
 
     table: str
@@ -36,6 +37,7 @@ class Binned:
     at: datetime | None
     who: str
     code: str = ""
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,12 @@ class RecycleBin:
 
     def _binned(self, table: str, record: Any, officers: dict[str, str]) -> Binned:
         with self._store.reading() as connection:
-            removal = recycle.removal_of(connection, table, record.office, record.id)
+            decision = erasing.decision(connection, record.office, record.id)
+            removal = (
+                recycle.removal_of(connection, table, record.office, record.id)
+                if decision is None
+                else recycle.change_of(connection, "erasure", decision.office, decision.id, "record")
+            )
         called = self._words.of(record)
         return Binned(
             table=table,
@@ -103,6 +110,7 @@ class RecycleBin:
             at=removal.at if removal else None,
             who=officers.get(removal.officer, "") if removal else "",
             code=called.code,
+            erased=decision is not None,
         )
 
     def _officers(self) -> dict[str, str]:

@@ -56,6 +56,10 @@ def branch_off(connection: Connection, chain: Chain, after: int, *, device: str,
     names: dict[str, str] = {}
     touched: set[tuple[str, str]] = set()
     for place, (line, digest) in enumerate(zip(lines, old, strict=True), start=1):
+        if record := hashing.erased_record(line):
+            moved = journal.append(connection, moved, [record], [line])
+            names[digest.hex()] = moved.head.hex()
+            continue
         op = msgspec.structs.replace(decode_own(line), seq=place)
         if op.base is not UNSET:
             base = {name: [names.get(head, head) for head in heads] for name, heads in op.base.items()}

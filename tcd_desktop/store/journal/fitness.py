@@ -13,6 +13,7 @@ from typing import Any, Final
 from msgspec import UNSET, Struct
 from sqlalchemy import Connection
 
+from tcd_desktop.store.journal import erasing
 from tcd_desktop.store.journal.lines import FIELDS, RECORDS, Op, table_of
 from tcd_desktop.store.schema.rows import ROWS
 
@@ -47,13 +48,27 @@ _TOLD_OF: Final = {"directive_progress": ("directive", "directive"), "finding_re
 """Table -> (its field, the table named by it): what an office tells of a record its superior addressed to it."""
 
 
-def unfit(connection: Connection, office: str, op: Op) -> str:
-    """The code for which an operation of an office is kept aside; "" when it is fit."""
+def unfit(connection: Connection, office: str, op: Op, *, from_above: bool = False) -> str:
+    """The code for which an operation of an office is kept aside; "" when it is fit. `from_above`: of the superior."""
     table = table_of(op)
     if not in_range(table, op.after):
         return RANGE
+    if table == "erasure" and op.kind == "put":
+        return _erasure_unfit(connection, office, op.after, op.record, from_above)
     told = _TOLD_OF.get(table)
     return _addressed(connection, office, told[1], getattr(op.after, told[0])) if told else ""
+
+
+def _erasure_unfit(connection: Connection, office: str, fields: Struct, record: str, from_above: bool) -> str:
+    """An office erases what is its own, its superior also what is of the office below."""
+    row = ROWS["erasure"].row(office, record, fields)
+    if row is None or not erasing.makes_sense(fields):
+        return "E_SCHEMA"
+    unit = getattr(fields, "unit")  # noqa: B009
+    own = connection.exec_driver_sql("SELECT office FROM chain WHERE own = 1 LIMIT 1").scalar()
+    if ROWS[fields.kind].known_elsewhere(connection, unit, [fields.record]):  # type: ignore[attr-defined]
+        return OWNER
+    return "" if unit == office or (from_above and unit == own) else OWNER
 
 
 def in_range(table: str, fields: Struct) -> bool:

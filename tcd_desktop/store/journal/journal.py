@@ -183,12 +183,20 @@ def hash_at(connection: Connection, chain: Chain, seq: int) -> bytes:
 
 
 def lines_after(connection: Connection, chain: Chain, seq: int) -> Iterator[bytes]:
-    """The lines of a chain after a number, in order. A redacted line stops the reading with LookupError."""
-    sql = "SELECT line FROM journal WHERE chain = ? AND seq > ? ORDER BY seq"
-    for (line,) in connection.execution_options(yield_per=2000).exec_driver_sql(sql, (chain.id, seq)):
-        if line is None:
-            raise LookupError("redacted line")
-        yield line
+    """The lines of a chain after a number, in order; of one whose record was erased what stands in its place."""
+    sql = "SELECT line, record, line_hash FROM journal WHERE chain = ? AND seq > ? ORDER BY seq"
+    rows = connection.execution_options(yield_per=2000).exec_driver_sql(sql, (chain.id, seq))
+    for line, record, line_hash in rows:
+        if line is not None:
+            yield line
+        else:
+            yield hashing.erased(record, line_hash) if record else hashing.withheld_as(line_hash)
+
+
+def has_erased(connection: Connection, chain: Chain, first: int, last: int) -> bool:
+    """Whether of a line among first..last of a chain only the hash is left."""
+    sql = "SELECT 1 FROM journal WHERE chain = ? AND seq BETWEEN ? AND ? AND line IS NULL LIMIT 1"
+    return connection.exec_driver_sql(sql, (chain.id, first, last)).first() is not None
 
 
 def lines_between(connection: Connection, chain: Chain, first: int, last: int) -> Iterator[bytes]:

@@ -29,6 +29,7 @@ from tcd_desktop.domain.cases.case_file import Attachment, CaseFile, Disclosure,
 from tcd_desktop.domain.cases.case_step import CaseStep
 from tcd_desktop.domain.cases.class_tag import ClassTag
 from tcd_desktop.domain.cases.obligation import Obligation
+from tcd_desktop.domain.erasure import Erasure
 from tcd_desktop.domain.follow_up.directive import Directive, DirectiveProgress, Reminder
 from tcd_desktop.domain.follow_up.inspection import Finding, FindingReply, InspectionRound
 from tcd_desktop.domain.follow_up.review import ReviewEntry, ReviewProgress
@@ -82,6 +83,7 @@ RECORDS: dict[str, type] = {
     "report_entry": ReportEntry,
     "undone_import": UndoneImport,
     "key_decision": KeyDecision,
+    "erasure": Erasure,
 }
 """Table name -> record. The wire's types, the tables and the merge are all made from this."""
 

@@ -13,14 +13,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from hashlib import sha256
 from typing import Any
 
 from msgspec import UNSET
 from sqlalchemy import Connection
 
-from tcd_desktop.store.journal import fitness, journal, standing
+from tcd_desktop.store.journal import erasing, fitness, journal, standing
 from tcd_desktop.store.journal.balance import Balance as Balance
-from tcd_desktop.store.journal.chain import withheld_hash
+from tcd_desktop.store.journal.chain import erased, erased_record, withheld_hash
 from tcd_desktop.store.journal.journal import Chain
 from tcd_desktop.store.journal.lines import BadLine, Op, decode, decode_own, set_fields, table_of
 from tcd_desktop.store.journal.number_ranges import BOOKS, NumberRanges
@@ -94,6 +95,7 @@ class Merge:
         self.latest = ""
         self.balance = Balance()
         self._orphans = self._known_orphans()
+        self._erased = erasing.erased(connection, chain.office)
         self._check_joint(first, prev)
 
     def _check_joint(self, first: int, prev: bytes) -> None:
@@ -131,7 +133,7 @@ class Merge:
             self._set_aside(lines[counted:], heads[counted:])
 
     def _count(self, lines: list[bytes]) -> int:
-        return sum(withheld_hash(line) is None for line in lines) if self._withheld else len(lines)
+        return sum(withheld_hash(line) is None for line in lines)
 
     def _compare(self, lines: list[bytes], heads: list[bytes]) -> None:
         last = self._next + len(heads) - 1
@@ -141,12 +143,14 @@ class Merge:
             raise MergeRefused("E_FORK", have=self._chain.seq, need=self._next, parted=self._next + same - 1)
         self._next, self._head = last + 1, heads[-1]
         for line in lines:
-            if not self._withheld or withheld_hash(line) is None:
+            if withheld_hash(line) is None:
                 self.balance.count("identical", _table_named(line))
 
     def _apply(self, lines: list[bytes], heads: list[bytes]) -> None:
         ops = [self._told(line, seq) for seq, line in enumerate(lines, start=self._next)]
-        records = [op.record if op else "" for op in ops]
+        if self._erased:
+            lines, ops = self._without_erased(lines, ops)
+        records = [op.record if op else erased_record(line) for op, line in zip(ops, lines, strict=True)]
         self.fresh = self.fresh or self._next
         self._chain = journal.append_hashed(self._connection, self._chain, records, lines, heads)
         self._forget_undone(heads)
@@ -157,7 +161,7 @@ class Merge:
             if op is None:
                 continue
             self.latest = max(self.latest, op.at)
-            unfit = fitness.unfit(self._connection, self._chain.office, op)
+            unfit = fitness.unfit(self._connection, self._chain.office, op, from_above=self._withheld)
             if unfit:
                 self._quarantine(op, line, digest, unfit)
                 continue
@@ -170,19 +174,47 @@ class Merge:
                 self._quarantine(op, line, digest, "E_SCHEMA")
             else:
                 puts[table].append(row)
+        decided = puts.pop(_ERASURE, [])
         for table, rows in puts.items():
             self._insert(table, rows)
+        if decided:
+            self._erase(decided)
         for op, line, digest in sets:
-            self._set(op, line, digest)
+            if op.record in self._erased:
+                self.balance.count("identical", table_of(op))
+            else:
+                self._set(op, line, digest)
+
+    def _without_erased(self, lines: list[bytes], ops: list[Op | None]) -> tuple[list[bytes], list[Op | None]]:
+        """Of what is said of an erased record only the hash is kept."""
+        lines, ops = list(lines), list(ops)
+        for at, op in enumerate(ops):
+            if op is not None and op.record in self._erased and table_of(op) != _ERASURE:
+                self.balance.count("identical", table_of(op))
+                lines[at], ops[at] = erased(op.record, sha256(lines[at]).digest()), None
+        return lines, ops
+
+    def _erase(self, rows: list[Row]) -> None:
+        """Decisions have come: they win over everything, whatever came before or comes later."""
+        self._insert(_ERASURE, rows)
+        for row in rows:
+            one = ROWS[_ERASURE].read(self._connection, *ROWS[_ERASURE].identity(row))
+            assert one is not None
+            erasing.erase(self._connection, one.unit, one.record, self._touched)
+            self._orphans.pop(one.record, None)
+        self._erased = erasing.erased(self._connection, self._chain.office)
 
     def _set_aside(self, lines: list[bytes], heads: list[bytes]) -> None:
         for line, digest in zip(lines, heads, strict=True):
+            if erased_record(line):  # there is nothing to keep aside
+                self._next, self._head = self._next + 1, digest
+                continue
             self._quarantine(self._checked(line, self._next), line, digest, REVOKED)
             self._next, self._head = self._next + 1, digest
 
     def _told(self, line: bytes, seq: int) -> Op | None:
         """The operation of a line; None when it is withheld from us."""
-        if self._withheld and withheld_hash(line) is not None:
+        if erased_record(line) or (self._withheld and withheld_hash(line) is not None):
             return None
         return self._checked(line, seq)
 
@@ -315,6 +347,7 @@ class Merge:
         return self.balance
 
 
+_ERASURE = "erasure"
 _NAMED = b'"table":"'
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from tcd_desktop.store.journal import fitness, journal
+from tcd_desktop.domain.erasure import KEPT
+from tcd_desktop.store.journal import erasing, fitness, journal
 from tcd_desktop.store.journal.journal import Chain, Entry
 from tcd_desktop.store.journal.lines import RECORDS, Op, decode_own, table_of
 from tcd_desktop.store.journal.merge import ORPHAN, Merge
@@ -22,6 +23,11 @@ class Rebuild(Merge):
 
     def record(self, table: str, record: str) -> None:
         """The record is what its counted operations add up to; without its creation it is not there."""
+        if record in self._erased and table in KEPT:
+            one = erasing.decision(self._connection, self._chain.office, record)
+            if one is not None and one.kind == table:
+                erasing.put_in_place(self._connection, one, self._touched)
+                return
         known = journal.counted_entries(self._connection, self._chain.office, record)
         entries = [entry for entry in known if table_of(entry.op) == table]
         created = next((entry for entry in entries if entry.op.kind == "put"), None)

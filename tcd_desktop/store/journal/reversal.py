@@ -20,7 +20,9 @@ from tcd_desktop.store.journal.lines import RECORDS, Op, own_fields, set_fields,
 from tcd_desktop.store.schema.rows import ROWS
 from tcd_desktop.store.unit import Unit
 
-FIXED = frozenset({"issued_document", "disclosure", "office", "officer", "device", "undone_import", "key_decision"})
+FIXED = frozenset(
+    {"issued_document", "disclosure", "office", "officer", "device", "undone_import", "key_decision", "erasure"}
+)
 """What an act on these tables did stays done: paper that was printed, a look at an identity, trust between PCs, an
 import taken back, a decision about a key."""
 

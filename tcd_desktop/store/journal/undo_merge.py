@@ -71,7 +71,9 @@ class _Stretch:
 
 
 def plan_of(connection: Connection, bundle: str) -> UndoPlan:
-    """What taking an import back would do. Raises Refused("undo_unknown" | "undo_nothing" | "undo_not_ops")."""
+    """What taking an import back would do. Raises Refused("undo_unknown" | "undo_nothing" | "undo_not_ops" |
+    "undo_erased").
+    """
     return _plan(connection, bundle)[0]
 
 
@@ -106,6 +108,8 @@ def _stretch(connection: Connection, plan: UndoPlan) -> _Stretch:
             continue
         op = decode_own(line)
         key = table_of(op), op.record
+        if key[0] == "erasure":
+            raise Refused("undo_erased")
         stretch.records[key] = stretch.records.get(key, False) or op.kind == "put"
         if op.kind == "put":
             stretch.names.add(op.record.encode("ascii"))

@@ -165,6 +165,7 @@ for _table in ("petition", "attachment", "issued_document"):
     Index(f"{_table}_reception", SYNCED[_table].c.reception)
     Index(f"{_table}_case", SYNCED[_table].c.case)
 
+Index("erasure_record", SYNCED["erasure"].c.record)
 Index("attachment_content", SYNCED["attachment"].c.sha256)
 
 CHAIN = Table(

@@ -18,6 +18,7 @@ _OTHERS: dict[str, LazyText] = {
     "disclosure": lazy("Look at a secret identity"),
     "undone_import": lazy("Import taken back"),
     "key_decision": lazy("Decision about a PC"),
+    "erasure": lazy("Erasure by a decision"),
 }
 _OUTCOMES: dict[str, tuple[LazyText, str, str]] = {
     "new": (lazy("New"), "success", "plus"),

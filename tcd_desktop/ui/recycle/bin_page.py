@@ -31,6 +31,7 @@ from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.look.empty_state import State
 from tcd_desktop.ui.look.figures import grouped
 from tcd_desktop.ui.recycle.bin_words import kind_chip, what
+from tcd_desktop.ui.recycle.erasing import Erasing, can_erase
 from tcd_desktop.ui.recycle.gaps_view import GapsView
 from tcd_desktop.ui.recycle.removing import Removing
 from tcd_desktop.ui.window.bars import MessageBar
@@ -86,6 +87,9 @@ class RecyclePage(Page):
         self.removing = Removing(office, runner, self)
         self.message = MessageBar()
         self.removing.told.connect(self.message.tell)
+        self.erasing = Erasing(office, runner, self)
+        self.erasing.told.connect(self.message.tell)
+        self.erasing.done.connect(self.refresh)
         self.rows = FixedRows()
         self.pane = Inspector()
         columns = bin_columns(office.today, lambda code: self._names.get(code, code), wards=self._wards)
@@ -117,11 +121,7 @@ class RecyclePage(Page):
         self.views.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         head, self.back = page_head(QLabel(self.title), self.count, self.more)
         head.addWidget(self.views)
-        self.restore = QPushButton(_("Restore") + "  Ctrl+Enter")
-        self.restore.setProperty("kind", "primary")
-        icons.dress(self.restore, "undo-2", "on_accent", 18)
-        self.open = QPushButton(_("Open"))
-        icons.dress(self.open, "panel-right", "text", 18)
+        self.open, self.restore = self._open_button(), self._restore_button()
         bars = QVBoxLayout()
         bars.setContentsMargins(now.px(16), 0, now.px(16), 0)
         bars.addWidget(self.message)
@@ -142,8 +142,6 @@ class RecyclePage(Page):
         self.more.clicked.connect(self.show_more)
         self.list.currentChanged.connect(self._show)
         self.list.openRequest.connect(self._open_line)
-        self.restore.clicked.connect(self.restore_chosen)
-        self.open.clicked.connect(lambda _checked=False: self._open_line(self.list.current_id()))
         for key in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -211,8 +209,11 @@ class RecyclePage(Page):
             self.pane.set_actions([])
             self.pane.show_nothing(_("Choose a line to see why it lies here."))
             return
+        self.open, self.restore = self._open_button(), self._restore_button()  # the pane throws away those it had
         buttons: list[QWidget] = [self.open] if line.table in WHERE else []
-        if self._office.writes_in(line.office):
+        if can_erase(self._office, line):
+            buttons.insert(0, self._erase_button())
+        if self._office.writes_in(line.office) and not line.erased:
             buttons.append(self.restore)
         self.pane.set_actions(buttons)
         self.pane.show_record(
@@ -231,6 +232,32 @@ class RecyclePage(Page):
                 )
             ],
         )
+
+    def _open_button(self) -> QPushButton:
+        button = QPushButton(_("Open"))
+        icons.dress(button, "panel-right", "text", 18)
+        button.clicked.connect(lambda _checked=False: self._open_line(self.list.current_id()))
+        return button
+
+    def _restore_button(self) -> QPushButton:
+        button = QPushButton(_("Restore") + "  Ctrl+Enter")
+        button.setProperty("kind", "primary")
+        icons.dress(button, "undo-2", "on_accent", 18)
+        button.clicked.connect(self.restore_chosen)
+        return button
+
+    def _erase_button(self) -> QPushButton:
+        button = QPushButton(_("Erase for ever…"))
+        button.setProperty("kind", "danger")
+        button.setToolTip(_("By a decision only; asks for its number, its date and the reason."))
+        button.clicked.connect(self.erase_chosen)
+        return button
+
+    def erase_chosen(self, _checked: bool = False) -> None:
+        """Asks for the decision by which the chosen record is erased."""
+        line = self.chosen()
+        if self.stack.currentIndex() == BIN and line is not None and can_erase(self._office, line):
+            self.erasing.ask(line)
 
     def restore_chosen(self, _checked: bool = False) -> None:
         """Takes the chosen record out of the bin."""
@@ -253,7 +280,9 @@ class RecyclePage(Page):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._office.writes_in(line.office):
+        if can_erase(self._office, line):
+            menu.addAction(icons.icon("trash-2"), _("Erase for ever…")).triggered.connect(self.erase_chosen)
+        if self._office.writes_in(line.office) and not line.erased:
             menu.addAction(icons.icon("undo-2"), _("Restore") + "\tCtrl+Enter").triggered.connect(self.restore_chosen)
         if line.table in WHERE:
             menu.addAction(icons.icon("panel-right"), _("Open") + "\tEnter").triggered.connect(

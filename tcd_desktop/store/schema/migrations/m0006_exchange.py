@@ -14,6 +14,7 @@ def upgrade(op: Operations) -> None:
     _papers(op)
     _decisions(op)
     _keys(op)
+    _erasures(op)
 
 
 def _imports(op: Operations) -> None:
@@ -78,6 +79,15 @@ def _keys(op: Operations) -> None:
         *(sa.Column(name, sa.Integer(), nullable=False) for name in ("epoch", "first", "last")),
         *_texts("why", "reason"),
         sa.PrimaryKeyConstraint("id", "office"),
+    )
+
+
+def _erasures(op: Operations) -> None:
+    op.create_table(
+        "erasure",
+        *_texts("id", "office", "unit", "kind", "record", "number", "decided_on", "reason", "label", "kept"),
+        sa.PrimaryKeyConstraint("id", "office"),
+        sa.Index("erasure_record", "record"),
     )
 
 
