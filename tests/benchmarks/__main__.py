@@ -10,7 +10,18 @@ import subprocess
 import sys
 from pathlib import Path
 
-ORDER = ("first_paint", "sign_in", "slip", "log_book", "export", "import", "search", "duplicates", "circular")
+ORDER = (
+    "first_paint",
+    "sign_in",
+    "slip",
+    "log_book",
+    "export",
+    "import",
+    "search",
+    "duplicates",
+    "circular",
+    "same_minute",
+)
 
 
 def main() -> int:

@@ -91,7 +91,7 @@ TABLE_OF = {record: table for table, record in RECORDS.items()}
 SUPERIOR_TABLES = frozenset({"device", "key_decision"})
 """Written only by an office that has others under it; never accepted from a ward."""
 
-SCHEMA = 3
+SCHEMA = 4
 """The version of the records that operations carry (`schema_ver` of a bundle)."""
 
 MAX_LINE = 256 * 1024

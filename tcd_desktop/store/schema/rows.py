@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
+from hashlib import sha256
+from itertools import chain, count
 from typing import Any
 
 import msgspec
@@ -18,6 +20,9 @@ Row = list[Any]
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _MOST_NUMBER = (1 << 20) - 1
+_TAIL_BITS, _MINUTE_BITS = 16, 36
+_BESIDE = 16
+"""So many places beside visits of the same number are tried before any place of the minute will do."""
 _LAST_DAY = (1 << 16) - 1
 """In the year 2149: a day beyond it, which is a slip of the pen or an attack, stands there."""
 
@@ -34,6 +39,18 @@ def row_order(day: date | None, at: time | None, record_id: str, number: int = 0
     minute = at.hour * 60 + at.minute if at else 0
     tail = int(record_id[-4:], 16) if record_id else 0
     return (min(max(days, 0), _LAST_DAY) << 47) | (minute << 36) | (min(max(number, 0), _MOST_NUMBER) << 16) | tail
+
+
+def other_orders(wanted: int, record_id: str) -> Iterator[int]:
+    """Row numbers for a visit whose own one is taken: beside visits of the same number, then anywhere in its minute.
+
+    They are spread over the room there is, so the next free one is found at once however many share a minute: taking
+    the next number up would look at every one of them.
+    """
+    for turn in count():
+        spread = int.from_bytes(sha256(f"{record_id} {turn}".encode()).digest()[:8], "big")
+        bits = _TAIL_BITS if turn < _BESIDE else _MINUTE_BITS
+        yield (wanted >> bits << bits) | (spread & ((1 << bits) - 1))
 
 
 class TableRows:
@@ -80,14 +97,14 @@ class TableRows:
         return []
 
     def _insert_singly(self, connection: Connection, rows: Iterable[Row]) -> list[Row]:
-        """Two visits of a minute with one number (of two offices) may share a row number: the later takes the next."""
+        """Two visits of a minute with one number (of two offices) may share a row number: the later takes another."""
         known = []
         for row in rows:
             if self.exists(connection, *self.identity(row)):
                 known.append(row)
                 continue
-            while self.ordered and self._number_taken(connection, row[0]):
-                row[0] += 1
+            if self.ordered:
+                row[0] = self._free_number(connection, row[0], self.identity(row)[1])
             connection.exec_driver_sql(self.insert_sql, tuple(row))
         return known
 
@@ -95,6 +112,10 @@ class TableRows:
         """(office, record id) of a row."""
         at = 1 if self.ordered else 0
         return row[at], row[at + 1]
+
+    def _free_number(self, connection: Connection, wanted: int, record: str) -> int:
+        candidates = chain([wanted], other_orders(wanted, record))
+        return next(number for number in candidates if not self._number_taken(connection, number))
 
     def _number_taken(self, connection: Connection, number: int) -> bool:
         sql = f"SELECT 1 FROM {self.table} WHERE rid = ?"
@@ -131,8 +152,7 @@ class TableRows:
         after = row_order(day and date.fromisoformat(day), at and time.fromisoformat(at), record, number)
         if after >> 36 == before >> 36:
             return before, before
-        while self._number_taken(connection, after):
-            after += 1
+        after = self._free_number(connection, after, record)
         connection.exec_driver_sql(f"UPDATE {self.table} SET rid = ? WHERE rid = ?", (after, before))
         return before, after
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from tcd_desktop.i18n import _
 from tcd_desktop.sync.books_compared import Difference
@@ -27,13 +27,17 @@ class DifferCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("The books differ"), parent)
+        look.set_property(self, "box", "bar")
         look.set_property(self, "tone", "danger")
         self.words = label("")
         self.button = QPushButton(_("Send everything again…"))
         icons.dress(self.button, "upload", "text", 18)
         self.button.clicked.connect(self.cured)
         self.lines.addWidget(self.words)
-        self.lines.addWidget(self.button)
+        row = QHBoxLayout()
+        row.addWidget(self.button)
+        row.addStretch()
+        self.lines.addLayout(row)
         self.hide()
 
     def show_difference(self, found: Difference | None) -> None:

@@ -37,7 +37,7 @@ class EraseDialog(ReasonDialog):
     decided = Signal(str, object, str)
 
     def __init__(self, line: Binned, plan: ErasePlan, today: Callable[[], date], parent: QWidget) -> None:
-        self.number = LineField(_("Number of the decision"), required=True, max_length=LONGEST_NUMBER)
+        self.number = LineField(_("Decision number"), required=True, max_length=LONGEST_NUMBER)
         self.day = DateField(_("Date of the decision"), today=today, past=True, required=True)
         above = QVBoxLayout()
         above.setSpacing(look.current().px(8))
