@@ -39,6 +39,7 @@ class ExchangeDesks(OfficeCore):
             office=self.office,
             officer=self.officer,
             now=self._now,
+            blobs=self.blobs,
             changed=self.take_keyring,
         )
 

@@ -85,6 +85,7 @@ class Arrival(ForgetfulSink):
             certified = self._member.certificate
             at = self._now.isoformat(timespec="seconds")
             self.history = HistoryIn(self._connection, certified.office, certified.device, at, self._reunion)
+            self._papers.begin(manifest, certified.office)
         elif manifest.kind is BundleKind.OPS:
             self.below = certificate
             tables = tables_granted(certificate.certificate.tables)
@@ -157,16 +158,16 @@ class Arrival(ForgetfulSink):
 
     def blob(self, entry: BlobEntry, offset: int, data: bytes) -> None:
         """A slice of a paper; a superior's answer carries none."""
-        if self.history:
+        if self.history and not self.history.reads_papers:
             self.history.blob(offset, data)
-        if self.kind == BundleKind.OPS:
+        elif self.history or self.kind == BundleKind.OPS:
             self._papers.take(self._connection, entry, offset, data)
 
     def blob_complete(self, entry: BlobEntry) -> None:
         """A paper whose hash is right."""
-        if self.history:
+        if self.history and not self.history.reads_papers:
             self.history.blob_complete(entry)
-        if self.kind == BundleKind.OPS:
+        elif self.history or self.kind == BundleKind.OPS:
             self._papers.complete(self._connection, entry)
 
     def meta(self, data: bytes) -> None:

@@ -24,6 +24,7 @@ class GivingBack(KeyDeskCore):
     def write_history(self, device: str, folder: Path) -> WrittenBundle:
         """Everything this office has of a ward's books, for one of its PCs: a new one, or one whose history parted.
 
+        With its papers; those that do not fit go into further files beside the one that is given back.
         Raises Refused("unknown_device" | "already_revoked" | "folder_missing"), ExportFailed.
         """
         check_right(self._officer.right, "keys.give_back")
@@ -41,9 +42,10 @@ class GivingBack(KeyDeskCore):
             entitled = (key, *member.receiver.recipients(), *self._boxes_of(office, member))
             return secrecy.reseal(sealed, tuple(dict.fromkeys(entitled)), office=office, record=record)
 
-        written = write_history(self._store, self.keyring, member, known, folder, reseal=reseal)
-        self._note_given(written, known)
-        return written
+        written = write_history(self._store, self.keyring, member, known, folder, blobs=self._blobs, reseal=reseal)
+        for one in written:
+            self._note_given(one, known)
+        return written[0]
 
     def _boxes_of(self, unit: str, member: Membership) -> list[bytes]:
         """The keys of a ward's PCs that still count."""

@@ -3,23 +3,28 @@
 A `snapshot` bundle of the superior to one PC. It holds no operations of the superior's; the histories of the ward's PCs
 travel as blobs, each a run of journal lines packed like a segment, listed in the meta text with their chain hashes. The
 identities of denouncers come closed for this PC's key, because they were sealed for the keys of the PC that is gone.
+After the histories come the papers and prints of the ward that are at the superior, those of denunciations closed for
+this PC; what does not fit into one file goes into further ones beside it, which hold nothing else.
 """
 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
+from msgspec.structs import replace as replace_struct
 
 from tcd_desktop.domain.office import Device
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.store.journal import branches, chain, journal
+from tcd_desktop.store.closed.blobs import Blobs
+from tcd_desktop.store.journal import branches, chain, contents, journal
 from tcd_desktop.store.journal.journal import Chain
 from tcd_desktop.store.journal.lines import RECORDS, SCHEMA
 from tcd_desktop.store.journal.merge import Balance, Merge, MergeRefused
@@ -32,11 +37,15 @@ from tcd_desktop.sync.certificate import Epoch
 from tcd_desktop.sync.keyring import Keyring, Membership, signing_pair
 from tcd_desktop.sync.keys import DeviceId
 from tcd_desktop.sync.limits import DEFAULT
-from tcd_desktop.sync.manifest import BlobEntry, BundleKind, Count, Hash, Segment, SegmentKind
+from tcd_desktop.sync.manifest import ERASED, BlobEntry, BundleKind, Count, Hash, Segment, SegmentKind
+from tcd_desktop.sync.papers_out import fitting
+from tcd_desktop.sync.papers_out import sources as paper_sources
+from tcd_desktop.sync.policy import limits_of, volume_room
 from tcd_desktop.sync.refusals import BundleRefused, Code
 from tcd_desktop.sync.root import OfficeCode
 from tcd_desktop.sync.scope import WARD_TABLES
 from tcd_desktop.sync.segments import batches, pack, split_lines, unpack
+from tcd_desktop.sync.volumes import papers_fitting, room_in
 
 Choice = Literal["ask", "epoch", "device"]
 """What happens to entries only this PC has when the histories part: refuse and ask, a new epoch, a new identity."""
@@ -82,6 +91,19 @@ def history_file_name(unit: str, to_unit: str, device: str) -> str:
     return f"TCD_{unit}_H_{to_unit}_{device[:8]}{SUFFIX}"
 
 
+def parts_of(file: Path) -> list[Path]:
+    """A file and the further ones of the same books beside it, in their order."""
+    beside = {
+        int(found[1]): one
+        for one in file.parent.glob(f"{file.stem}_p*{SUFFIX}")
+        if (found := _PART.search(one.name)) and file.stem.startswith("TCD_")
+    }
+    return [file, *(beside[number] for number in sorted(beside))]
+
+
+_PART = re.compile(rf"_p(\d{{1,4}}){re.escape(SUFFIX)}\Z")
+
+
 def write_history(
     store: Store,
     keyring: Keyring,
@@ -89,11 +111,13 @@ def write_history(
     device: Device,
     folder: Path,
     *,
+    blobs: Blobs,
     reseal: Callable[[bytes, str, str, bytes], bytes],
-) -> WrittenBundle:
+) -> list[WrittenBundle]:
     """Everything this office has of a ward's books, for one of its PCs. `reseal(sealed, office, record, key)`.
 
-    Raises ExportFailed (the stick), BundleRefused(E_LIMIT) when the books do not fit one file.
+    The first file holds the books, further ones the papers that do not fit beside them. Raises ExportFailed (the
+    stick), BundleRefused(E_LIMIT) when the books do not fit one file.
     """
     sources: list[BlobSource] = []
     with store.reading() as connection:
@@ -101,24 +125,43 @@ def write_history(
         known = [one for one in journal.chains(connection) if one.office == device.unit and one.seq]
         listed = [_packed(connection, one, sources) for one in sorted(known, key=lambda one: (one.epoch, one.id))]
         sealed = list(_resealed(connection, device, reseal))
-    meta = _codec.encode(_Meta(fmt="tcd.history/1", device=device.id, office=device.unit, chains=listed, sealed=sealed))
-    return write_bundle(
-        folder / history_file_name(store.office, device.unit, device.id),
-        manifest_head=BundleHead(
-            kind=BundleKind.SNAPSHOT,
-            epoch=own.epoch,
-            first=own.seq + 1,
-            prev=own.head,
-            schema_ver=SCHEMA,
-            created_hlc=store.stamp(),
-        ),
-        lines=(),
-        meta=meta,
-        blobs=sources,
-        recipients=[device.box_pub],
-        device_keys=signing_pair(keyring, member),
-        certificate=member.certificate_line,
-    )
+        erased = any(journal.has_erased(connection, one, 1, one.seq) for one in known)
+        every = contents.everything(connection, device.unit)
+        papers = list(fitting(every, blobs, limits_of(member.root).paper).carried)
+    meta = _Meta(fmt="tcd.history/1", device=device.id, office=device.unit, chains=listed, sealed=sealed)
+    file = folder / history_file_name(store.office, device.unit, device.id)
+    for old in parts_of(file)[1:]:
+        old.unlink(missing_ok=True)
+    limits = replace(DEFAULT, volume=volume_room(member.root), blobs=DEFAULT.blobs - len(sources))
+    written: list[WrittenBundle] = []
+    room = room_in(limits.volume) - sum(source.length for source in sources)
+    while papers or not written:
+        taken = papers_fitting(papers, room, limits) or (papers[:1] if written else [])
+        del papers[: len(taken)]
+        written.append(
+            write_bundle(
+                file if not written else file.with_name(f"{file.stem}_p{len(written) + 1}{SUFFIX}"),
+                manifest_head=BundleHead(
+                    kind=BundleKind.SNAPSHOT,
+                    epoch=own.epoch,
+                    first=own.seq + 1,
+                    prev=own.head,
+                    schema_ver=SCHEMA,
+                    created_hlc=store.stamp(),
+                    features=[ERASED] if erased else (),
+                ),
+                lines=(),
+                meta=_codec.encode(meta),
+                blobs=[*sources, *paper_sources(blobs, taken, device.unit, [device.box_pub])],
+                recipients=[device.box_pub],
+                device_keys=signing_pair(keyring, member),
+                certificate=member.certificate_line,
+                limits=limits_of(member.root),
+            )
+        )
+        meta, sources = replace_struct(meta, chains=[], sealed=[]), []
+        room = room_in(limits.volume)
+    return written
 
 
 def _packed(connection: Connection, one: Chain, sources: list[BlobSource]) -> _History:
@@ -188,6 +231,11 @@ class HistoryIn:
             raise BundleRefused(Code.RECIPIENT, reason="another device")
         self._meta, self.sealed = meta, meta.sealed
         self._waiting = [(one, part) for one in meta.chains for part in one.parts]
+
+    @property
+    def reads_papers(self) -> bool:
+        """Every run of lines has come: what follows are papers."""
+        return self._meta is not None and not self._waiting
 
     def blob(self, offset: int, data: bytes) -> None:
         """A slice."""
@@ -268,6 +316,8 @@ class HistoryIn:
         """After the last byte: every history ended where it was said to. Raises E_CHAIN, E_TRUNCATED."""
         if self._meta is None or self._waiting:
             raise BundleRefused(Code.TRUNCATED)
+        if not self._meta.chains:
+            return self.balance  # papers only
         for one in self._meta.chains:
             if self._at.get((one.device, one.epoch)) != (one.seq, bytes.fromhex(one.head)):
                 raise BundleRefused(Code.CHAIN, reason="head", last=one.seq)

@@ -13,6 +13,7 @@ import contextlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ from tcd_desktop.sync.bundle_contents import BundleRecord, contents_of
 from tcd_desktop.sync.bundle_reader import check_bundle, read_bundle
 from tcd_desktop.sync.carrying import CARRIED, Carrier
 from tcd_desktop.sync.heard import hear
-from tcd_desktop.sync.history import SEALED_TABLES, Choice, Reunion
+from tcd_desktop.sync.history import SEALED_TABLES, Choice, Reunion, parts_of
 from tcd_desktop.sync.inbox_folder import InboxFolder
 from tcd_desktop.sync.inspection import Inspection, inspect_file, inspection_of
 from tcd_desktop.sync.keyring import Keyring, Membership, load_membership, required_membership
@@ -116,7 +117,7 @@ class Inbox:
         self._files.tidy()
         results: list[ImportResult] = []
         with turn(self._folder.parent, way.progress):
-            for file in files:
+            for file in chain.from_iterable(map(parts_of, files)):
                 results.append(self._take_one(file, required_membership(self._store), way))
             if not way.dry_run and any(result.outcome == "applied" for result in results):
                 self._take_parked(results, required_membership(self._store), way)

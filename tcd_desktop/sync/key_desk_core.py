@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.problems import Refused
+from tcd_desktop.store.closed.blobs import Blobs
 from tcd_desktop.store.closed.vault import MasterKey, open_slot, read_face
 from tcd_desktop.store.store import Store
 from tcd_desktop.sync.keyring import Authority, Keyring, Membership, required_membership, save_membership
@@ -25,6 +26,7 @@ class KeyDeskCore:
         office: Office,
         officer: Officer,
         now: Callable[[], datetime],
+        blobs: Blobs,
         changed: Callable[[Keyring], None] = lambda _keyring: None,
     ) -> None:
         self._store = store
@@ -33,6 +35,7 @@ class KeyDeskCore:
         self._office = office
         self._officer = officer
         self._now = now
+        self._blobs = blobs
         self._changed = changed
 
     @property

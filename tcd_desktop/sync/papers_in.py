@@ -43,9 +43,12 @@ class PapersIn:
         self.closed = 0
         """Papers that came closed for others' keys."""
 
-    def begin(self, manifest: Manifest) -> None:
-        """Before any content: a bundle with a paper larger than the policy allows is refused (E_LIMIT)."""
-        self._office = manifest.unit
+    def begin(self, manifest: Manifest, office: str = "") -> None:
+        """Before any content: a bundle with a paper larger than the policy allows is refused (E_LIMIT).
+
+        `office`: whose papers they are when not the sender's.
+        """
+        self._office = office or manifest.unit
         for entry in manifest.blobs:
             if entry.len > self._most + (ROOM if entry.of else 0):
                 raise BundleRefused(Code.LIMIT, reason="attachment", limit=self._most)

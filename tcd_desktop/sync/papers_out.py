@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from tcd_desktop.store.closed.blobs import Blobs
@@ -39,7 +39,13 @@ def papers_to_send(
     """
     every = contents.everything
     found = every(connection, office) if after is None else contents.to_send(connection, office, after)
-    carried = tuple(paper for paper in found if paper.length <= most and blobs.has(paper.sha256))
+    return fitting(found, blobs, most)
+
+
+def fitting(found: Sequence[Content], blobs: Blobs, most: int) -> Papers:
+    """Those of some papers that are on this PC and not too large, with their lengths."""
+    here = [replace(paper, length=paper.length or blobs.length(paper.sha256)) for paper in found]
+    carried = tuple(paper for paper in here if paper.length <= most and blobs.has(paper.sha256))
     return Papers(carried, len(found) - len(carried))
 
 

@@ -38,6 +38,10 @@ class Part:
         return self.last - self.first + 1
 
 
+_LENGTH = "coalesce(length(line), 160) + 1"
+"""Bytes of a line; what stands in the place of an erased one is shorter than that."""
+
+
 def room_in(volume: int) -> int:
     """How many bytes of contents fit into a volume: an eighth is left for the list of contents and the envelope."""
     return volume - volume // 8
@@ -57,12 +61,12 @@ def plan(
     parts = [part for chain, after in stretches for part in _cut(connection, chain, after, room, limits.operations)]
     waiting = list(papers)
     if waiting and parts:
-        beside = _fitting(waiting, room - parts[-1].length, limits)
+        beside = papers_fitting(waiting, room - parts[-1].length, limits)
         parts[-1] = _with(parts[-1], beside)
         del waiting[: len(beside)]
     while waiting:
         chain = stretches[-1][0]
-        taken = _fitting(waiting, room, limits) or waiting[:1]
+        taken = papers_fitting(waiting, room, limits) or waiting[:1]
         parts.append(_with(Part(chain, chain.seq + 1, chain.seq, 0), taken))
         del waiting[: len(taken)]
     return parts
@@ -77,7 +81,7 @@ def travelling(paper: Content) -> int:
     return paper.length + (ROOM if paper.secret else 0)
 
 
-def _fitting(papers: Sequence[Content], room: int, limits: Limits) -> list[Content]:
+def papers_fitting(papers: Sequence[Content], room: int, limits: Limits) -> list[Content]:
     """The first papers that fit into some room."""
     taken: list[Content] = []
     pieces = 0
@@ -95,12 +99,12 @@ def _cut(connection: Connection, chain: Chain, after: int, room: int, most: int)
     if after >= chain.seq:
         return []
     values = (chain.id, after)
-    total = "SELECT coalesce(sum(length(line) + 1), 0) FROM journal WHERE chain = ? AND seq > ?"
+    total = f"SELECT coalesce(sum({_LENGTH}), 0) FROM journal WHERE chain = ? AND seq > ?"
     length = int(connection.exec_driver_sql(total, values).scalar_one())
     if length <= room and chain.seq - after <= most:
         return [Part(chain, after + 1, chain.seq, length)]
     parts, first, size = [], after + 1, 0
-    sql = "SELECT seq, length(line) + 1 FROM journal WHERE chain = ? AND seq > ? ORDER BY seq"
+    sql = f"SELECT seq, {_LENGTH} FROM journal WHERE chain = ? AND seq > ? ORDER BY seq"
     for seq, line in connection.execution_options(yield_per=5000).exec_driver_sql(sql, values):
         if size and (size + line > room or seq - first >= most):
             parts.append(Part(chain, first, seq - 1, size))

@@ -16,6 +16,7 @@ from tcd_desktop.store.errors import StoreUnavailable
 
 PART = ".part"
 _NONCE = 12
+_TAG = 16
 
 
 class Blobs:
@@ -90,6 +91,13 @@ class Blobs:
         """Throws a blob away that nothing names any more; one that another program holds open stays."""
         with contextlib.suppress(OSError):
             self.path(digest).unlink(missing_ok=True)
+
+    def length(self, digest: str) -> int:
+        """How many bytes a content has; 0 when it is not here."""
+        try:
+            return max(self.path(digest).stat().st_size - _NONCE - _TAG, 0)
+        except OSError:
+            return 0
 
     def has(self, digest: str) -> bool:
         """Whether the content is here."""

@@ -18,18 +18,29 @@ from tcd_desktop.store.search.search import OPEN_PAPER
 Arrived = Literal["here", "closed"]
 """Kept among the papers; or it came closed for others' keys, and this PC keeps nothing of it."""
 
-_SECRET = f"""(NOT ({OPEN_PAPER}) OR EXISTS (SELECT 1 FROM reception v JOIN case_file k ON k.id = v."case"
-WHERE v.id = a.reception AND k.classification = 'denunciation'))"""
-"""Of an attachment `a`: a denunciation is near it."""
+_HELD = """(SELECT id, office, sha256, length, reception, "case", NULL AS letter FROM attachment
+WHERE removed = '' AND sha256 <> ''
+UNION ALL SELECT id, office, sha256, 0, reception, "case", letter FROM issued_document WHERE sha256 <> ''
+UNION ALL SELECT id, office, signed_sha256, 0, reception, "case", letter FROM issued_document
+WHERE signed_sha256 <> '')"""
+"""Everything that holds a content: papers handed over, and what was printed or signed here."""
 
-_GIVEN = """EXISTS (SELECT 1 FROM journal j WHERE j.record = a.id AND j.chain = ? AND j.seq > ?
-AND instr(j.line, '"sha256":') > 0)"""
-"""Of an attachment `a`: an operation after a number has given it its content (a new name is no new content)."""
+_SECRET = f"""(NOT ({OPEN_PAPER}) OR EXISTS (SELECT 1 FROM reception v JOIN case_file k ON k.id = v."case"
+WHERE v.id = a.reception AND k.classification = 'denunciation') OR EXISTS (SELECT 1 FROM letter l WHERE l.id = a.letter
+AND (l.sealed IS NOT NULL
+OR EXISTS (SELECT 1 FROM reception d WHERE d.id = l.reception AND d.classification = 'denunciation')
+OR EXISTS (SELECT 1 FROM petition d WHERE d.id = l.petition AND d.classification = 'denunciation')
+OR EXISTS (SELECT 1 FROM case_file d WHERE d.id = l."case" AND d.classification = 'denunciation'))))"""
+"""Of a holder `a`: a denunciation is near it, also through the letter that was printed."""
+
+_GIVEN = """a.id IN (SELECT j.record FROM journal j
+WHERE j.chain = ? AND j.seq > ? AND instr(j.line, 'sha256":') > 0)"""
+"""Of a holder `a`: an operation after a number has given it its content (a new name is no new content)."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Content:
-    """A content to be sent. `length` in bytes; `secret`: it belongs to a denunciation."""
+    """A content to be sent. `length` in bytes, 0 where no record says it (a print); `secret`: of a denunciation."""
 
     sha256: str
     length: int
@@ -55,8 +66,8 @@ def everything(connection: Connection, office: str) -> list[Content]:
 def _contents(condition: str) -> str:
     """A content that belongs to a denunciation anywhere is secret everywhere."""
     return (
-        f"SELECT a.sha256, max(a.length), max({_SECRET}) FROM attachment a WHERE a.office = ? AND a.removed = '' "
-        f"AND a.sha256 <> '' AND {condition} GROUP BY a.sha256 ORDER BY min(a.id)"
+        f"SELECT a.sha256, max(a.length), max({_SECRET}) FROM {_HELD} a WHERE a.office = ? "
+        f"AND {condition} GROUP BY a.sha256 ORDER BY min(a.id)"
     )
 
 
@@ -75,7 +86,7 @@ def note_wanted(connection: Connection, digests: Iterable[str]) -> None:
 
 def is_named(connection: Connection, office: str, digest: str) -> bool:
     """Whether a paper of an office that is not removed has this content."""
-    sql = "SELECT 1 FROM attachment WHERE sha256 = ? AND office = ? AND removed = '' LIMIT 1"
+    sql = f"SELECT 1 FROM {_HELD} a WHERE a.sha256 = ? AND a.office = ? LIMIT 1"
     return connection.exec_driver_sql(sql, (digest, office)).first() is not None
 
 

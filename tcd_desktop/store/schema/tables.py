@@ -165,6 +165,9 @@ for _table in ("petition", "attachment", "issued_document"):
     Index(f"{_table}_reception", SYNCED[_table].c.reception)
     Index(f"{_table}_case", SYNCED[_table].c.case)
 
+_ISSUED = SYNCED["issued_document"].c
+Index("issued_document_content", _ISSUED.sha256, sqlite_where=_ISSUED.sha256 != "")
+Index("issued_document_signed", _ISSUED.signed_sha256, sqlite_where=_ISSUED.signed_sha256 != "")
 Index("erasure_record", SYNCED["erasure"].c.record)
 Index("attachment_content", SYNCED["attachment"].c.sha256)
 

@@ -42,6 +42,8 @@ def _papers(op: Operations) -> None:
     op.create_table("paper_wanted", *_texts("sha256"), sa.PrimaryKeyConstraint("sha256"))
     op.create_table("paper_arrived", *_texts("sha256", "state", "at"), sa.PrimaryKeyConstraint("sha256"))
     op.create_index("attachment_content", "attachment", ["sha256"])
+    for name, column in (("issued_document_content", "sha256"), ("issued_document_signed", "signed_sha256")):
+        op.create_index(name, "issued_document", [column], sqlite_where=sa.text(f"{column} != ''"))
 
 
 def _decisions(op: Operations) -> None:
