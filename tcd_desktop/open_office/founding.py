@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -14,7 +15,9 @@ from tcd_desktop.domain.problems import DraftRefused, Problem, Refused
 from tcd_desktop.domain.terms import OfficeKind, OfficerRight
 from tcd_desktop.open_office.core import INBOX, system_now
 from tcd_desktop.open_office.opened import OpenOffice
+from tcd_desktop.services.recycle.scouring import scour
 from tcd_desktop.store.closed.vault import Cost, Face, MasterKey, check_password, open_slot, read_face, write_face
+from tcd_desktop.store.errors import StoreUnavailable
 from tcd_desktop.store.journal.clock import new_id
 from tcd_desktop.store.journal.high_water import FOLDER as HIGH_WATER
 from tcd_desktop.store.journal.high_water import HighWater
@@ -182,7 +185,10 @@ def open_office(
             continue
         marks = marks_of(home, face.practice)
         store = Store.open(home / DATABASE, master.derive("database"), now=milliseconds(now), marks=marks)
-        return OpenOffice(home, face, store, master, slot.officer, now=now)
+        office = OpenOffice(home, face, store, master, slot.officer, now=now)
+        with contextlib.suppress(StoreUnavailable):  # no room, or another window reads: the next time
+            scour(store, office.blobs, home)
+        return office
     raise Refused("wrong_password")
 
 

@@ -112,10 +112,10 @@ class Store:
                 if transaction.is_active:
                     transaction.rollback()
 
-    def scour(self) -> None:
+    def scour(self) -> bool:
         """Writes the file anew: nothing erased stays in free pages, in old pieces of an index or the write-ahead log.
 
-        Needs as much room as the file takes, and nobody else in the middle of writing.
+        Needs as much room as the file takes. False when somebody who reads has kept the log from being emptied.
         """
         with errors_sorted(), self._engine.connect().execution_options(write=True) as connection:
             with connection.begin():
@@ -123,8 +123,9 @@ class Store:
                     connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
             raw = connection.connection.dbapi_connection
             assert raw is not None
-            for act in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                raw.execute(act).fetchall()
+            raw.execute("VACUUM")
+            busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        return not busy
 
     def read(self, question: Callable[[Connection], T]) -> T:
         """The answer of a function that reads."""

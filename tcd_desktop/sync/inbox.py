@@ -122,7 +122,8 @@ class Inbox:
             if not way.dry_run and any(result.outcome == "applied" for result in results):
                 self._take_parked(results, required_membership(self._store), way)
             if not way.dry_run:
-                scour(self._store, self._blobs, self._folder.parent)
+                with contextlib.suppress(StoreUnavailable):  # it is tried again when the office is opened
+                    scour(self._store, self._blobs, self._folder.parent)
         return results
 
     def try_again(self, progress: Progress | None = None) -> list[ImportResult]:

@@ -21,8 +21,8 @@ def scour(store: Store, blobs: Blobs, home: Path) -> bool:
     for digest in contents:
         blobs.remove(digest)
     (home / COPY_BEFORE_UPGRADE).unlink(missing_ok=True)
-    store.scour()
-    if not any(blobs.has(digest) for digest in contents):  # else another program holds one open: the next time
+    emptied = store.scour()
+    if emptied and not any(blobs.has(digest) for digest in contents):  # else somebody holds it open: the next time
         with store.writing() as connection:
             connection.exec_driver_sql("DELETE FROM fact WHERE name = ?", (erasing.PENDING,))
     return True

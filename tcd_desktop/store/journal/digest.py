@@ -37,10 +37,15 @@ def sums(connection: Connection, office: str, tables: Collection[str]) -> dict[s
 
 
 def position(connection: Connection, office: str) -> Sum:
-    """Which entries the books of an office are made of: how many, and a hash of where each of its journals stands."""
+    """What the books of an office are made of: how many entries, and a hash of where each of its journals stands.
+
+    Decisions to erase are named too: those of the superior are in none of these journals.
+    """
     known = [one for one in journal.chains(connection) if one.office == office and one.seq]
     places = sorted(f"{one.device}.{one.epoch}.{one.seq}.{one.head.hex()}" for one in known)
-    return Sum(sum(one.seq for one in known), sha256(" ".join(places).encode("ascii")).hexdigest())
+    erasures = connection.exec_driver_sql("SELECT id FROM erasure WHERE unit = ? ORDER BY id", (office,))
+    named = " ".join([*places, *(str(row[0]) for row in erasures)])
+    return Sum(sum(one.seq for one in known), sha256(named.encode("ascii")).hexdigest())
 
 
 def _sum(connection: Connection, office: str, table: str) -> Sum:

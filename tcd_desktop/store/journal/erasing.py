@@ -68,7 +68,7 @@ def erase(connection: Connection, unit: str, record: str, touched: search.Touche
     _forget_lines(connection, one)
     for rows in ("conflict", "decided", "reject"):
         connection.exec_driver_sql(f"DELETE FROM {rows} WHERE tbl = ? AND record = ?", (one.kind, record))
-    connection.exec_driver_sql("DELETE FROM draft WHERE instr(name, ?) OR instr(value, ?)", (record, record))
+    _forget_drafts(connection, record)
     put_in_place(connection, one, touched)
 
 
@@ -102,6 +102,15 @@ def _forget_lines(connection: Connection, one: Erasure) -> None:
         "DELETE FROM quarantine WHERE instr(line, ?) > 0 AND device IN (SELECT device FROM chain WHERE office = ?)",
         (mark, one.unit),
     )
+
+
+def _forget_drafts(connection: Connection, record: str) -> None:
+    """What is being typed about the record, with the papers that wait for it."""
+    connection.exec_driver_sql("DELETE FROM draft WHERE instr(name, ?) OR instr(value, ?)", (record, record))
+    for name in staged.drafts(connection):
+        if record in name:
+            note_pending(connection, {paper.sha256 for paper in staged.of_draft(connection, name)})
+            staged.keep(connection, name, [])
 
 
 def _forget_contents(connection: Connection, one: Erasure) -> None:
