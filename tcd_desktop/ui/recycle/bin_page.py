@@ -46,6 +46,7 @@ EMPTY = State(
 WHERE = {"reception": "receptions", "case_file": "cases"}
 """Which desk opens a record of a table."""
 BIN, GAPS = range(2)
+ERASE_KEY = "Ctrl+Shift+K"
 
 
 def bin_columns(today: Callable[[], date], office_name: Callable[[str], str], *, wards: bool) -> tuple[Column, ...]:
@@ -146,6 +147,9 @@ class RecyclePage(Page):
             shortcut = QShortcut(QKeySequence(key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.restore_chosen)
+        erase = QShortcut(QKeySequence(ERASE_KEY), self)
+        erase.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        erase.activated.connect(self.erase_chosen)
         self.list.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.table.customContextMenuRequested.connect(self._menu)
 
@@ -249,7 +253,8 @@ class RecyclePage(Page):
     def _erase_button(self) -> QPushButton:
         button = QPushButton(_("Erase for ever…"))
         button.setProperty("kind", "danger")
-        button.setToolTip(_("By a decision only; asks for its number, its date and the reason."))
+        words = _("By a decision only; asks for its number, its date and the reason.")
+        button.setToolTip(f"{words}  {ERASE_KEY}")
         button.clicked.connect(self.erase_chosen)
         return button
 
@@ -281,7 +286,9 @@ class RecyclePage(Page):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if can_erase(self._office, line):
-            menu.addAction(icons.icon("trash-2"), _("Erase for ever…")).triggered.connect(self.erase_chosen)
+            menu.addAction(icons.icon("trash-2"), _("Erase for ever…") + f"\t{ERASE_KEY}").triggered.connect(
+                self.erase_chosen
+            )
         if self._office.writes_in(line.office) and not line.erased:
             menu.addAction(icons.icon("undo-2"), _("Restore") + "\tCtrl+Enter").triggered.connect(self.restore_chosen)
         if line.table in WHERE:

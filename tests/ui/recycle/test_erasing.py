@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,8 @@ from tcd_desktop.ui.recycle.bin_page import RecyclePage
 from tcd_desktop.ui.recycle.erasing import EraseDialog, can_erase
 from tcd_desktop.ui.window.runner import InlineRunner
 from tests.offices import DRAFT, make_office
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture(autouse=True)
@@ -62,7 +65,9 @@ def test_a_head_erases_from_the_bin_with_number_date_and_reason_and_nothing_rest
     for _again in range(3):
         page.refresh()
         qtbot.waitUntil(lambda: {"Erase for ever…", "Restore  Ctrl+Enter"} <= set(buttons(page)))
-    page.erase_chosen()
+    page.list.table.setFocus()
+    QTest.keyClick(page.list.table, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier | SHIFT)
+    qtbot.waitUntil(lambda: any(child.isVisible() for child in page.findChildren(EraseDialog)))
     dialog = dialog_of(page)
     assert "1 visit" in " ".join(label.text() for label in dialog.findChildren(type(page.count)))
     dialog.accept_values()
