@@ -33,7 +33,8 @@ def test_both_sides_are_told_and_one_click_sends_everything_again(
     ward = WardExchangePage(books.ward, InlineRunner(), keeper)
     qtbot.addWidget(ward)
     assert ward.differ.isHidden()
-    ward.receive.read_folder(books.stick)
+    books.ward.inbox.take(sorted(books.stick.glob("*_R*.tcdb")))
+    ward.refresh()
     assert not ward.differ.isHidden() and "journals agree" in ward.differ.words.text()
     stick = tmp_path / "again"
     stick.mkdir()
@@ -43,5 +44,6 @@ def test_both_sides_are_told_and_one_click_sends_everything_again(
     assert {visit.note for visit in books.visits().values()} == {""}
     district.answer.write(stick)
     assert "differ" not in district.answer.card.message.text()
-    ward.receive.read_folder(stick)
+    books.ward.inbox.take(sorted(stick.glob("*_R*.tcdb")))
+    ward.refresh()
     assert ward.differ.isHidden()
