@@ -28,6 +28,7 @@ from tcd_desktop.ui.start.office_folders import (
 )
 from tcd_desktop.ui.window.application import CrashGuard, Dress, make_application
 from tcd_desktop.ui.window.collector import keep_for_good
+from tcd_desktop.ui.window.places import same_place
 from tcd_desktop.ui.window.runner import Done, Failed, Job, Runner, Stepped, Work
 
 if TYPE_CHECKING:
@@ -282,7 +283,7 @@ class Program(QObject):
         window.lockRequest.connect(self.lock)
         window.closed.connect(self.end)
         self.window = window
-        _same_place(window, self.door)
+        same_place(window, self.door)
         window.show()
         window.activateWindow()
         self.door.hide()
@@ -302,7 +303,7 @@ class Program(QObject):
         if window is None:
             return
         window.leave()
-        _same_place(self.door, window)
+        same_place(self.door, window)
         home = self._home
         if home is None or not self.show_sign_in(home, tell=False):
             self.show_first_start()
@@ -427,14 +428,6 @@ def _call(page: QWidget | None, method: str, *arguments: Any) -> None:
     act: Callable[..., Any] | None = getattr(page, method, None)
     if act is not None:
         act(*arguments)
-
-
-def _same_place(window: QWidget, other: QWidget) -> None:
-    """A window where the other one is, as large as it."""
-    if other.isMaximized():
-        window.setWindowState(other.windowState())
-    else:
-        window.setGeometry(other.geometry())
 
 
 def open_window(home: Path | None = None) -> int:
