@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from tcd_desktop.i18n import _
@@ -85,6 +86,21 @@ class RecordStrips(QWidget):
         lines.setSpacing(look.current().px(6))
         lines.addWidget(self.conflicts)
         lines.addWidget(self.refused)
+        for bar in self._bars():
+            bar.installEventFilter(self)
+        self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """With nothing to say it takes no room, not even that between two lines."""
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _bars(self) -> tuple[QWidget, ...]:
+        return self.conflicts, self.refused
+
+    def _fit(self) -> None:
+        self.setVisible(any(not bar.isHidden() for bar in self._bars()))
 
     def follow(self, table: str, record: str) -> None:
         """Reads what is open of a record."""

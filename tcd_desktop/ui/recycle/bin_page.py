@@ -34,6 +34,7 @@ from tcd_desktop.ui.recycle.bin_words import kind_chip, what
 from tcd_desktop.ui.recycle.erasing import Erasing, can_erase
 from tcd_desktop.ui.recycle.gaps_view import GapsView
 from tcd_desktop.ui.recycle.removing import Removing
+from tcd_desktop.ui.window.actions import row
 from tcd_desktop.ui.window.bars import MessageBar
 from tcd_desktop.ui.window.page import Page
 from tcd_desktop.ui.window.runner import RunnerLike
@@ -46,7 +47,7 @@ EMPTY = State(
 WHERE = {"reception": "receptions", "case_file": "cases"}
 """Which desk opens a record of a table."""
 BIN, GAPS = range(2)
-ERASE_KEY = "Ctrl+Shift+K"
+ERASE_KEY = row("bin.erase").shortcut
 
 
 def bin_columns(today: Callable[[], date], office_name: Callable[[str], str], *, wards: bool) -> tuple[Column, ...]:

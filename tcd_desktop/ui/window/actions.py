@@ -178,6 +178,7 @@ ACTIONS: tuple[ActionRow, ...] = (
     ActionRow("citizen.split", lazy("Part again"), "Ctrl+T", "unlink", _needs("record"), "citizens"),
     ActionRow("phrase.new", lazy("A new phrase"), "Alt+N", "plus", _needs("write"), "phrases"),
     ActionRow("bin.restore", lazy("Restore"), "Ctrl+Return", "undo-2", _needs("record"), "bin"),
+    ActionRow("bin.erase", lazy("Erase for ever…"), "Ctrl+Shift+K", "trash-2", _needs("record"), "bin"),
     ActionRow("papers.show", lazy("Go to the scans and pictures"), "Ctrl+Shift+P", "paperclip", frozenset(), "papers"),
     ActionRow("papers.add", lazy("Add files"), "Ctrl+Shift+O", "plus", _needs("write"), "papers"),
     ActionRow("papers.paste", lazy("Add from the clipboard"), "Ctrl+Shift+V", "copy", _needs("write"), "papers"),
