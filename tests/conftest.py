@@ -17,7 +17,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -26,6 +26,9 @@ if sys.platform != "win32" and "UTF-8" not in os.environ.get("LC_ALL", os.enviro
     os.environ["LC_ALL"] = "C.UTF-8"  # Qt warns about any other
 
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from tests.attacks.books import Books
 
 settings.register_profile("office", deadline=None, derandomize=True, database=None, max_examples=100)
 settings.load_profile("office")
@@ -69,6 +72,16 @@ def no_file_dialog(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
         monkeypatch.setattr(widgets.QFileDialog, name, opened)
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Iterator[Books]:
+    """A district and two wards that have joined it, with a stick between them."""
+    from tests.attacks.books import Books  # opens whole offices: most tests need none
+
+    made = Books(tmp_path)
+    yield made
+    made.close()
 
 
 class ExpectedLog:

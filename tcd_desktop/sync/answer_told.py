@@ -9,11 +9,14 @@ from __future__ import annotations
 import msgspec
 
 from tcd_desktop.store.journal import acks, journal
-from tcd_desktop.store.store import Connection, Store, read_fact
+from tcd_desktop.store.store import Connection, Store
 from tcd_desktop.sync.certificate import read_certificate
 from tcd_desktop.sync.keyring import Membership
 from tcd_desktop.sync.return_meta import ReturnMeta, Want
 from tcd_desktop.sync.return_notes import own_rejects
+
+KEPT = "answer."
+"""Before a bundle's id: the fact that keeps what it told."""
 
 
 class Aside(msgspec.Struct, frozen=True):
@@ -70,10 +73,12 @@ def _renews(member: Membership, answer: ReturnMeta) -> bool:
 
 def keep_told(store: Store, bundle: str, told: AnswerTold) -> None:
     """Keeps what an answer that was taken has told."""
-    store.set_fact(f"answer.{bundle}", msgspec.json.encode(told).decode("ascii"))
+    store.set_fact(f"{KEPT}{bundle}", msgspec.json.encode(told).decode("ascii"))
 
 
-def kept_told(connection: Connection, bundle: str) -> AnswerTold | None:
-    """What an answer told when it was taken; None of another file."""
-    text = read_fact(connection, f"answer.{bundle}")
-    return msgspec.json.decode(text, type=AnswerTold) if text else None
+def kept_told(connection: Connection) -> dict[str, AnswerTold]:
+    """Bundle of every answer that was taken -> what it told then."""
+    rows = connection.exec_driver_sql(
+        "SELECT substr(name, ?), value FROM fact WHERE name LIKE ?", (len(KEPT) + 1, f"{KEPT}%")
+    )
+    return {bundle: msgspec.json.decode(text, type=AnswerTold) for bundle, text in rows}

@@ -12,11 +12,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 
 from tcd_desktop.jobs import Progress, SilentProgress, stop_if_cancelled
 from tcd_desktop.store.journal import chain
+from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.sync import dsse
 from tcd_desktop.sync.bundle_stream import BlobSource, Plaintext, slices
 from tcd_desktop.sync.certificate import read_certificate
@@ -102,6 +104,20 @@ class WrittenBundle:
     blobs: int
     sha256: str
     size: int
+
+    def ledger_line(self, *, kind: BundleKind, office: str, device: str, at: datetime) -> LedgerLine:
+        """The line of the ledger of files for this one, written for an office by a PC."""
+        return LedgerLine(
+            direction="out",
+            file=self.path.name,
+            outcome="written",
+            at=at,
+            bundle=self.bundle,
+            sha256=self.sha256,
+            kind=kind.value,
+            office=office,
+            device=device,
+        )
 
 
 def bundle_file_name(unit: str, device: str, epoch: int, first: int, last: int, volume: Volume | None = None) -> str:

@@ -9,13 +9,13 @@ from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.rights import check_right
 from tcd_desktop.services.people.secrecy import Secrecy
 from tcd_desktop.store.journal import ledger
-from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.sync import key_facts
 from tcd_desktop.sync.bundle_writer import WrittenBundle
 from tcd_desktop.sync.forks import Fork, Missing, missing_here, open_forks
 from tcd_desktop.sync.history import write_history
 from tcd_desktop.sync.key_desk_core import KeyDeskCore
 from tcd_desktop.sync.keyring import Membership
+from tcd_desktop.sync.manifest import BundleKind
 
 
 class GivingBack(KeyDeskCore):
@@ -53,16 +53,8 @@ class GivingBack(KeyDeskCore):
         return [one.box_pub for one in known if not key_facts.revoked_for_good(member.revocations, one.id)]
 
     def _note_given(self, written: WrittenBundle, device: Device) -> None:
-        line = LedgerLine(
-            direction="out",
-            file=written.path.name,
-            outcome="written",
-            at=self._now(),
-            bundle=written.bundle,
-            sha256=written.sha256,
-            kind="snapshot",
-            office=device.unit,
-            device=self.keyring.device_id,
+        line = written.ledger_line(
+            kind=BundleKind.SNAPSHOT, office=device.unit, device=self.keyring.device_id, at=self._now()
         )
         with self._store.writing() as connection:
             ledger.enter(connection, line)

@@ -9,12 +9,13 @@ from typing import Any
 
 from tcd_desktop.store.journal.clock import stamp_time
 from tcd_desktop.store.journal.lines import Op, decode_own, set_fields, table_of
+from tcd_desktop.store.journal.merge import LEFT_OUT, REVOKED
 from tcd_desktop.store.schema.rows import ROWS
 from tcd_desktop.store.store import Connection
 from tcd_desktop.sync.bundle_contents import called
 
 MOST = 1000
-OF_REVOKED = frozenset({"E_REVOKED", "E_LEFT_OUT"})
+OF_REVOKED = frozenset({REVOKED, LEFT_OUT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

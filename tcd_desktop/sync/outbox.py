@@ -10,7 +10,7 @@ each bundle, the newest root, revocations and receiving keys) and the superior's
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -23,7 +23,6 @@ from tcd_desktop.store.journal import journal, ledger
 from tcd_desktop.store.journal.chain import withheld_hash
 from tcd_desktop.store.journal.contents import Content
 from tcd_desktop.store.journal.journal import Chain
-from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.store.journal.lines import SCHEMA
 from tcd_desktop.store.store import Connection, Store
 from tcd_desktop.sync import books_compared
@@ -273,20 +272,8 @@ class Outbox:
         return _exported(unit, written)
 
     def _remember(self, written: WrittenBundle, kind: BundleKind, to: str, chain: Chain) -> None:
-        line = LedgerLine(
-            direction="out",
-            file=written.path.name,
-            outcome="written",
-            at=self._now(),
-            bundle=written.bundle,
-            sha256=written.sha256,
-            kind=kind.value,
-            office=to,
-            device=chain.device,
-            epoch=chain.epoch,
-            first=written.first,
-            last=written.last,
-        )
+        line = written.ledger_line(kind=kind, office=to, device=chain.device, at=self._now())
+        line = replace(line, epoch=chain.epoch, first=written.first, last=written.last)
         with self._store.writing() as connection:
             ledger.enter(connection, line)
 

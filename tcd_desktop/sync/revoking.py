@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from tcd_desktop.domain.key_decision import KeyDecision, KeyStep
+from tcd_desktop.domain.language.text import clean_line
 from tcd_desktop.domain.office import Device
 from tcd_desktop.domain.problems import Refused
+from tcd_desktop.domain.reasons import reason_line
 from tcd_desktop.domain.rights import check_right
 from tcd_desktop.services.done import Done
 from tcd_desktop.store.journal import chain as hashing
@@ -20,7 +22,8 @@ from tcd_desktop.store.journal import journal
 from tcd_desktop.store.journal.balance import Balance
 from tcd_desktop.store.journal.clock import new_id
 from tcd_desktop.store.journal.journal import Chain
-from tcd_desktop.store.journal.merge import Merge, MergeRefused
+from tcd_desktop.store.journal.merge import LEFT_OUT, REVOKED, Merge, MergeRefused
+from tcd_desktop.store.schema.rows import ROWS
 from tcd_desktop.store.store import Connection
 from tcd_desktop.store.unit import Unit
 from tcd_desktop.sync import forks, key_facts
@@ -99,7 +102,7 @@ class Revoking(KeyDeskCore):
         """
         check_right(self._officer.right, "keys.take_in")
         authority, member = self._authority()
-        said = _reason(reason)
+        said = reason_line(reason, MOST_REASON)
         at = self._now().isoformat(timespec="seconds")
         with self._store.unit(act="keys.take_in", officer=self._officer.id) as unit:
             later = _later(unit.connection, device, epoch, through)
@@ -127,18 +130,15 @@ class Revoking(KeyDeskCore):
         """
         check_right(self._officer.right, "keys.leave_out")
         self._authority()
-        said = _reason(reason)
+        said = reason_line(reason, MOST_REASON)
         with self._store.unit(act="keys.leave_out", officer=self._officer.id) as unit:
             known = self._store.find(Device, device)
-            sql = (
-                "SELECT max(seq), count(*) FROM quarantine WHERE device = ? AND epoch = ? AND seq >= ? "
-                "AND code = 'E_REVOKED'"
-            )
-            last, count = unit.connection.exec_driver_sql(sql, (device, epoch, first)).one()
+            which, values = "device = ? AND epoch = ? AND seq >= ? AND code = ?", (device, epoch, first, REVOKED)
+            sql = f"SELECT max(seq), count(*) FROM quarantine WHERE {which}"
+            last, count = unit.connection.exec_driver_sql(sql, values).one()
             if known is None or not count:
                 raise Refused("nothing_kept")
-            sql = "UPDATE quarantine SET code = ? WHERE device = ? AND epoch = ? AND seq >= ? AND code = 'E_REVOKED'"
-            unit.connection.exec_driver_sql(sql, (Code.LEFT_OUT.value, device, epoch, first))
+            unit.connection.exec_driver_sql(f"UPDATE quarantine SET code = ? WHERE {which}", (LEFT_OUT, *values))
             self._decide(unit, known, KeyStep.LEFT_OUT, epoch=epoch, first=first, last=last, reason=said)
             return Done("keys.leave_out", int(count), unit.commit())
 
@@ -150,7 +150,7 @@ class Revoking(KeyDeskCore):
         """
         check_right(self._officer.right, "keys.one_history")
         self._authority()
-        said = _reason(reason)
+        said = reason_line(reason, MOST_REASON)
         with self._store.unit(act="keys.one_history", officer=self._officer.id) as unit:
             known = self._store.find(Device, device)
             fork = forks.settle_by_person(unit.connection, device, self._now())
@@ -184,34 +184,24 @@ class Revoking(KeyDeskCore):
                 first=first,
                 last=last,
                 why=why,
-                reason=" ".join(reason.split())[:MOST_REASON],
+                reason=clean_line(reason)[:MOST_REASON],
             )
         )
-
-
-def _reason(reason: str) -> str:
-    said = " ".join(reason.split())
-    if not said:
-        raise Refused("reason_needed")
-    return said
 
 
 def _later(connection: Connection, device: str, epoch: int, through: int) -> _Later:
     """The entries after the last one in the books, up to a number. Raises Refused("nothing_kept")."""
     chain = journal.find_chain(connection, device, epoch)
-    row = connection.exec_driver_sql("SELECT 1 FROM device WHERE id = ?", (device,)).first()
-    if chain is None or row is None:
+    known: Device | None = ROWS["device"].one(connection, "id = ?", (device,))
+    if chain is None or known is None:
         raise Refused("nothing_kept")
     sql = (
         "SELECT seq, hash, line FROM quarantine WHERE device = ? AND epoch = ? AND seq BETWEEN ? AND ? "
-        "AND code IN ('E_REVOKED', 'E_LEFT_OUT') ORDER BY seq"
+        "AND code IN (?, ?) ORDER BY seq"
     )
-    found = connection.exec_driver_sql(sql, (device, epoch, chain.seq + 1, through)).all()
+    found = connection.exec_driver_sql(sql, (device, epoch, chain.seq + 1, through, REVOKED, LEFT_OUT)).all()
     if not found or [seq for seq, _digest, _line in found] != list(range(chain.seq + 1, through + 1)):
         raise Refused("nothing_kept")
-    from tcd_desktop.store.schema.rows import ROWS
-
-    known = ROWS["device"].some(connection, "id = ?", (device,))[0]
     return _Later(chain, known, chain.seq + 1, [row[1] for row in found], [row[2] for row in found])
 
 

@@ -72,9 +72,7 @@ def senders(store: Store, *, office: str, today: date) -> list[Sender]:
         replace(one, aside=aside.get(one.device, 0), answered=answers.get(one.unit), differs=differ.get(one.unit, ()))
         for one in found
     ]
-    return sorted(
-        found, key=lambda one: (not one.differs, one.days is not None, -(one.days or 0), one.unit, one.series)
-    )
+    return sorted(found, key=_most_urgent)
 
 
 def _most_urgent(one: Sender) -> tuple[object, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,13 +19,6 @@ from tcd_desktop.sync.keyring import Membership, required_membership, save_membe
 from tcd_desktop.sync.revocation import Revocation, sign_revocations, verify_revocations
 from tests.attacks.books import Books, history_of, line
 from tests.offices import DRAFT, MONDAY, enrol, make_office
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    made = Books(tmp_path)
-    yield made
-    made.close()
 
 
 def revoke(books: Books, device: str, through: int) -> None:

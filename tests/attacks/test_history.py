@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,13 +13,6 @@ from tcd_desktop.store.journal import journal
 from tcd_desktop.store.journal.chain import hashes, start
 from tests.attacks.books import Books, forge, history_of, renumbered
 from tests.offices import PASSWORD, Clock
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    made = Books(tmp_path)
-    yield made
-    made.close()
 
 
 def test_h1_a_bundle_offered_a_thousand_times_is_not_even_opened_and_changes_nothing(

@@ -28,13 +28,6 @@ HOSTILE = ("'; DROP TABLE reception; --", "<b onmouseover=alert(1)>x</b>", "=cmd
 
 
 @pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    made = Books(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def second(books: Books, tmp_path: Path) -> Iterator[OpenOffice]:
     """The other PC of ward P-01, with everything the first has written so far."""
     made = make_office(tmp_path / "second")

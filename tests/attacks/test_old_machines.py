@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import tracemalloc
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from threading import Thread
@@ -27,13 +26,6 @@ from tests.attacks.books import Books
 from tests.offices import PASSWORD, Clock
 from tests.sync.offices import World
 from tests.sync.refusal import refused
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    made = Books(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.mark.skipif(not hasattr(os, "posix_fadvise"), reason="this system cannot drop its cache of a file")

@@ -6,7 +6,6 @@ import base64
 import json
 import logging
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,13 +23,6 @@ from tests.attacks.books import Books, history_of, line
 from tests.offices import DRAFT, SECRET, SECRET_WORDS, enrol, make_office
 from tests.sync.offices import World, operations
 from tests.sync.refusal import refused
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    made = Books(tmp_path)
-    yield made
-    made.close()
 
 
 def refuse(books: Books, forged: bytes | list[bytes], *codes: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,13 +26,6 @@ ALLOWED = {"__future__", "base64", "collections", "ctypes", "dataclasses", "hash
 ALLOWED |= {"struct", "subprocess", "typing", "tests"}
 
 pytestmark = pytest.mark.skipif(not zstd.there(), reason="no zstd library or command on this machine")
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    made = Books(tmp_path)
-    yield made
-    made.close()
 
 
 def by_the_other(file: Path, reader: OpenOffice, content: bytes | None = None) -> Read:

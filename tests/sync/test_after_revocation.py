@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tcd_desktop.domain.key_decision import KeyDecision, KeyStep
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.store.journal import journal
+from tcd_desktop.store.journal import digest, journal
 from tcd_desktop.store.journal.clock import new_id
 from tcd_desktop.sync.keyring import required_membership
 from tcd_desktop.sync.refusals import BundleRefused
+from tcd_desktop.sync.scope import WARD_TABLES
 from tests.attacks.books import Books, forge, history_of, line
 from tests.offices import reopen
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    made = Books(tmp_path)
-    yield made
-    made.close()
 
 
 def revoked(books: Books, later: int = 2) -> tuple[str, int, list[str]]:
@@ -91,6 +82,16 @@ def test_w19_what_is_left_out_stays_kept_with_its_reason_and_can_be_taken_in_aft
     assert {code for code, _seq in books.quarantined()} == {"E_LEFT_OUT"}
     books.district.keys.take_in(device, 1, trusted + left, reason="Tìm lại được máy")
     assert set(visits) <= set(books.visits()) and books.quarantined() == [] and books.district.check() == []
+
+
+def test_what_is_left_out_hides_no_table_from_the_sums_of_the_books(books: Books) -> None:
+    device, trusted, _visits = revoked(books)
+    with books.district.store.reading() as connection:
+        before = digest.sums(connection, "P-01", WARD_TABLES)
+    books.district.keys.leave_out(device, 1, trusted + 1, reason="Ghi sau khi máy mất")
+    with books.district.store.reading() as connection:
+        assert digest.sums(connection, "P-01", WARD_TABLES) == before
+    assert "reception" in before
 
 
 def test_w19_nothing_is_decided_without_a_reason_nor_about_entries_that_are_not_there(books: Books) -> None:

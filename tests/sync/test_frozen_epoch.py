@@ -19,13 +19,6 @@ from tests.offices import DRAFT, MONDAY, PASSWORD, Clock
 
 
 @pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    made = Books(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
 def clone(books: Books, tmp_path: Path) -> Iterator[OpenOffice]:
     """A copy of the ward's PC, made while the ward worked; the first history is in the books, the second refused."""
     books.log()

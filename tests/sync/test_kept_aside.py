@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,13 +18,6 @@ from tcd_desktop.sync.not_taken import not_taken
 from tcd_desktop.sync.return_notes import waiting_stretches, wanted, wants_for
 from tests.attacks.books import Books, history_of, line
 from tests.offices import DRAFT
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    made = Books(tmp_path)
-    yield made
-    made.close()
 
 
 def after(books: Books) -> int:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
@@ -25,13 +23,6 @@ from tests.offices import MONDAY, PASSWORD, SECRET, SECRET_WORDS, Clock, reopen
 
 LATER = datetime(2029, 10, 1, 9, 0)
 """Within ninety days of the end of certificates issued on 23/11/2026."""
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    made = Books(tmp_path)
-    yield made
-    made.close()
 
 
 def set_clocks(books: Books, moment: datetime) -> None:

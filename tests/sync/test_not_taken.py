@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -13,13 +11,6 @@ from tcd_desktop.store.journal import journal
 from tcd_desktop.sync.not_taken import NotTaken, not_taken
 from tests.attacks.books import Books
 from tests.offices import DRAFT
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    made = Books(tmp_path)
-    yield made
-    made.close()
 
 
 @pytest.fixture

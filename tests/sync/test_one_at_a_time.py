@@ -6,7 +6,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields
 from pathlib import Path
@@ -27,13 +26,6 @@ with turn(Path(sys.argv[1])):
     print("mine", flush=True)
     sys.stdin.readline()
 """
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    made = Books(tmp_path)
-    yield made
-    made.close()
 
 
 def other_program(folder: Path) -> subprocess.Popen[str]:

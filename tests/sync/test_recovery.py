@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,13 +15,6 @@ from tcd_desktop.store.journal import journal
 from tcd_desktop.sync.inbox import ImportResult
 from tests.attacks.books import Books
 from tests.offices import DRAFT, PASSWORD, SECRET, SECRET_WORDS, Clock, enrol, make_office, reopen
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    made = Books(tmp_path)
-    yield made
-    made.close()
 
 
 def numbers(office: OpenOffice) -> dict[str, str]:

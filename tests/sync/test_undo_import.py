@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,13 +18,6 @@ from tests.attacks.books import Books
 from tests.offices import DRAFT, MONDAY, enrol, make_office
 
 REASON = "Nhập nhầm thẻ nhớ của máy tập huấn"
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[Books]:
-    made = Books(tmp_path)
-    yield made
-    made.close()
 
 
 def tables(books: Books) -> dict[str, list[str]]:

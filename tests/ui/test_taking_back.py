@@ -219,6 +219,20 @@ def test_bin_and_drafts_open_from_the_sheet_above_any_page(window: OfficeWindow)
     assert window.pop() and window.pop()
 
 
+def test_enter_in_the_sheet_presses_the_button_it_stands_on_and_undoes_nothing(
+    window: OfficeWindow, office: OpenOffice, runner: InlineRunner
+) -> None:
+    log(office, runner)
+    for steps, page in ((1, RecyclePage), (2, DraftsPage)):
+        key(window, Qt.Key.Key_H, CTRL | SHIFT)
+        for _ in range(steps):
+            QTest.keyClick(window.back.panel, Qt.Key.Key_Tab)
+        QTest.keyClick(QApplication.focusWidget() or window.back.panel, Qt.Key.Key_Return)
+        assert isinstance(window.page(), page)
+        assert numbers(office) == ["1/2026"]
+        window.pop()
+
+
 def test_acts_of_before_the_program_was_closed_are_undone_by_key(
     qtbot: QtBot, office: OpenOffice, tmp_path: Path
 ) -> None:

@@ -13,7 +13,7 @@ from tcd_desktop.domain.language.text import clean_block, clean_line
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.people.person import IDENTITY_FIELDS
 from tcd_desktop.domain.problems import DraftRefused, Refused, blocking
-from tcd_desktop.domain.reasons import MIN_REASON
+from tcd_desktop.domain.reasons import reason_block
 from tcd_desktop.domain.terms import Classification, PetitionDirection, PetitionSource
 from tcd_desktop.services.cases.case_desk import short_title
 from tcd_desktop.services.cases.case_due import with_due
@@ -129,9 +129,7 @@ class PetitionDesk:
         Raises Refused("reveal_right" | "reason_needed" | "unknown_record" | "sealed_for_others").
         """
         require_reveal(self._officer)
-        reason = clean_block(reason)
-        if len(reason) < MIN_REASON:
-            raise Refused("reason_needed")
+        reason = reason_block(reason)
         petition = self._store.find(Petition, petition_id)
         if petition is None:
             raise Refused("unknown_record")

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
-from tcd_desktop.domain.language.text import clean_line
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.people.link import Link
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reasons import LONGEST_REASON, MIN_REASON
+from tcd_desktop.domain.reasons import reason_line
 from tcd_desktop.domain.rights import may_write
 from tcd_desktop.domain.terms import LinkKind
 from tcd_desktop.services.done import Done
@@ -87,7 +86,7 @@ class NumberDesk:
 
         Raises Refused("reason_needed" | "reason_too_long" | "unknown_record" | "other_office").
         """
-        reason = _reason(reason)
+        reason = reason_line(reason)
         records = [self._own(book, one) for one in sorted(ids)]
         with self._store.unit(act="number.keep", officer=self._officer.id) as unit:
             for one, other in pairwise(records):
@@ -108,7 +107,7 @@ class NumberDesk:
 
         Raises what `keep` raises, Refused("number_on_paper") for a letter.
         """
-        reason = _reason(reason)
+        reason = reason_line(reason)
         record = self._own(book, identity)
         if book not in COUNTERS:
             raise Refused("number_on_paper")
@@ -125,15 +124,6 @@ class NumberDesk:
         if record.office != self._office.id:
             raise Refused("other_office")
         return record
-
-
-def _reason(reason: str) -> str:
-    cleaned = clean_line(reason)
-    if len(cleaned) < MIN_REASON:
-        raise Refused("reason_needed")
-    if len(cleaned) > LONGEST_REASON:
-        raise Refused("reason_too_long", most=LONGEST_REASON)
-    return cleaned
 
 
 def _decided(connection: Connection, office: str, ids: list[str]) -> bool:

@@ -7,11 +7,10 @@ from datetime import date
 from typing import Any
 
 from tcd_desktop.domain.cases.case_file import IssuedDocument
-from tcd_desktop.domain.language.text import clean_block
 from tcd_desktop.domain.letters.letter import Letter, LetterState
 from tcd_desktop.domain.letters.letter_rules import is_numbered, issue_problem, subject_of
 from tcd_desktop.domain.problems import DraftRefused, Refused, blocking
-from tcd_desktop.domain.reasons import MIN_REASON
+from tcd_desktop.domain.reasons import reason_block
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.letters.letter_effects import LetterEffects
 from tcd_desktop.services.letters.letter_numbers import LetterNumbers
@@ -129,11 +128,9 @@ class LetterDesk(LetterWriting):
         """
         require_writing(self._officer)
         stored = self._own(letter_id)
-        reason = clean_block(reason)
         if stored.state is not LetterState.ISSUED:
             raise Refused("letter_not_issued")
-        if len(reason) < MIN_REASON:
-            raise Refused("reason_needed")
+        reason = reason_block(reason)
         subject, record = subject_of(stored)
         with self._store.unit(act="letter.spoil", officer=self._officer.id) as unit:
             self._effects.take_back(unit, stored, subject, record)
@@ -147,11 +144,9 @@ class LetterDesk(LetterWriting):
         """
         require_writing(self._officer)
         stored = self._own(letter_id)
-        reason = clean_block(reason)
         if stored.state is not LetterState.DRAFT:
             raise Refused("letter_issued")
-        if len(reason) < MIN_REASON:
-            raise Refused("reason_needed")
+        reason = reason_block(reason)
         with self._store.unit(act="letter.discard", officer=self._officer.id) as unit:
             values: dict[str, Any] = {"removed": reason}
             if kept := self._numbers.kept(unit, stored):

@@ -12,14 +12,13 @@ from datetime import date
 from typing import Any
 
 from tcd_desktop.domain.cases.case_file import Disclosure
-from tcd_desktop.domain.language.text import clean_block
 from tcd_desktop.domain.letters.letter import Letter
 from tcd_desktop.domain.letters.letter_rules import SECRET_TEXTS, subject_of
 from tcd_desktop.domain.letters.letter_text import LetterSubject, LetterText
 from tcd_desktop.domain.office import Officer
 from tcd_desktop.domain.people.named_in_text import fields_that_name
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reasons import MIN_REASON
+from tcd_desktop.domain.reasons import reason_block
 from tcd_desktop.services.letters.letter_reading import LetterReader, is_secret
 from tcd_desktop.services.people.secrecy import Secrecy
 from tcd_desktop.store.journal.clock import new_id
@@ -93,9 +92,7 @@ class LetterSecrets:
 
     def disclose(self, record: str, reason: str) -> None:
         """Who looked and why, into the journal. Raises Refused("reason_needed")."""
-        told, officer = clean_block(reason), self._officer.id
-        if len(told) < MIN_REASON:
-            raise Refused("reason_needed")
+        told, officer = reason_block(reason), self._officer.id
         with self._store.unit(act="denunciation.reveal", officer=officer) as unit:
             unit.put(Disclosure(id=new_id(), office=unit.office, reception=record, officer=officer, reason=told))
             unit.commit()

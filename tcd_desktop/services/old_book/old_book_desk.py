@@ -15,7 +15,7 @@ from tcd_desktop.domain.old_book.old_book import OldBook
 from tcd_desktop.domain.old_book.old_book_rows import OldLine
 from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reasons import MIN_REASON
+from tcd_desktop.domain.reasons import reason_line
 from tcd_desktop.domain.receptions.reception import DRAFT_FIELDS, Reception, ReceptionDraft
 from tcd_desktop.domain.receptions.reception_rules import LONG_TEXTS
 from tcd_desktop.domain.terms import Direction, IdKind, Role
@@ -136,11 +136,7 @@ class OldBookDesk:
         Raises Refused("unknown_record" | "removed_already" | "reason_needed" | "reason_too_long"), Cancelled.
         """
         watch = progress or SilentProgress()
-        reason = clean_line(reason)
-        if len(reason) < MIN_REASON:
-            raise Refused("reason_needed")
-        if len(reason) > LONGEST_REASON:
-            raise Refused("reason_too_long", most=LONGEST_REASON)
+        reason = reason_line(reason)
         book = self._own(identity)
         if book.removed:
             raise Refused("removed_already")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from tcd_desktop.domain.cases.case_file import Attachment, CaseFile
-from tcd_desktop.domain.language.text import clean_block, clean_line
+from tcd_desktop.domain.language.text import clean_line
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.papers.media import Media
 from tcd_desktop.domain.papers.paper_rules import (
@@ -22,7 +22,7 @@ from tcd_desktop.domain.papers.paper_rules import (
     rule_name,
 )
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reasons import MIN_REASON
+from tcd_desktop.domain.reasons import reason_block
 from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import Classification
 from tcd_desktop.services.done import Done
@@ -124,9 +124,7 @@ class AttachmentDesk:
 
     def remove(self, identity: str, reason: str) -> Done[Attachment]:
         """Into the recycle bin. Raises Refused("reason_needed" | "unknown_record" | "other_office")."""
-        reason = clean_block(reason)
-        if len(reason) < MIN_REASON:
-            raise Refused("reason_needed")
+        reason = reason_block(reason)
         return self._change("attachment.remove", self.own(identity), removed=reason)
 
     def turn(self, identity: str, quarters: int) -> Done[Attachment]:

@@ -13,12 +13,12 @@ from typing import Any, Final
 
 from msgspec import UNSET
 
-from tcd_desktop.domain.language.text import clean_block, clean_line
+from tcd_desktop.domain.language.text import clean_line
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.people.link import Link
 from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.domain.problems import DraftRefused, Problems, Refused, blocking
-from tcd_desktop.domain.reasons import MIN_REASON
+from tcd_desktop.domain.reasons import reason_block
 from tcd_desktop.domain.receptions.reception import ReceptionDraft
 from tcd_desktop.domain.rights import may_write
 from tcd_desktop.domain.terms import LinkKind, OfficeKind
@@ -158,7 +158,7 @@ class CitizenDesk:
 
         Raises Refused("reason_needed") and what `preview` raises.
         """
-        reason = _reason(reason)
+        reason = reason_block(reason)
         keeper, other = self._pair(keeper_id, other_id)
         values = {name: getattr(other, name) for name in FIELDS if name in take}
         with self._store.unit(act="citizen.merge", officer=self._officer.id) as unit:
@@ -182,7 +182,7 @@ class CitizenDesk:
         A field of the one kept that somebody has corrected since keeps the correction.
         Raises Refused("unknown_record" | "other_office" | "not_merged" | "reason_needed").
         """
-        reason = _reason(reason)
+        reason = reason_block(reason)
         other = self._own(citizen_id)
         if other.merged_into is None:
             raise Refused("not_merged")
@@ -230,13 +230,6 @@ def citizen_problems(citizen: Citizen, today: date) -> Problems:
         for name, problem in found.items()
         if name in FIELDS and (problem.code != "missing" or name == "name")
     }
-
-
-def _reason(reason: str) -> str:
-    cleaned = clean_block(reason)
-    if len(cleaned) < MIN_REASON:
-        raise Refused("reason_needed")
-    return cleaned
 
 
 def _count(connection: Connection, citizen: Citizen) -> Count:

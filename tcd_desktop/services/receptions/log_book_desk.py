@@ -10,7 +10,7 @@ from tcd_desktop.domain.cases.case_file import Disclosure
 from tcd_desktop.domain.language.text import clean_line
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reasons import LONGEST_REASON, MIN_REASON
+from tcd_desktop.domain.reasons import reason_line
 from tcd_desktop.domain.receptions.log_book import BookCount, BookLine, BookQuery, LogBook
 from tcd_desktop.services.people.secrecy import Secrecy
 from tcd_desktop.services.rights import require_reveal
@@ -90,11 +90,7 @@ class LogBookDesk:
         Raises Refused("reveal_right" | "reason_needed" | "reason_too_long" | "nothing_secret").
         """
         require_reveal(self._officer)
-        reason = clean_line(reason)
-        if len(reason) < MIN_REASON:
-            raise Refused("reason_needed")
-        if len(reason) > LONGEST_REASON:
-            raise Refused("reason_too_long", most=LONGEST_REASON)
+        reason = reason_line(reason)
         count = self.count(query)
         if not count.secret:
             raise Refused("nothing_secret")

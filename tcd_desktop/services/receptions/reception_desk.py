@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from tcd_desktop.domain.cases.case_file import CaseFile, Disclosure
-from tcd_desktop.domain.language.text import clean_block, clean_line
+from tcd_desktop.domain.language.text import clean_line
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.people.person import IDENTITY_FIELDS, Citizen
 from tcd_desktop.domain.problems import DraftRefused, Refused, blocking
-from tcd_desktop.domain.reasons import MIN_REASON
+from tcd_desktop.domain.reasons import reason_block
 from tcd_desktop.domain.receptions.matters import anchors, as_told
 from tcd_desktop.domain.receptions.reception import DRAFT_FIELDS, Reception, ReceptionDraft
 from tcd_desktop.domain.receptions.refusal_rules import needs_notice
@@ -182,9 +182,7 @@ class ReceptionDesk(KeptDrafts):
         Raises Refused("reveal_right" | "unknown_record" | "reason_needed" | "sealed_for_others").
         """
         require_reveal(self._officer)
-        reason = clean_block(reason)
-        if len(reason) < MIN_REASON:
-            raise Refused("reason_needed")
+        reason = reason_block(reason)
         visit = self._store.find(Reception, identity)
         if visit is None:
             raise Refused("unknown_record")

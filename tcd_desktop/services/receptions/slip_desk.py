@@ -7,12 +7,11 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, time
 
 from tcd_desktop.domain.cases.case_file import IssuedDocument
-from tcd_desktop.domain.language.text import clean_line
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.papers.paper_code import RECEIPT_SLIP, PaperCode
 from tcd_desktop.domain.people.person import Person
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reasons import LONGEST_REASON, MIN_REASON
+from tcd_desktop.domain.reasons import reason_line
 from tcd_desktop.domain.receptions.receipt_slip import ReceiptSlip, default_copies
 from tcd_desktop.domain.receptions.reception import Reception, ReceptionDraft
 from tcd_desktop.jobs import Progress
@@ -227,11 +226,7 @@ class SlipDesk:
 
         Raises Refused("unknown_record" | "other_office" | "slip_spoilt" | "reason_needed" | "reason_too_long").
         """
-        reason = clean_line(reason)
-        if len(reason) < MIN_REASON:
-            raise Refused("reason_needed")
-        if len(reason) > LONGEST_REASON:
-            raise Refused("reason_too_long", most=LONGEST_REASON)
+        reason = reason_line(reason)
         document = self._own(document_id)
         if document.spoilt:
             raise Refused("slip_spoilt")

@@ -12,7 +12,7 @@ from tcd_desktop.domain.erasure import ACT, CHOSEN, LONGEST_NUMBER, Erasure, kep
 from tcd_desktop.domain.language.text import clean_line
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reasons import MIN_REASON
+from tcd_desktop.domain.reasons import reason_line
 from tcd_desktop.domain.rights import check_right
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.recycle.scouring import scour
@@ -77,15 +77,14 @@ class EraseDesk:
         """Erases for ever, here at once and at the other offices and PCs with the next bundles.
 
         Raises Refused("unknown_record" | "erased" | "decision_needed" | "decision_future" | "reason_needed" |
-        "not_allowed"), StoreUnavailable.
+        "reason_too_long" | "not_allowed"), StoreUnavailable.
         """
-        number, reason = clean_line(number)[:LONGEST_NUMBER], clean_line(reason)[:LONGEST_REASON]
+        number = clean_line(number)[:LONGEST_NUMBER]
         if not number:
             raise Refused("decision_needed")
         if decided_on > self._now().date():
             raise Refused("decision_future")
-        if len(reason) < MIN_REASON:
-            raise Refused("reason_needed")
+        reason = reason_line(reason, LONGEST_REASON)
         with self._store.unit(act=ACT, officer=self._officer.id) as unit:
             made = []
             for kind, record in self._all(unit.connection, table, identity):
@@ -152,8 +151,3 @@ def _label(record: Any) -> str:
     """Its number in a book; "" for one without."""
     label: str = getattr(record, "book_number", "")
     return label
-
-
-def erasable(table: str) -> bool:
-    """Whether a person can choose records of a table."""
-    return table in CHOSEN

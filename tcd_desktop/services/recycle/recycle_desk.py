@@ -11,12 +11,11 @@ from datetime import date
 from typing import Any
 
 from tcd_desktop.domain.cases.case_file import Attachment, CaseFile, Petition
-from tcd_desktop.domain.language.text import clean_line
 from tcd_desktop.domain.office import Office, Officer
 from tcd_desktop.domain.old_book.old_book import OldBook
 from tcd_desktop.domain.people.person import Citizen
 from tcd_desktop.domain.problems import Refused
-from tcd_desktop.domain.reasons import LONGEST_REASON, MIN_REASON
+from tcd_desktop.domain.reasons import reason_line
 from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.services.done import Done
 from tcd_desktop.services.recycle.recycle_bin import RecycleBin
@@ -119,11 +118,7 @@ class RecycleDesk:
         Raises Refused("unknown_record" | "other_office" | "removed_already" | "reason_needed" | "reason_too_long" |
         "consequences_untold").
         """
-        reason = clean_line(reason)
-        if len(reason) < MIN_REASON:
-            raise Refused("reason_needed")
-        if len(reason) > LONGEST_REASON:
-            raise Refused("reason_too_long", most=LONGEST_REASON)
+        reason = reason_line(reason)
         record = self._own(table, identity)
         if table not in REMOVED_HERE:
             raise Refused("unknown_record")

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from tcd_desktop.store.journal import journal
 from tcd_desktop.store.journal.lines import decode_own, table_of
-from tcd_desktop.store.journal.merge import REVOKED, UNDONE
+from tcd_desktop.store.journal.merge import LEFT_OUT, REVOKED, UNDONE
 from tcd_desktop.store.journal.rebuild import Rebuild
 from tcd_desktop.store.schema.rows import ROWS
 
@@ -65,9 +65,10 @@ def _aside(connection: Connection, office: str) -> set[str]:
     """Tables with entries in the journal that do not count here, though they may count where they were written."""
     sql = (
         "SELECT q.line FROM quarantine q JOIN chain c ON c.device = q.device AND c.epoch = q.epoch "
-        "WHERE c.office = ? AND q.code NOT IN (?, ?) AND q.line IS NOT NULL"
+        "WHERE c.office = ? AND q.code NOT IN (?, ?, ?) AND q.line IS NOT NULL"
     )
-    return {table_of(decode_own(line)) for (line,) in connection.exec_driver_sql(sql, (office, UNDONE, REVOKED))}
+    rows = connection.exec_driver_sql(sql, (office, UNDONE, REVOKED, LEFT_OUT))
+    return {table_of(decode_own(line)) for (line,) in rows}
 
 
 def make_anew(connection: Connection, office: str, tables: Collection[str], *, at: str) -> int:

@@ -46,7 +46,7 @@ _NUMBERED = {
 UNDONE = "E_UNDONE"
 """An operation whose import was taken back: kept aside, never part of the journal, taken again when it comes again."""
 
-REVOKED = "E_REVOKED"
+REVOKED, LEFT_OUT = "E_REVOKED", "E_LEFT_OUT"
 """An operation beyond the last one that is trusted of a revoked PC: kept aside, never part of the journal."""
 
 

@@ -117,7 +117,7 @@ class CasePages:
             )
             rows = connection.exec_driver_sql(sql, tuple(values))
             return [(row[0], row[1]) for number, row in enumerate(rows, start=1) if number % every == 0]
-        return list(read_anchors(connection, _sources(query, question), _near(query, question), every=every))
+        return [*read_anchors(connection, _sources(query, question), _near(query, question), every=every)]
 
 
 def earliest_due(connection: Connection, query: CaseQuery, limit: int) -> list[CaseRow]:

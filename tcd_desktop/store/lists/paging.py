@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection
@@ -135,14 +136,13 @@ def read_numbers(connection: Connection, sources: Sequence[Source]) -> Iterator[
 
 def read_anchors(connection: Connection, sources: Sequence[Source], near: Source | None, *, every: int) -> list[Cursor]:
     """The cursor of every `every`-th row; of the stretch `near`, which comes after the others, when they have none."""
-    anchors, count = list[Cursor](), 0
-    for count, cursor in enumerate(read_numbers(connection, sources), start=1):
-        if count % every == 0:
-            anchors.append(cursor)
-    if count or near is None:
-        return anchors
-    found = enumerate(read_numbers(connection, [near]), start=1)
-    return [(len(sources), order) for number, (_, order) in found if number % every == 0]
+    rows = read_numbers(connection, sources)
+    first = next(rows, None)
+    if first is not None:
+        rows = chain([first], rows)
+    elif near is not None:
+        rows = ((len(sources), order) for _, order in read_numbers(connection, [near]))
+    return list(islice(rows, every - 1, None, every))
 
 
 def whole_source(index: Index, question: Asked, tables: str = "") -> Source:

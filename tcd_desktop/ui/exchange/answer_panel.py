@@ -121,11 +121,12 @@ class AnswerPanel(QWidget):
             "You may take the stick out. {n} receipts were written, read back and compared.",
             count,
         )
-        self.card.message.tell(words.format(n=count), "success")
+        told, tone = words.format(n=count), "success"
         if differ:
             named = ", ".join(names.get(unit, unit) for unit in differ)
-            words = _("The books of {offices} differ from the copy here: see “Who has not sent”.").format(offices=named)
-            self.card.message.tell(f"{self.card.message.text()} {words}", "danger")
+            words = _("The books of {offices} differ from the copy here: see “Who has not sent”.")
+            told, tone = f"{told} {words.format(offices=named)}", "danger"
+        self.card.message.tell(told, tone)
         for one in written:
             line = f"{names.get(one.office, one.office)}  ·  {one.path.name}"
             self._written.addWidget(label(line, "muted"))

@@ -189,9 +189,7 @@ class KeptPanel(QWidget):
             "at each of them and ask the ward before you take them in.",
             many,
         ).format(n=many, last=row.seq)
-        dialog = ReasonDialog(_("Take in what was written later"), said, _("Take in"), self)
-        dialog.reasoned.connect(lambda reason: self.take_in(row, reason))
-        dialog.open()
+        self._ask(_("Take in what was written later"), said, _("Take in"), partial(self.take_in, row))
 
     def ask_leave_out(self, row: Kept) -> None:
         """Asks for the reason why entries of a revoked PC never count."""
@@ -203,8 +201,11 @@ class KeptPanel(QWidget):
             "still be taken in.",
             many,
         ).format(n=many, first=row.seq)
-        dialog = ReasonDialog(_("Leave out what was written later"), said, _("Leave out"), self)
-        dialog.reasoned.connect(lambda reason: self.leave_out(row, reason))
+        self._ask(_("Leave out what was written later"), said, _("Leave out"), partial(self.leave_out, row))
+
+    def _ask(self, title: str, sentence: str, take: str, act: Callable[[str], None]) -> None:
+        dialog = ReasonDialog(title, sentence, take, self)
+        dialog.reasoned.connect(act)
         dialog.open()
 
     def _beside(self, row: Kept) -> list[Kept]:

@@ -124,9 +124,12 @@ class KeysPanel(QWidget):
         self.card.sentence.setText(" ".join([*parts, words]))
         self.view.show_query(None, filtered=False)
 
+    def _fork_of(self, device: str) -> Fork | None:
+        return next((fork for fork in self.forks if fork.device == device), None)
+
     def _chip(self, one: DeviceStanding) -> Chip:
         """Two histories are more urgent than the end of a certificate."""
-        if any(fork.device == one.device.id for fork in self.forks):
+        if self._fork_of(one.device.id):
             return Chip(_("Two histories"), "danger", "triangle-alert")
         return state_chip(one)
 
@@ -138,7 +141,7 @@ class KeysPanel(QWidget):
         if one is None:
             self.pane.show_nothing(_("Choose a PC to see its certificate and what can be done."))
             return
-        fork = next((fork for fork in self.forks if fork.device == device), None)
+        fork = self._fork_of(device)
         told = _(
             "A bundle of this PC does not continue what is in the books: after entry {n} there are two histories, as "
             "after a restored copy or a copied disk. Both are kept, and until it is decided nothing new of this "
@@ -191,7 +194,7 @@ class KeysPanel(QWidget):
         icons.dress(give, "usb", "text", 18)
         give.clicked.connect(partial(self._choose_folder, one.device.id))
         revoke.clicked.connect(partial(self._ask_revoke, one))
-        if not any(fork.device == one.device.id for fork in self.forks):
+        if not self._fork_of(one.device.id):
             return [give, revoke]
         first = QPushButton(_("The first history goes on…"))
         first.clicked.connect(partial(self._ask_first, one))

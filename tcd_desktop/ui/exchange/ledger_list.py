@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal
@@ -15,7 +15,6 @@ from tcd_desktop.sentences import why_and_next
 from tcd_desktop.settings import Keeper
 from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.sync.answer_told import kept_told
-from tcd_desktop.sync.manifest import BundleKind
 from tcd_desktop.sync.undo_import import ACT
 from tcd_desktop.ui.cases.case_words import moment, short_office
 from tcd_desktop.ui.exchange.known_offices import office_names
@@ -121,8 +120,7 @@ class LedgerList(QWidget):
         office = self._office
 
         def read(_progress: Progress) -> tuple[list[LedgerLine], dict[str, str], Told]:
-            lines = office.inbox.ledger()
-            return lines, office_names(office), _told(office, lines)
+            return office.inbox.ledger(), office_names(office), _told(office)
 
         self._runner.read(read, done=self._read)
 
@@ -180,16 +178,15 @@ class LedgerList(QWidget):
         )
 
 
-def _told(office: OpenOffice, lines: Sequence[LedgerLine]) -> Told:
-    """What the answers among the lines told when they were read."""
-    found: Told = {}
+def _told(office: OpenOffice) -> Told:
+    """What the answers of the superior told when they were read."""
     with office.store.reading() as connection:
-        for line in lines:
-            told = kept_told(connection, line.bundle) if line.kind == BundleKind.RETURN.value else None
-            if told is not None:
-                lines_of = told_lines(connection, office.office.id, told)
-                found[line.bundle] = [(one.chip.text, f"{one.about}. {one.detail}") for one in lines_of]
-    return found
+        return {
+            bundle: [
+                (one.chip.text, f"{one.about}. {one.detail}") for one in told_lines(connection, office.office.id, told)
+            ]
+            for bundle, told in kept_told(connection).items()
+        }
 
 
 def _line_id(line: LedgerLine) -> str:

@@ -91,7 +91,6 @@ class RecyclePage(Page):
         self.removing.told.connect(self.message.tell)
         self.erasing = Erasing(office, runner, self)
         self.erasing.told.connect(self.message.tell)
-        self.erasing.done.connect(self.refresh)
         self.rows = FixedRows()
         self.pane = Inspector()
         columns = bin_columns(office.today, lambda code: self._names.get(code, code), wards=self._wards)
@@ -216,8 +215,6 @@ class RecyclePage(Page):
             return
         self.open, self.restore = self._open_button(), self._restore_button()  # the pane throws away those it had
         buttons: list[QWidget] = [self.open] if line.table in WHERE else []
-        if can_erase(self._office, line):
-            buttons.insert(0, self._erase_button())
         if self._office.writes_in(line.office) and not line.erased:
             buttons.append(self.restore)
         self.pane.set_actions(buttons)
@@ -236,6 +233,7 @@ class RecyclePage(Page):
                     ],
                 )
             ],
+            extra=[self._erase_button()] if can_erase(self._office, line) else [],
         )
 
     def _open_button(self) -> QPushButton:

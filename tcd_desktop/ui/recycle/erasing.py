@@ -85,10 +85,9 @@ def goes_words(plan: ErasePlan) -> str:
 
 
 class Erasing(QObject):
-    """Asks and does it. `told` carries (sentence, tone); `done` when something was erased."""
+    """Asks and does it. `told` carries why it was refused, and the tone of that."""
 
     told = Signal(str, str)
-    done = Signal()
 
     def __init__(self, office: OpenOffice, runner: RunnerLike, page: QWidget) -> None:
         super().__init__(page)
@@ -112,11 +111,7 @@ class Erasing(QObject):
         def work(_progress: Progress) -> Done[list[Erasure]]:
             return desk.erase(line.table, line.id, number=number, decided_on=day, reason=reason)
 
-        self._runner.write(work, done=self._erased, failed=self._failed)
-
-    def _erased(self, _answer: object) -> None:
-        self.told.emit(_("The content was erased. The next bundles carry the decision on."), "success")
-        self.done.emit()
+        self._runner.write(work, failed=self._failed)
 
     def _failed(self, error: Exception) -> None:
         sentence, tone = failure(error)

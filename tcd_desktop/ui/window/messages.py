@@ -102,6 +102,7 @@ ACTS: dict[str, LazyText] = {
     "enrol.grant": lazy("The PC was enrolled."),
     "enrol.accept": lazy("The enrolment of this PC is complete."),
     "officer.add": lazy("The officer was added."),
+    "record.erase": lazy("The content was erased. The next bundles carry the decision on."),
 }
 """Names of acts as `Done.act` carries them -> what to say."""
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from tcd_desktop.i18n import _, ngettext
+from tcd_desktop.ui.forms.field import is_enter
 from tcd_desktop.ui.look import icons, look
 from tcd_desktop.ui.window.actions import key_text
 from tcd_desktop.words.acts import act_name, redo_label
@@ -131,9 +132,13 @@ class RecentPanel(QFrame):
         self.draftsRequest.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter undoes; Esc closes, as popups do."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._undo()
+        """Enter presses the button it stands on, in the list it undoes; Esc closes, as popups do."""
+        if is_enter(event):
+            here = self.focusWidget()
+            if isinstance(here, QPushButton):
+                here.click()
+            else:
+                self._undo()
             return
         super().keyPressEvent(event)
 
