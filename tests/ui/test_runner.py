@@ -194,23 +194,32 @@ class SlowToEnd(Runner):
         self.heard = threading.Event()
 
     def _drop(self, job: Job) -> None:
-        if threading.current_thread() is not threading.main_thread():  # it is when the job was over at once
-            self.heard.wait(5)
+        self.heard.wait(5)
         super()._drop(job)
 
 
 def test_a_page_named_only_by_its_question_ends_on_the_windows_thread(qtbot: QtBot) -> None:
     ended: list[object] = []
-    runner = SlowToEnd()
+    answers: list[str] = []
+    runner, begun = SlowToEnd(), threading.Event()
 
     def ask() -> None:
         page = Page(ended)
         page.itself = None
-        runner.read(lambda _progress: page.objectName(), done=lambda answer: page.setObjectName(answer))
+
+        def name(_progress: Progress) -> str:
+            begun.wait(5)  # else the job may be over before anybody knows it
+            return f"{page.objectName()}!"
+
+        def done(answer: str) -> None:
+            page.setObjectName(answer)
+            answers.append(answer)
+
+        runner.read(name, done=done)
 
     ask()
-    with qtbot.waitCallback() as heard:
-        runner.read(lambda _progress: "later", done=heard)
+    begun.set()
+    qtbot.waitUntil(lambda: answers == ["!"], timeout=5000)
     runner.heard.set()
     runner.close()
     assert ended == [threading.main_thread()]

@@ -117,8 +117,8 @@ def test_what_was_told_is_kept_with_the_file(books: Books, page: WardExchangePag
     give_much(books)
     read_stick(page, answers(books))
     entry = books.ward.inbox.ledger()[0]
-    kept = books.ward.store.read(lambda connection: kept_told(connection, entry.bundle))
-    assert kept is not None and kept.fresh == kept.confirmed > 0
+    kept = books.ward.store.read(kept_told)[entry.bundle]
+    assert kept.fresh == kept.confirmed > 0
     page.ledger.show_line(entry)
     assert "Arrived up to entry" in " ".join(label for label in _labels(page))
 
