@@ -156,6 +156,15 @@ def test_every_act_has_its_rights() -> None:
     assert {"not_allowed", "only_reads"} <= set(SENTENCES)
 
 
+def test_the_books_refuse_every_act_of_who_only_reads(looking: OpenOffice) -> None:
+    before = entries(looking)
+    for act in ACT_NAMES:
+        for name in (act, act + ".undo", act + ".undo.redo"):
+            with pytest.raises(Refused, match="only_reads"), looking.store.unit(act=name, officer=LOOKER):
+                pytest.fail(f"{name} was let in")
+    assert entries(looking) == before
+
+
 def test_the_window_of_who_only_reads_offers_nothing_that_writes(
     looking: OpenOffice, records: dict[str, str], qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
