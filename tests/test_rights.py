@@ -165,6 +165,39 @@ def test_the_books_refuse_every_act_of_who_only_reads(looking: OpenOffice) -> No
     assert entries(looking) == before
 
 
+KEPT_FOR_THE_ADMINISTRATOR = {
+    "office.found",
+    "officer.add",
+    "keys.rotate_device",
+    "keys.rotate_office",
+    "keys.rotate_root",
+    "keys.print",
+}
+
+
+@pytest.mark.parametrize(
+    ("right", "closed"),
+    [
+        (OfficerRight.HEAD, KEPT_FOR_THE_ADMINISTRATOR),
+        (OfficerRight.RECEPTION, KEPT_FOR_THE_ADMINISTRATOR | {"record.erase"}),
+    ],
+)
+def test_the_books_keep_officers_and_keys_for_the_administrator(
+    tmp_path: Path, right: OfficerRight, closed: set[str]
+) -> None:
+    office = member(make_office(tmp_path / "ward"), right)
+    refused = set()
+    for act in ACT_NAMES:
+        try:
+            with office.store.unit(act=act, officer=LOOKER):
+                pass  # left without a commit: nothing is written
+        except Refused as problem:
+            assert problem.code == "not_allowed"
+            refused.add(act)
+    office.close()
+    assert refused == closed
+
+
 def test_the_window_of_who_only_reads_offers_nothing_that_writes(
     looking: OpenOffice, records: dict[str, str], qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
