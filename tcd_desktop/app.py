@@ -6,7 +6,6 @@ The door is painted before the store and its libraries are imported; they are fe
 from __future__ import annotations
 
 import importlib
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
+from tcd_desktop import __version__
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.i18n import _
 from tcd_desktop.jobs import Cancelled, Progress
@@ -29,7 +29,10 @@ from tcd_desktop.ui.start.office_folders import (
 from tcd_desktop.ui.window.application import CrashGuard, Dress, make_application
 from tcd_desktop.ui.window.collector import keep_for_good
 from tcd_desktop.ui.window.places import same_place
-from tcd_desktop.ui.window.runner import Done, Failed, Job, Runner, Stepped, Work
+from tcd_desktop.ui.window.runner import Job, Runner
+from tcd_desktop.ui.window.session_runner import SessionRunner
+from tcd_desktop.updates.pointer import DOOR, FAILED, HEALTHY
+from tcd_desktop.updates.pointer_report import report, went_back_from
 
 if TYPE_CHECKING:
     from tcd_desktop.open_office import OpenOffice
@@ -78,44 +81,6 @@ class Door(QStackedWidget):
         self.closed.emit()
 
 
-class SessionRunner(Runner):
-    """The runner of one open office. Once closed it begins nothing more: a page may still ask while it goes away."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._over = False
-
-    def write(
-        self, fn: Work, *, done: Done | None = None, failed: Failed | None = None, progress: Stepped | None = None
-    ) -> Job:
-        """Queues an act."""
-        return _nothing() if self._over else super().write(fn, done=done, failed=failed, progress=progress)
-
-    def read(
-        self, fn: Work, *, done: Done | None = None, failed: Failed | None = None, progress: Stepped | None = None
-    ) -> Job:
-        """Starts reading."""
-        return _nothing() if self._over else super().read(fn, done=done, failed=failed, progress=progress)
-
-    def settle(self, seconds: float) -> None:
-        """Lets short work come to its end (a draft that is being kept); long work is cancelled by `close`."""
-        self._over = True
-        until = time.monotonic() + seconds
-        while self.busy() and time.monotonic() < until:
-            time.sleep(0.01)
-
-    def close(self) -> None:
-        """Stops for good."""
-        self._over = True
-        super().close()
-
-
-def _nothing() -> Job:
-    job = Job(lambda _progress: None, None, None, None)
-    job.running = False
-    return job
-
-
 class Program(QObject):
     """One run of the program. `door` and `window` are what is seen; one of them at a time."""
 
@@ -150,7 +115,16 @@ class Program(QObject):
         if home is None or not self.show_sign_in(home, tell=self._given is not None):
             self.show_first_start()
         self.door.show()
+        self._tell_update()
         QTimer.singleShot(WARM_MS, self._warm)
+
+    def _tell_update(self) -> None:
+        """The launcher learns that the door is seen; a new version that did not come up last time is named."""
+        report(DOOR)
+        failed = went_back_from()
+        if failed:
+            words = _("Version {failed} did not start on this PC. Version {version} runs again; nothing is lost.")
+            _call(self.door.currentWidget(), "refused", words.format(failed=failed, version=__version__))
 
     def show_sign_in(self, home: Path, *, tell: bool = True) -> bool:
         """The sign-in page of an office folder; False when there is no office in it."""
@@ -222,10 +196,10 @@ class Program(QObject):
         _call(page, "set_busy", True)
 
         def work(_progress: Progress) -> OpenOffice:
-            from tcd_desktop.open_office import open_office
+            from tcd_desktop.open_office import open_after_update
 
             _import_all()
-            return open_office(home, password, officer=officer)
+            return open_after_update(home, password, officer=officer)
 
         self.runner.read(work, done=self._opened, failed=self._not_opened)
 
@@ -259,6 +233,8 @@ class Program(QObject):
         if page is not None:
             page.setEnabled(True)
             _call(page, "set_busy", False)
+        if _is_our_fault(error):
+            report(FAILED)
         if not isinstance(error, Refused):
             raise error
         _call(page, "refused", self._sentence(error))
@@ -287,6 +263,7 @@ class Program(QObject):
         window.show()
         window.activateWindow()
         self.door.hide()
+        report(HEALTHY)
         QTimer.singleShot(REST_MS, self._warm_rest)
         self.opened.emit()
 
@@ -398,6 +375,11 @@ class Program(QObject):
             return open_office(home, PRACTICE_PASSWORD)
 
         self.runner.read(work, done=self._opened, failed=self._not_opened)
+
+
+def _is_our_fault(error: Exception) -> bool:
+    """A new version that cannot open the books, for another reason than what was typed, has not come up."""
+    return not isinstance(error, Refused) or error.code in ("store_corrupt", "store_from_future")
 
 
 def _make_practice(progress: Progress) -> list[FolderFace]:

@@ -15,11 +15,13 @@ from tcd_desktop.i18n import N_, _
 from tcd_desktop.sync.refusals import REFUSAL_SENTENCES, Code
 from tcd_desktop.words import field_name, word
 from tcd_desktop.words.steps import step_name
+from tcd_desktop.words.update_sentences import UPDATE_SENTENCES
 
 if TYPE_CHECKING:
     from tcd_desktop.sync.inbox import ImportResult
 
 SENTENCES: dict[str, str] = {
+    **UPDATE_SENTENCES,
     "import_running": N_("Another import has been running on this PC for ten minutes. Let it end, then try again."),
     "parking_full": N_(
         "{count} bundles wait for missing ones already. Leave this one on its stick until those have come."

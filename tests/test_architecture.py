@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).resolve().parent.parent / "tcd_desktop"
 
 BASE = {"domain", "jobs", "paths", "i18n", "words", "settings", "law", "phrases"}
-DESKS = BASE | {"store", "services", "documents", "reports", "sync", "old_books", "signatures"}
+DESKS = BASE | {"store", "services", "documents", "reports", "sync", "old_books", "signatures", "updates"}
 BELOW_THE_WINDOW = DESKS | {"open_office", "sentences", "practice", "scanners"}
 EVERYTHING = BELOW_THE_WINDOW | {"ui", "cli", "app"}
 
@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "signatures": {"domain"},
     "reports": {"domain", "store", "documents", "jobs", "i18n", "words", "paths"},
     "sync": {"domain", "store", "services", "jobs"},
+    "updates": {"domain", "store", "services", "sync", "jobs", "paths"},
     "open_office": DESKS,
     "sentences": {"domain", "i18n", "words", "store", "sync"},
     "practice": DESKS | {"open_office"},

@@ -21,6 +21,7 @@ COMMANDS = {
     "import": ("exchange_commands", "import_"),
     "inspect": ("exchange_commands", "inspect"),
     "keys": ("keys_command", "keys"),
+    "updates": ("updates_command", "updates"),
     "report": ("report_commands", "report"),
     "export-national": ("national_command", "export_national"),
     "deadline": ("law_commands", "deadline"),
@@ -67,6 +68,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_old_book(commands)
     _add_exchange(commands)
     _add_keys(commands)
+    _add_updates(commands)
     _add_reports(commands)
     _add_others(commands)
     return parser
@@ -164,6 +166,25 @@ def _add_keys(commands) -> None:  # type: ignore[no-untyped-def]
     _command(steps, "rotate", _("change keys")).add_argument("what", choices=("device", "office", "root"))
     _command(steps, "print", _("the sealed paper as a PDF on standard output, for a printer"))
     _command(steps, "restore", _("make the key file anew from the sealed paper"))
+
+
+def _add_updates(commands) -> None:  # type: ignore[no-untyped-def]
+    updates = _command(commands, "updates", _("versions of the program: on a stick, on this PC, the way back"))
+    steps = updates.add_subparsers(dest="step", required=True, metavar=_("STEP"))
+    make = _command(steps, "make", _("sign a build and write it onto a stick"))
+    make.add_argument("build", type=_path, metavar="BUILD")
+    make.add_argument("folder", type=_path, metavar="FOLDER")
+    make.add_argument("--follows", required=True, metavar="VERSION", help=_("the oldest version it may follow"))
+    make.add_argument("--note", action="append", required=True, metavar="TEXT", help=_("what is new, a line each"))
+    look = _command(steps, "check", _("what the updates in a folder say, and whether they fit here"))
+    look.add_argument("folder", type=_path, metavar="FOLDER")
+    _command(steps, "install", _("install an update from a stick")).add_argument("file", type=_path, metavar="FILE")
+    _command(steps, "back", _("start the version before from now on"))
+    _command(steps, "list", _("the versions on this PC"))
+    put = _command(steps, "place", _("put a build and its launcher on this PC, once"))
+    put.add_argument("build", type=_path, metavar="BUILD")
+    put.add_argument("folder", type=_path, metavar="FOLDER")
+    put.add_argument("--launcher", type=_path, metavar="FILE")
 
 
 def _add_reports(commands) -> None:  # type: ignore[no-untyped-def]

@@ -74,6 +74,9 @@ ACTS: Final[dict[str, frozenset[OfficerRight]]] = {
     "keys.print": ADMINISTRATOR,
     "exchange.undo_import": RECEIVERS,
     "record.erase": DECIDERS,
+    "updates.make": ADMINISTRATOR,
+    "updates.install": RECEIVERS,
+    "updates.back": RECEIVERS,
 }
 """Acts with rights of their own."""
 

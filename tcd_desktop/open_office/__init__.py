@@ -9,6 +9,7 @@ from tcd_desktop.open_office.founding import (
     OfficeForm,
     add_officer,
     found_office,
+    open_after_update,
     open_office,
 )
 from tcd_desktop.open_office.opened import OpenOffice
@@ -23,6 +24,7 @@ __all__ = [
     "OpenOffice",
     "add_officer",
     "found_office",
+    "open_after_update",
     "open_office",
     "render_slip",
     "slip_instrument",

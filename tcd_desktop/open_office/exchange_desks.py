@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tcd_desktop.sync.key_desk import KeyDesk
     from tcd_desktop.sync.outbox import Outbox
     from tcd_desktop.sync.undo_import import UndoImportDesk
+    from tcd_desktop.updates.update_desk import UpdateDesk
 
 
 class ExchangeDesks(OfficeCore):
@@ -65,6 +66,15 @@ class ExchangeDesks(OfficeCore):
         from tcd_desktop.sync.undo_import import UndoImportDesk
 
         return UndoImportDesk(self.store, officer=self.officer, now=self._now)
+
+    @cached_property
+    def updates(self) -> UpdateDesk:
+        """Program updates on sticks, and the way back."""
+        from tcd_desktop.updates.update_desk import UpdateDesk
+
+        return UpdateDesk(
+            self.store, self.keyring, home=self.home, office=self.office, officer=self.officer, now=self._now
+        )
 
     @cached_property
     def numbers(self) -> NumberDesk:

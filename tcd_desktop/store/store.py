@@ -88,6 +88,12 @@ class Store:
         """Lets go of the file."""
         self._engine.dispose()
 
+    def copy_to(self, target: Path) -> str:
+        """A verified copy of the database under the same key; returns its standing (`store.copies`)."""
+        from tcd_desktop.store.copies import verified_copy
+
+        return verified_copy(self._engine, target)
+
     def unit(self, *, act: str, officer: str, undoes: str = "") -> Unit:
         """A unit of work for one act of an officer (id; "" for the program itself); `undoes`: the entry it reverses."""
         return Unit(self._engine, self._clock, self._marks, act=act, officer=officer, undoes=undoes)

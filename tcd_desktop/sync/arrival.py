@@ -20,7 +20,7 @@ from tcd_desktop.sync.history import HistoryIn, Reunion
 from tcd_desktop.sync.key_facts import note_renewal
 from tcd_desktop.sync.keyring import Membership, save_membership
 from tcd_desktop.sync.manifest import BlobEntry, BundleKind, Manifest
-from tcd_desktop.sync.ops_meta import OpsMeta, decode_ops_meta
+from tcd_desktop.sync.ops_meta import PROGRAM, OpsMeta, decode_ops_meta
 from tcd_desktop.sync.papers_in import PapersIn
 from tcd_desktop.sync.peers import note_peers
 from tcd_desktop.sync.refusals import BundleRefused, Code
@@ -222,7 +222,9 @@ class Arrival(ForgetfulSink):
         return Membership(root, revocations, receiver, line, meta.superior, meta.superior_name)
 
     def _note_asked(self, asked: OpsMeta, device: str) -> None:
-        """A PC of an office below asks for its next certificate; a request that is not rightly signed counts not."""
+        """Which version a PC runs, and its request for the next certificate; one not rightly signed counts not."""
+        if asked.program:
+            write_fact(self._connection, f"{PROGRAM}{device}", asked.program)
         if asked.renewal:
             with suppress(BundleRefused):
                 note_renewal(self._connection, asked.renewal, device)

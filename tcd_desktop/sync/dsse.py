@@ -41,6 +41,7 @@ class PayloadType(StrEnum):
     REQUEST = "application/vnd.tcd.enrol-request+json;v=1"
     ANSWER = "application/vnd.tcd.enrol-answer+json;v=1"
     RENEWAL = "application/vnd.tcd.renewal+json;v=1"
+    UPDATE = "application/vnd.tcd.update+json;v=1"
 
 
 class Signer(Protocol):

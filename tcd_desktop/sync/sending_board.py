@@ -11,6 +11,7 @@ from tcd_desktop.store.journal.ledger import LedgerLine
 from tcd_desktop.store.store import Store
 from tcd_desktop.sync.books_compared import differences
 from tcd_desktop.sync.certificate import read_certificate
+from tcd_desktop.sync.ops_meta import PROGRAM
 from tcd_desktop.sync.refusals import BundleRefused
 from tcd_desktop.sync.return_notes import WaitingStretch, waiting_stretches
 
@@ -25,6 +26,7 @@ class Sender:
     `waiting` are its bundles that wait for a missing one; `aside` how many of its entries are kept aside;
     `expired_on` when its certificate ended (None: it is valid); `answered` when the last receipt was written.
     `differs`: tables of its office that are not the same here though the same entries went in.
+    `program` is the version of the program that wrote its newest bundle ("" = not told).
     """
 
     unit: str
@@ -39,6 +41,7 @@ class Sender:
     expired_on: date | None
     answered: datetime | None
     differs: tuple[str, ...] = ()
+    program: str = ""
 
     @property
     def late(self) -> bool:
@@ -61,6 +64,8 @@ def senders(store: Store, *, office: str, today: date) -> list[Sender]:
         sql = "SELECT device, count(*) FROM quarantine WHERE code <> 'E_UNDONE' GROUP BY device"
         aside = {row[0]: row[1] for row in connection.exec_driver_sql(sql)}
         differ = {unit: tuple(one.tables) for unit, one in differences(connection).items()}
+        told = connection.exec_driver_sql("SELECT name, value FROM fact WHERE name LIKE ?", (f"{PROGRAM}%",))
+        programs = {name.removeprefix(PROGRAM): version for name, version in told}
     answers = {line.office: line.at for line in answered}
     found = [
         _sender(
@@ -69,7 +74,13 @@ def senders(store: Store, *, office: str, today: date) -> list[Sender]:
         for device in devices
     ]
     found = [
-        replace(one, aside=aside.get(one.device, 0), answered=answers.get(one.unit), differs=differ.get(one.unit, ()))
+        replace(
+            one,
+            aside=aside.get(one.device, 0),
+            answered=answers.get(one.unit),
+            differs=differ.get(one.unit, ()),
+            program=programs.get(one.device, ""),
+        )
         for one in found
     ]
     return sorted(found, key=_most_urgent)

@@ -16,6 +16,7 @@ from typing import Final
 
 import msgspec
 
+from tcd_desktop import __version__
 from tcd_desktop.domain.office import Office
 from tcd_desktop.jobs import Progress, SilentProgress
 from tcd_desktop.store.closed.blobs import Blobs
@@ -272,7 +273,7 @@ class Upward:
                 ),
                 lines=journal.lines_between(connection, chain, part.first, part.last),
                 recipients=export.recipients,
-                meta=encode_ops_meta(renewal=export.renewal),
+                meta=encode_ops_meta(renewal=export.renewal, program=__version__),
                 device_keys=signing_pair(self._keyring, member),
                 certificate=member.certificate_line,
                 blobs=sources(self._blobs, part.papers, self._office.id, sealing_keys(self._keyring, member)),

@@ -9,6 +9,9 @@ UNDO, REDO = ".undo", ".redo"
 ACT_NAMES: dict[str, LazyText] = {
     "exchange.undo_import": lazy("take an import back"),
     "record.erase": lazy("erase by a decision"),
+    "updates.make": lazy("write a program update onto a stick"),
+    "updates.install": lazy("install a program update"),
+    "updates.back": lazy("go back to the previous version of the program"),
     "reception.log": lazy("log the visit"),
     "reception.amend": lazy("correct the visit"),
     "reception.answer": lazy("record the answer to the visit"),

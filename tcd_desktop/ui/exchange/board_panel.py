@@ -52,6 +52,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column, ...]:
         Column("missing", lazy("Missing"), 84, text=gap_words, align="right"),
         Column("waiting", lazy("Waiting"), 84, text=lambda row: str(len(row.waiting) or ""), align="right"),
         Column("aside", lazy("Kept aside"), 80, text=lambda row: str(row.aside or ""), align="right"),
+        Column("program", lazy("Version"), 70, text=lambda row: row.program),
         Column(
             "answered", lazy("Receipt"), 110, text=lambda row: moment(row.answered, today()) if row.answered else ""
         ),
@@ -121,6 +122,7 @@ class BoardPanel(QWidget):
                         (_("Came at"), moment(row.came, today) if row.came else _("never")),
                         (_("Receipt written"), moment(row.answered, today) if row.answered else _("never")),
                         (_("Kept aside"), str(row.aside) if row.aside else ""),
+                        (_("Version of the program"), row.program),
                     ],
                 ),
                 (_("The books differ"), [(_("Kinds of records"), kinds_words(row.differs))] if row.differs else []),
