@@ -16,7 +16,6 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from tcd_desktop.app import SessionRunner
 from tcd_desktop.domain.receptions.reception import Reception
 from tcd_desktop.domain.terms import Classification, Direction
 from tcd_desktop.open_office import OpenOffice
@@ -31,6 +30,7 @@ from tcd_desktop.ui.receptions.printing import new_printer
 from tcd_desktop.ui.today.today_page import TodayPage
 from tcd_desktop.ui.wards.wards_page import WardsPage
 from tcd_desktop.ui.window.office_window import OfficeWindow
+from tcd_desktop.ui.window.session_runner import SessionRunner
 from tests.offices import make_district, make_office
 
 CARD = "001190012345|012345678|Nguyễn Thị Ẩn|05091990|Nữ|Số 12 ngõ 34 phố Thử Nghiệm|01062021"

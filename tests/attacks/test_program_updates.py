@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -20,6 +21,7 @@ from tcd_desktop.sync.dsse import PayloadType
 from tcd_desktop.sync.keys import SigningKey
 from tcd_desktop.updates import archive
 from tcd_desktop.updates.installation import Installation
+from tcd_desktop.updates.limits import DEFAULT
 from tcd_desktop.updates.pointer import Pointer
 from tcd_desktop.updates.statement import Statement, sign_statement
 from tests.offices import make_district
@@ -186,7 +188,12 @@ def test_u7_what_was_copied_decides_not_what_was_looked_at(
     whole = bytearray(update.read_bytes())
     whole[-30] ^= 1
     opened: list[Path] = []
-    monkeypatch.setattr(archive, "unpack", lambda path, *a, **k: (opened.append(path), unpack(path, *a, **k)))
+
+    def watched(path: Path, *rest: Any, **named: Any) -> None:
+        opened.append(path)
+        unpack(path, *rest, **named)
+
+    monkeypatch.setattr(archive, "unpack", watched)
     update.write_bytes(whole)
     assert refusal(ward, program, update) == "update_altered" and not opened
 
@@ -195,4 +202,4 @@ def test_the_limits_hold_when_a_build_is_packed(tmp_path: Path) -> None:
     build = a_build(tmp_path, "9.0.0")
     for small in ({"files": 1}, {"unpacked": 1000}, {"name": 5}, {"depth": 1}):
         with pytest.raises(Refused):
-            archive.pack(build, tmp_path / "x.zip", SilentProgress(), replace(archive.DEFAULT, **small))
+            archive.pack(build, tmp_path / "x.zip", SilentProgress(), replace(DEFAULT, **small))

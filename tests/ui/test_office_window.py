@@ -11,13 +11,13 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from tcd_desktop.app import SessionRunner
 from tcd_desktop.open_office import open_office
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.ui.receptions.list_page import ReceptionsPage
 from tcd_desktop.ui.window import office_window
 from tcd_desktop.ui.window.office_window import LATER, OfficeWindow
 from tcd_desktop.ui.window.page import Page
+from tcd_desktop.ui.window.session_runner import SessionRunner
 from tcd_desktop.ui.window.telling import Telling
 from tests.offices import DRAFT, PASSWORD, Clock, make_office
 

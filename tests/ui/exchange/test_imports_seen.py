@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tcd_desktop.app import SessionRunner
 from tcd_desktop.settings import Keeper, Settings
 from tcd_desktop.store.journal import journal
 from tcd_desktop.store.journal.lines import SCHEMA
@@ -16,6 +15,7 @@ from tcd_desktop.ui.exchange.standing import standing
 from tcd_desktop.ui.exchange.ward_page import WardExchangePage
 from tcd_desktop.ui.window.office_window import OfficeWindow
 from tcd_desktop.ui.window.runner import InlineRunner
+from tcd_desktop.ui.window.session_runner import SessionRunner
 from tests.attacks.books import Books, history_of, line
 from tests.offices import SECRET, SECRET_WORDS
 from tests.ui.exchange.sticks import read_stick
