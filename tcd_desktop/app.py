@@ -29,7 +29,7 @@ from tcd_desktop.ui.start.office_folders import (
 from tcd_desktop.ui.window.application import CrashGuard, Dress, make_application
 from tcd_desktop.ui.window.collector import keep_for_good
 from tcd_desktop.ui.window.places import same_place
-from tcd_desktop.ui.window.runner import Job, Runner
+from tcd_desktop.ui.window.runner import Job
 from tcd_desktop.ui.window.session_runner import SessionRunner
 from tcd_desktop.updates.pointer import DOOR, FAILED, HEALTHY
 from tcd_desktop.updates.pointer_report import report, went_back_from

@@ -16,6 +16,7 @@ from tcd_desktop.sync.given_down import GivenDown, given_down
 from tcd_desktop.sync.outbox import Exported
 from tcd_desktop.ui.cases.case_words import moment
 from tcd_desktop.ui.exchange.known_offices import office_names
+from tcd_desktop.ui.exchange.make_update_card import MakeUpdateCard
 from tcd_desktop.ui.exchange.work_card import WorkCard, label
 from tcd_desktop.ui.forms.form import Card
 from tcd_desktop.ui.look import look
@@ -63,6 +64,8 @@ class AnswerPanel(QWidget):
         self._grid.setVerticalSpacing(now.px(4))
         self._wards.lines.addLayout(self._grid)
         lines.addWidget(self._wards)
+        self.update_card = MakeUpdateCard(office, runner)
+        lines.addWidget(self.update_card)
         lines.addStretch()
         self.refresh()
 

@@ -55,6 +55,8 @@ class ReceiveCard(WorkCard):
 
     found = Signal(object)
     refused = Signal()
+    lookedAt = Signal(object)
+    """The folder of a stick: there may be more on it than bundles."""
 
     def __init__(self, office: OpenOffice, runner: RunnerLike, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -87,6 +89,7 @@ class ReceiveCard(WorkCard):
 
     def look_into_folder(self, folder: Path) -> None:
         """Looks into the answers to this office in a folder, and the bundles of its other PCs."""
+        self.lookedAt.emit(folder)
         office = self._office
         self._look(lambda: files_for(folder, office.office.id, office.keyring.device.device_id))
 

@@ -28,6 +28,7 @@ from tcd_desktop.ui.exchange.standing import Standing, silence_words, standing
 from tcd_desktop.ui.exchange.standing_card import StandingCard
 from tcd_desktop.ui.exchange.stick import Stick
 from tcd_desktop.ui.exchange.stick_panel import StickPanel
+from tcd_desktop.ui.exchange.update_card import UpdateCard
 from tcd_desktop.ui.exchange.ward_cards import ReceiveCard
 from tcd_desktop.ui.exchange.ward_notes import WardNotes, notes_of
 from tcd_desktop.ui.exchange.work_card import label, yielding
@@ -69,6 +70,8 @@ class WardExchangePage(Page):
         self.recovery.recovered.connect(self.refresh)
         self.send = SendCard(office, runner)
         self.receive = ReceiveCard(office, runner)
+        self.update_card = UpdateCard(office, runner)
+        self.receive.lookedAt.connect(self.update_card.look)
         self.ledger = LedgerList(office, runner, keeper)
         self.join.asked.connect(self.refresh)
         self.join.joined.connect(self.refresh)
@@ -114,6 +117,7 @@ class WardExchangePage(Page):
         upper.addWidget(self.recovery)
         upper.addWidget(self.own_key)
         upper.addWidget(self._both)
+        upper.addWidget(self.update_card)
         upper.addWidget(self.join)
         self._lower = QWidget()
         lower = QVBoxLayout(self._lower)
@@ -156,6 +160,7 @@ class WardExchangePage(Page):
         today = office.today()
         self._runner.read(lambda _progress: own_certificate(office.store, office.keyring, today), done=self._read_key)
         self._runner.read(lambda _progress: differs(office), done=self.differ.show_difference)
+        self.update_card.refresh()
         self.ledger.refresh()
         self.conflicts.refresh()
 
