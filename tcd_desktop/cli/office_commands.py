@@ -12,7 +12,7 @@ from tcd_desktop.cli.output import Exit, Output
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.terms import OfficeKind
 from tcd_desktop.i18n import _
-from tcd_desktop.open_office import OfficeForm, OpenOffice, found_office, open_office
+from tcd_desktop.open_office import OfficeForm, OpenOffice, found_office, open_after_update
 from tcd_desktop.sentences import fault_sentence, restored_sentence
 
 PASSWORD = "TCD_PASSWORD"
@@ -35,7 +35,7 @@ def opened(options: argparse.Namespace) -> OpenOffice:
     """The office of --home. Raises Refused("home_needed") and what opening raises."""
     if options.home is None:
         raise Refused("home_needed")
-    office = open_office(Path(options.home), password())
+    office = open_after_update(Path(options.home), password())
     if office.store.restored:
         Output.tell(restored_sentence())
     return office
