@@ -172,6 +172,7 @@ KEPT_FOR_THE_ADMINISTRATOR = {
     "keys.rotate_office",
     "keys.rotate_root",
     "keys.print",
+    "updates.make",
 }
 
 

@@ -53,9 +53,7 @@ def _columns(today: Callable[[], date]) -> tuple[Column, ...]:
         Column("waiting", lazy("Waiting"), 74, text=lambda row: str(len(row.waiting) or ""), align="right"),
         Column("aside", lazy("Kept aside"), 76, text=lambda row: str(row.aside or ""), align="right"),
         Column("program", lazy("Version"), 78, text=lambda row: row.program),
-        Column(
-            "answered", lazy("Receipt"), 96, text=lambda row: moment(row.answered, today()) if row.answered else ""
-        ),
+        Column("answered", lazy("Receipt"), 96, text=lambda row: moment(row.answered, today()) if row.answered else ""),
     )
 
 
