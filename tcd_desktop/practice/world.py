@@ -83,8 +83,9 @@ def make_world(
     delivered: bool = False,
     progress: Progress | None = None,
 ) -> World:
-    """Builds the practice district. `receptions` are those of all wards together.
+    """Builds the practice district. `receptions` are those of all wards together; `until` is their last day.
 
+    Without it that is yesterday: nothing may be dated later than the moment somebody opens the office.
     Raises Refused("folder_not_empty" | "too_many_wards"), Cancelled.
     """
     steps = progress or SilentProgress()
@@ -93,7 +94,7 @@ def make_world(
         raise Refused("too_many_wards", most=len(practice_wards()))
     if folder.exists() and any(folder.iterdir()):
         raise Refused("folder_not_empty", folder=folder.name)
-    last_day = until or date.today()
+    last_day = until or date.today() - timedelta(days=1)
     begin = datetime.combine(last_day - timedelta(days=365 * YEARS + 30), time(7, 30))
     district = _found_district(folder / "district", begin)
     homes = []
