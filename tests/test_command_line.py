@@ -240,7 +240,7 @@ def test_exit_statuses_tell_whose_business_it_is(
     monkeypatch.setenv("TCD_PASSWORD", "not the password")
     refused = run("--home", ward, "--json", "check", status=1)
     assert refused["error"]["code"] == "wrong_password"
-    monkeypatch.setattr("tcd_desktop.cli.office_commands.open_office", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("tcd_desktop.cli.office_commands.open_after_update", lambda *_, **__: 1 / 0)
     run("--home", ward, "check", status=3)
 
 

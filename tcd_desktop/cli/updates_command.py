@@ -34,7 +34,8 @@ def _make(office: OpenOffice, options: argparse.Namespace, output: Output) -> Ex
 
 def _check(office: OpenOffice, options: argparse.Namespace, output: Output) -> Exit:
     found = [_told(seen) for seen in office.updates.look(Path(options.folder))]
-    lines = [f"{one['file']}\t{one['version']}\t{one['refused'] or _('can be installed')}" for one in found]
+    fits = _("can be installed")
+    lines = [f"{one['file']}\t{one['version']}\t{one['refused'] or fits}" for one in found]
     output.answer({"updates": found}, lines or [_("There is no update in this folder.")])
     return Exit.DONE
 
