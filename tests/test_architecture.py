@@ -10,7 +10,7 @@ import pytest
 
 PACKAGE = Path(__file__).resolve().parent.parent / "tcd_desktop"
 
-BASE = {"domain", "jobs", "paths", "i18n", "words", "settings", "law", "phrases"}
+BASE = {"domain", "jobs", "paths", "renaming", "i18n", "words", "settings", "law", "phrases"}
 DESKS = BASE | {"store", "services", "documents", "reports", "sync", "old_books", "signatures", "updates"}
 BELOW_THE_WINDOW = DESKS | {"open_office", "sentences", "practice", "scanners"}
 EVERYTHING = BELOW_THE_WINDOW | {"ui", "cli", "app"}
@@ -20,20 +20,21 @@ MAY_IMPORT: dict[str, set[str]] = {
     "domain": set(),
     "jobs": set(),
     "paths": set(),
+    "renaming": set(),
     "i18n": {"paths"},
     "words": {"domain", "i18n"},
     "settings": {"paths"},
     "law": {"domain", "paths"},
     "phrases": {"domain", "paths"},
     "scanners": set(),
-    "store": {"domain"},
+    "store": {"domain", "renaming"},
     "services": {"domain", "store", "jobs"},
     "documents": {"domain", "i18n", "words", "paths"},
     "old_books": {"domain", "jobs"},
     "signatures": {"domain"},
     "reports": {"domain", "store", "documents", "jobs", "i18n", "words", "paths"},
-    "sync": {"domain", "store", "services", "jobs"},
-    "updates": {"domain", "store", "services", "sync", "jobs", "paths"},
+    "sync": {"domain", "renaming", "store", "services", "jobs"},
+    "updates": {"domain", "store", "sync", "jobs", "renaming"},
     "open_office": DESKS,
     "sentences": {"domain", "i18n", "words", "store", "sync"},
     "practice": DESKS | {"open_office"},

@@ -16,7 +16,7 @@ from tcd_desktop.domain.terms import OfficeKind, OfficerRight
 from tcd_desktop.open_office.core import INBOX, system_now
 from tcd_desktop.open_office.opened import OpenOffice
 from tcd_desktop.services.recycle.scouring import scour
-from tcd_desktop.store.closed.vault import Cost, Face, MasterKey, check_password, open_slot, read_face, write_face
+from tcd_desktop.store.closed.vault import Cost, Face, MasterKey, Slot, check_password, open_slot, read_face, write_face
 from tcd_desktop.store.errors import StoreUnavailable
 from tcd_desktop.store.journal.clock import new_id
 from tcd_desktop.store.journal.high_water import FOLDER as HIGH_WATER
@@ -175,21 +175,27 @@ def open_office(
     Raises Refused("wrong_password" | "unknown_officer"), StoreUnavailable.
     """
     face = read_face(home)
+    slot, master = _slot_opened(face, password, officer)
+    return _opened(home, face, slot, master, now)
+
+
+def _slot_opened(face: Face, password: str, officer: str) -> tuple[Slot, MasterKey]:
     slots = [slot for slot in face.slots if officer in ("", slot.officer, slot.name)]
     if not slots:
         raise Refused("unknown_officer")
     for slot in slots:
-        try:
-            master = open_slot(slot, password)
-        except Refused:
-            continue
-        marks = marks_of(home, face.practice)
-        store = Store.open(home / DATABASE, master.derive("database"), now=milliseconds(now), marks=marks)
-        office = OpenOffice(home, face, store, master, slot.officer, now=now)
-        with contextlib.suppress(StoreUnavailable):  # no room, or another window reads: the next time
-            scour(store, office.blobs, home)
-        return office
+        with contextlib.suppress(Refused):
+            return slot, open_slot(slot, password)
     raise Refused("wrong_password")
+
+
+def _opened(home: Path, face: Face, slot: Slot, master: MasterKey, now: Callable[[], datetime]) -> OpenOffice:
+    marks = marks_of(home, face.practice)
+    store = Store.open(home / DATABASE, master.derive("database"), now=milliseconds(now), marks=marks)
+    office = OpenOffice(home, face, store, master, slot.officer, now=now)
+    with contextlib.suppress(StoreUnavailable):  # no room, or another window reads: the next time
+        scour(store, office.blobs, home)
+    return office
 
 
 def open_after_update(
@@ -199,22 +205,17 @@ def open_after_update(
 
     Raises what `open_office` raises, and Refused("update_recorded_since").
     """
+    face = read_face(home)
+    slot, master = _slot_opened(face, password, officer)
     try:
-        return open_office(home, password, officer=officer, now=now)
+        return _opened(home, face, slot, master, now)
     except StoreUnavailable as error:
         if error.code != "store_from_future":
             raise
     from tcd_desktop.updates.home_copy import put_back
 
-    for slot in read_face(home).slots:
-        if officer in ("", slot.officer, slot.name):
-            try:
-                master = open_slot(slot, password)
-            except Refused:
-                continue
-            put_back(home, master.derive("database"))
-            break
-    return open_office(home, password, officer=officer, now=now)
+    put_back(home, master.derive("database"))
+    return _opened(home, read_face(home), slot, master, now)
 
 
 def add_officer(office: OpenOffice, officer: Officer, password: str, own_password: str) -> Officer:

@@ -197,3 +197,11 @@ def read_fact(connection: Connection, name: str, default: str = "") -> str:
     """A small fact as it is inside a transaction."""
     row = connection.exec_driver_sql("SELECT value FROM fact WHERE name = ?", (name,)).first()
     return str(row[0]) if row else default
+
+
+def read_facts(connection: Connection, prefix: str) -> dict[str, str]:
+    """The facts whose names begin so and that say something: the rest of the name -> value."""
+    sql = "SELECT substr(name, ?), value FROM fact WHERE substr(name, 1, ?) = ? AND value <> ''"
+    return {
+        str(name): str(value) for name, value in connection.exec_driver_sql(sql, (len(prefix) + 1, len(prefix), prefix))
+    }

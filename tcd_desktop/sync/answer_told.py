@@ -9,7 +9,7 @@ from __future__ import annotations
 import msgspec
 
 from tcd_desktop.store.journal import acks, journal
-from tcd_desktop.store.store import Connection, Store
+from tcd_desktop.store.store import Connection, Store, read_facts
 from tcd_desktop.sync.certificate import read_certificate
 from tcd_desktop.sync.keyring import Membership
 from tcd_desktop.sync.return_meta import ReturnMeta, Want
@@ -78,7 +78,5 @@ def keep_told(store: Store, bundle: str, told: AnswerTold) -> None:
 
 def kept_told(connection: Connection) -> dict[str, AnswerTold]:
     """Bundle of every answer that was taken -> what it told then."""
-    rows = connection.exec_driver_sql(
-        "SELECT substr(name, ?), value FROM fact WHERE name LIKE ?", (len(KEPT) + 1, f"{KEPT}%")
-    )
-    return {bundle: msgspec.json.decode(text, type=AnswerTold) for bundle, text in rows}
+    kept = read_facts(connection, KEPT)
+    return {bundle: msgspec.json.decode(text, type=AnswerTold) for bundle, text in kept.items()}

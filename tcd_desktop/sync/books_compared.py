@@ -18,7 +18,7 @@ import msgspec
 from tcd_desktop.store.journal import digest
 from tcd_desktop.store.journal.digest import Sum
 from tcd_desktop.store.journal.lines import SCHEMA
-from tcd_desktop.store.store import Connection, read_fact, write_fact
+from tcd_desktop.store.store import Connection, read_fact, read_facts, write_fact
 from tcd_desktop.sync.manifest import TableDigest
 from tcd_desktop.sync.scope import WARD_TABLES
 
@@ -109,10 +109,8 @@ def difference(connection: Connection, unit: str = "") -> Difference | None:
 
 def differences(connection: Connection) -> dict[str, Difference]:
     """At the superior: the offices whose books differ."""
-    rows = connection.exec_driver_sql(
-        "SELECT substr(name, ?), value FROM fact WHERE name LIKE ? AND value <> ''", (len(DIFFER) + 2, f"{DIFFER}.%")
-    )
-    return {unit: msgspec.json.decode(text, type=Difference) for unit, text in rows}
+    found = read_facts(connection, f"{DIFFER}.")
+    return {unit: msgspec.json.decode(text, type=Difference) for unit, text in found.items()}
 
 
 def make_anew(connection: Connection, unit: str, found: Difference, *, at: str) -> int:

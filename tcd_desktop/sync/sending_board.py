@@ -8,7 +8,7 @@ from datetime import date, datetime
 from tcd_desktop.domain.office import Device, Office
 from tcd_desktop.store.journal import journal, ledger
 from tcd_desktop.store.journal.ledger import LedgerLine
-from tcd_desktop.store.store import Store
+from tcd_desktop.store.store import Store, read_facts
 from tcd_desktop.sync.books_compared import differences
 from tcd_desktop.sync.certificate import read_certificate
 from tcd_desktop.sync.ops_meta import PROGRAM
@@ -64,8 +64,7 @@ def senders(store: Store, *, office: str, today: date) -> list[Sender]:
         sql = "SELECT device, count(*) FROM quarantine WHERE code <> 'E_UNDONE' GROUP BY device"
         aside = {row[0]: row[1] for row in connection.exec_driver_sql(sql)}
         differ = {unit: tuple(one.tables) for unit, one in differences(connection).items()}
-        told = connection.exec_driver_sql("SELECT name, value FROM fact WHERE name LIKE ?", (f"{PROGRAM}%",))
-        programs = {name.removeprefix(PROGRAM): version for name, version in told}
+        programs = read_facts(connection, PROGRAM)
     answers = {line.office: line.at for line in answered}
     found = [
         _sender(

@@ -12,17 +12,15 @@ import contextlib
 import errno
 import os
 import shutil
-import time
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
+from tcd_desktop.renaming import replace_patiently
 from tcd_desktop.sync.envelope import Writable
 from tcd_desktop.sync.refusals import Code, ExportFailed
 
 PART = ".part"
-PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
-"""Seconds between attempts to rename: six seconds in all."""
 _PIECE = 1024 * 1024
 _FULL = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _READ_ONLY = {errno.EROFS, errno.EACCES, errno.EPERM}
@@ -78,7 +76,7 @@ def write_whole(
             produce(sink)
             file.flush()
             os.fsync(file.fileno())
-        _rename(part, path)
+        replace_patiently(part, path)
         _sync_folder(path.parent)
     except OSError as error:
         _remove(part, written)
@@ -102,16 +100,6 @@ def _require_space(folder: Path, expected: int) -> None:
     free = shutil.disk_usage(folder).free
     if free < expected:
         raise ExportFailed(Code.STICK_FULL, needed=expected, free=free)
-
-
-def _rename(part: Path, path: Path) -> None:
-    for pause in PAUSES:
-        try:
-            os.replace(part, path)
-            return
-        except PermissionError:
-            time.sleep(pause)
-    os.replace(part, path)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -52,8 +52,10 @@ def make_copy(store: Store, home: Path, *, before: str, after: str) -> Path:
         part = folder / f"{ABOUT}.part"
         part.write_text(json.dumps(asdict(HomeCopy(before, after, SCHEMA, standing))), encoding="utf-8")
         os.replace(part, folder / ABOUT)
-    except OSError as error:
+    except (OSError, StoreUnavailable) as error:
         shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, StoreUnavailable):
+            raise
         raise Refused("update_copy_failed") from error
     for other in (home / FOLDER).iterdir():
         if other != folder:

@@ -12,6 +12,7 @@ from pathlib import Path
 from tcd_desktop import __version__
 from tcd_desktop.domain.problems import Refused
 from tcd_desktop.jobs import Progress, stop_if_cancelled
+from tcd_desktop.renaming import replace_patiently
 from tcd_desktop.updates import archive
 from tcd_desktop.updates.limits import DEFAULT, UpdateLimits
 from tcd_desktop.updates.pointer import (
@@ -23,7 +24,6 @@ from tcd_desktop.updates.pointer import (
     executable,
     installed,
     read_pointer,
-    replace_patiently,
     write_pointer,
 )
 from tcd_desktop.updates.statement import Statement

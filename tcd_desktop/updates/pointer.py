@@ -18,13 +18,13 @@ import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from tcd_desktop.renaming import PAUSES, replace_patiently
+
 FILE = "current.json"
 VERSIONS = "versions"
 ROOT_VARIABLE = "TCD_PROGRAM"
 """Set by the launcher for the program it starts: the folder of `current.json`."""
 VERSION = re.compile(r"(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\.(0|[1-9]\d{0,5})\Z", re.ASCII)
-PAUSES = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
-"""Seconds between attempts while Windows' virus scanner, or a reader, holds a file."""
 
 TRYING, DOOR, HEALTHY, FAILED = "trying", "door", "healthy", "failed"
 STATES = (TRYING, DOOR, HEALTHY, FAILED)
@@ -90,17 +90,6 @@ def write_pointer(root: Path, pointer: Pointer) -> None:
         file.flush()
         os.fsync(file.fileno())
     replace_patiently(part, root / FILE)
-
-
-def replace_patiently(part: Path, path: Path) -> None:
-    """Renames a file or folder; what is held for a moment is tried again. Raises OSError."""
-    for pause in PAUSES:
-        try:
-            os.replace(part, path)
-            return
-        except PermissionError:
-            time.sleep(pause)
-    os.replace(part, path)
 
 
 def executable(folder: Path, *, console: bool = False) -> Path:

@@ -14,7 +14,7 @@ from tcd_desktop.domain.problems import Refused
 from tcd_desktop.domain.rights import check_right
 from tcd_desktop.jobs import Progress, SilentProgress
 from tcd_desktop.store.store import Store
-from tcd_desktop.sync.keyring import Keyring, required_membership
+from tcd_desktop.sync.keyring import Keyring, Membership, required_membership
 from tcd_desktop.updates.archive import pack
 from tcd_desktop.updates.build import facts_of, here
 from tcd_desktop.updates.home_copy import make_copy, newest_copy
@@ -137,17 +137,19 @@ class UpdateDesk:
 
     def check(self, path: Path) -> Seen:
         """What an update says and whether it fits; nothing is changed. Raises Refused("not_enrolled")."""
-        member = required_membership(self._store)
-        statement: Statement | None = None
+        member, statement = required_membership(self._store), None
         try:
-            update = read_update(path, member.root)
-            if update.statement.office != member.superior and self._keyring.authority is None:
-                raise Refused("update_unsigned")
-            statement = update.statement
+            statement = self._signed(path, member).statement
             judge(statement, self._here)
         except Refused as refused:
             return Seen(path, statement, refused)
         return Seen(path, statement, None)
+
+    def _signed(self, path: Path, member: Membership) -> UpdateFile:
+        update = read_update(path, member.root)
+        if update.statement.office != member.superior and self._keyring.authority is None:
+            raise Refused("update_unsigned")
+        return update
 
     def install(self, path: Path, progress: Progress | None = None) -> Statement:
         """Copies, compares, tries the new version, copies the books; the next start is the new version.
@@ -157,15 +159,20 @@ class UpdateDesk:
         check_right(self._officer.right, "updates.install")
         if self._installation is None:
             raise Refused("update_not_placed")
-        update = self._readable(path)
+        update = self._signed(path, required_membership(self._store))
+        judge(update.statement, self._here)
         watched = progress or SilentProgress()
         self._installation.unpack(update, watched)
-        make_copy(self._store, self._home, before=self._here.version, after=update.statement.version)
-        self._installation.switch(update.statement.version)
+        self._go_to(self._installation, update.statement.version)
         return update.statement
 
+    def _go_to(self, installation: Installation, newer: str) -> None:
+        """The books are copied before a newer version sees them."""
+        make_copy(self._store, self._home, before=self._here.version, after=newer)
+        installation.switch(newer)
+
     def back(self) -> str:
-        """The next start is the version before; returns it.
+        """The next start is the version before, or the newer one that was gone back from; returns it.
 
         Where the books were changed by this version, the copy made before goes back with it, when nothing was recorded
         since. Raises Refused("update_no_previous" | "update_recorded_since" | "update_not_placed").
@@ -173,9 +180,12 @@ class UpdateDesk:
         check_right(self._officer.right, "updates.back")
         if self._installation is None:
             raise Refused("update_not_placed")
+        previous = self._installation.pointer.previous
+        if previous in self._installation.versions() and version_key(previous) > version_key(self._here.version):
+            self._go_to(self._installation, previous)
+            return previous
         found = newest_copy(self._home)
         copy = found[1] if found else None
-        previous = self._installation.pointer.previous
         if copy and copy.after == self._here.version and copy.before == previous and copy.schema < self._here.schema:
             from tcd_desktop.store.copies import standing
 
@@ -195,12 +205,6 @@ class UpdateDesk:
         versions = self._installation.versions()
         previous = pointer.previous if pointer.previous in versions else ""
         return Programs(here_now, True, pointer.current, previous, pointer.failed, tuple(versions))
-
-    def _readable(self, path: Path) -> UpdateFile:
-        seen = self.check(path)
-        if seen.refused is not None:
-            raise seen.refused
-        return read_update(path, required_membership(self._store).root)
 
 
 def _notes(lines: Sequence[str]) -> list[str]:

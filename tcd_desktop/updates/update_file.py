@@ -92,14 +92,14 @@ def read_update(path: Path, root: TrustedRoot, limits: UpdateLimits = DEFAULT) -
 def copy_payload(update: UpdateFile, target: Path, progress: Progress, limits: UpdateLimits = DEFAULT) -> None:
     """Copies the packed program off the stick; what was copied has the signed hash when this returns.
 
-    Raises Refused("update_altered" | "update_cut" | "update_stick" | "update_disk"), Cancelled.
+    Raises Refused("update_altered" | "update_cut" | "update_stick"), OSError of this PC's own disk, Cancelled.
     """
     digest, left, size = sha256(), update.statement.size, update.statement.size
     try:
         source = open(update.path, "rb")  # noqa: SIM115  (faults of the stick and of the disk are told apart)
     except OSError as error:
         raise Refused("update_stick") from error
-    with source, _disk(target) as sink:
+    with source, open(target, "wb") as sink:
         source.seek(update.start)
         while left:
             stop_if_cancelled(progress)
@@ -115,27 +115,3 @@ def copy_payload(update: UpdateFile, target: Path, progress: Progress, limits: U
             progress.step(size - left, size)
     if digest.hexdigest() != update.statement.sha256:
         raise Refused("update_altered")
-
-
-class _disk:
-    """A new file on this PC's disk, on the disk when it is closed; its faults are the disk's."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> _disk:
-        try:
-            self._file = open(self._path, "wb")
-        except OSError as error:
-            raise Refused("update_disk") from error
-        return self
-
-    def write(self, piece: bytes) -> None:
-        """Raises Refused("update_disk")."""
-        try:
-            self._file.write(piece)
-        except OSError as error:
-            raise Refused("update_disk") from error
-
-    def __exit__(self, *_raised: object) -> None:
-        self._file.close()

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from tcd_desktop import renaming
 from tcd_desktop.sync import stick
 from tcd_desktop.sync.bundle_reader import inspect_bundle, read_bundle
 from tcd_desktop.sync.keys import DeviceKeys
@@ -249,7 +250,7 @@ def test_d8_what_the_stick_gives_back_is_compared_with_what_was_written(
     def sync_and_lose(handle: int) -> None:
         os.pwrite(handle, b"\0" * 100, 1000)
 
-    monkeypatch.setattr(stick.os, "fsync", sync_and_lose)
+    monkeypatch.setattr(renaming.os, "fsync", sync_and_lose)
     monkeypatch.setattr(stick, "_sync_folder", lambda folder: None)
     with pytest.raises(ExportFailed) as caught:
         world.write(tmp_path / "a.tcdb", operations(20))
@@ -284,10 +285,10 @@ def test_m10_a_virus_scanner_that_holds_the_new_file_is_waited_for(
             raise PermissionError(errno.EACCES, "The process cannot access the file")
         real(source, target)
 
-    monkeypatch.setattr(stick.os, "replace", replace_when_free)
-    monkeypatch.setattr(stick.time, "sleep", pauses.append)
+    monkeypatch.setattr(renaming.os, "replace", replace_when_free)
+    monkeypatch.setattr(renaming.time, "sleep", pauses.append)
     world.write(tmp_path / "a.tcdb", operations(2))
-    assert pauses == list(stick.PAUSES[:3])
+    assert pauses == list(renaming.PAUSES[:3])
     assert [path.name for path in tmp_path.iterdir()] == ["a.tcdb"]
 
 
@@ -297,8 +298,8 @@ def test_m10_a_file_that_stays_locked_is_never_half_renamed(
     def locked(source: Path, target: Path) -> None:
         raise PermissionError(errno.EACCES, "The process cannot access the file")
 
-    monkeypatch.setattr(stick.os, "replace", locked)
-    monkeypatch.setattr(stick.time, "sleep", lambda pause: None)
+    monkeypatch.setattr(renaming.os, "replace", locked)
+    monkeypatch.setattr(renaming.time, "sleep", lambda pause: None)
     with pytest.raises(ExportFailed) as caught:
         world.write(tmp_path / "a.tcdb", operations(2))
     assert caught.value.code == Code.STICK_READ_ONLY

@@ -150,7 +150,7 @@ def test_d8_a_folder_that_cannot_be_written_is_said(
     def read_only(*_: object) -> None:
         raise PermissionError(30, "Read-only file system")
 
-    monkeypatch.setattr(sticks, "_rename", read_only)
+    monkeypatch.setattr(sticks, "replace_patiently", read_only)
     assert main(["--home", str(ward), "--json", "export", "--to", str(folder)]) == 1
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "E_STICK_READ_ONLY"
     assert list(folder.iterdir()) == []

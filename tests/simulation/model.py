@@ -134,7 +134,7 @@ class Books:
         if parcel.lines and parcel.first > len(held) + 1:
             self.waits[parcel.digest] = parcel
             return "parked"
-        if parcel.meta is not None and "return_no" in parcel.meta and not self._note_answer(parcel.meta):
+        if parcel.kind == "return" and parcel.meta is not None and not self._note_answer(parcel.meta):
             return "refused"
         known = len(held) - parcel.first + 1
         assert tuple(held[parcel.first - 1 : parcel.last]) == parcel.heads[: max(known, 0)], "another history"

@@ -57,6 +57,21 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(monkeypatch: pytest.Mon
     engine.dispose()
 
 
+def test_a_copy_that_cannot_be_made_leaves_the_older_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = make_office(tmp_path / "ward")
+    older = tmp_path / "copy.db"
+    older.write_bytes(b"older")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(schema, "replace_patiently", full)
+    with pytest.raises(OSError):
+        schema.copy_database(office.store._engine, older)
+    office.close()
+    assert older.read_bytes() == b"older"
+
+
 def test_a_copy_of_a_living_database_is_whole_and_under_the_same_key(tmp_path: Path) -> None:
     office = make_office(tmp_path / "ward")
     try:

@@ -12,7 +12,6 @@ from tcd_desktop.open_office import OpenOffice
 from tcd_desktop.updates.build import FACTS, here
 from tcd_desktop.updates.installation import Installation
 from tcd_desktop.updates.pointer import VERSIONS, Pointer, write_pointer
-from tcd_desktop.updates.statement import Here
 from tcd_desktop.updates.update_desk import UpdateDesk
 
 NOTES = ["Sổ tiếp công dân mở nhanh hơn.", "Sửa lỗi in biên nhận."]
@@ -83,6 +82,3 @@ def program_folder(folder: Path, version: str = HERE.version, **build: object) -
     a_build(folder, version, **build).rename(root / VERSIONS / version)  # type: ignore[arg-type]
     write_pointer(root, Pointer(version))
     return Installation(root)
-
-
-__all__ = ["HERE", "NOTES", "Here", "a_build", "desk", "program_folder"]

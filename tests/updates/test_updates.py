@@ -106,7 +106,13 @@ def test_going_back_by_hand_and_forward_again(ward: OpenOffice, update: Path, pr
     write_pointer(program.root, replace(program.pointer, state=HEALTHY))
     assert desk(ward, program, version="9.0.0").back() == HERE.version
     assert program.pointer.current == HERE.version
+    ward.receptions.log(DRAFT)
     assert desk(ward, program).back() == "9.0.0"
+    assert program.pointer == Pointer("9.0.0", HERE.version, TRYING), "watched like one that was just installed"
+    from_the_future(ward)
+    again = open_after_update(ward.home, PASSWORD, now=Clock())
+    assert again.check() == [], "the books were copied anew before the newer version saw them"
+    again.close()
 
 
 def test_without_a_version_before_there_is_no_way_back(ward: OpenOffice, program: Installation) -> None:

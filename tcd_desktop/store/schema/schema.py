@@ -11,6 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
 
+from tcd_desktop.renaming import replace_patiently
 from tcd_desktop.store.errors import StoreUnavailable, errors_sorted
 
 STEPS = ("m0001_first", "m0002_desk", "m0003_search", "m0004_follow_up", "m0005_papers", "m0006_exchange")
@@ -55,9 +56,14 @@ def _run_steps(connection: Connection, current: int) -> None:
 
 
 def copy_database(engine: Engine, target: Path) -> None:
-    """A complete copy under the same key, made inside the database (a file copy of a WAL database loses data)."""
-    target.unlink(missing_ok=True)
+    """A complete copy under the same key, made inside the database (a file copy of a WAL database loses data).
+
+    An older copy stays until this one is whole. Raises StoreUnavailable, OSError.
+    """
+    part = target.with_name(target.name + ".part")
+    part.unlink(missing_ok=True)
     with errors_sorted(), engine.connect() as connection:
         raw = connection.connection.dbapi_connection
         assert raw is not None
-        raw.execute("VACUUM INTO ?", (str(target),))
+        raw.execute("VACUUM INTO ?", (str(part),))
+    replace_patiently(part, target)

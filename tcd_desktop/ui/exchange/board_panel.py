@@ -46,14 +46,16 @@ def gap_words(row: Sender) -> str:
 def _columns(today: Callable[[], date]) -> tuple[Column, ...]:
     return (
         Column("unit", lazy("Office"), 130, text=lambda row: short_office(row.name), strong=True, stretch=True),
-        Column("series", lazy("PC"), 46, text=lambda row: row.series),
-        Column("silence", lazy("Last sent"), 156, text=lambda row: "", chip=silence_chip),
-        Column("last", lazy("Last entry"), 76, text=lambda row: str(row.last or ""), align="right"),
-        Column("missing", lazy("Missing"), 72, text=gap_words, align="right"),
-        Column("waiting", lazy("Waiting"), 74, text=lambda row: str(len(row.waiting) or ""), align="right"),
-        Column("aside", lazy("Kept aside"), 76, text=lambda row: str(row.aside or ""), align="right"),
-        Column("program", lazy("Version"), 78, text=lambda row: row.program),
-        Column("answered", lazy("Receipt"), 96, text=lambda row: moment(row.answered, today()) if row.answered else ""),
+        Column("series", lazy("PC"), 50, text=lambda row: row.series),
+        Column("silence", lazy("Last sent"), 160, text=lambda row: "", chip=silence_chip),
+        Column("last", lazy("Last entry"), 80, text=lambda row: str(row.last or ""), align="right"),
+        Column("missing", lazy("Missing"), 84, text=gap_words, align="right"),
+        Column("waiting", lazy("Waiting"), 84, text=lambda row: str(len(row.waiting) or ""), align="right"),
+        Column("aside", lazy("Kept aside"), 80, text=lambda row: str(row.aside or ""), align="right"),
+        Column(
+            "answered", lazy("Receipt"), 110, text=lambda row: moment(row.answered, today()) if row.answered else ""
+        ),
+        Column("program", lazy("Version"), 80, text=lambda row: row.program, shown=False),
     )
 
 

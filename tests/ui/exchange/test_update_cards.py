@@ -54,6 +54,9 @@ def test_the_ward_sees_who_signed_and_what_is_new_and_installs(
     card.back.click()
     assert f"it starts with version {HERE.version}" in card.message.text()
     assert program.pointer.current == HERE.version
+    ward.__dict__["updates"] = desk(ward, program)
+    card.refresh()
+    assert card.back.text() == "Use version 9.0.0 again"
 
 
 def test_a_refused_update_says_why_and_offers_nothing(card: UpdateCard, update: Path) -> None:
