@@ -90,7 +90,10 @@ class Volume(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class TableDigest(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`n` records of a table and the sum of SHA-256(id || head) mod 2^256, hex."""
+    """`n` records of a table and the sum of the SHA-256 of their rows mod 2^256, hex (`store.journal.digest`).
+
+    Under `books`: the number of entries, and SHA-256 of the places in the journals they end at.
+    """
 
     n: Count
     h: Hash
